@@ -1,0 +1,77 @@
+import type { z } from "zod";
+import type { KindName } from "../model/address.ts";
+import type { JsonObject } from "../model/json.ts";
+
+/**
+ * What a field means for traffic.
+ * - `match`: a criterion of a rule; empty means any
+ * - `content`: what a shared object stands for; a larger value makes its users match more
+ * - `decision`: the action or the on/off switch of a rule, judged through the kind's `rule` facts
+ * - `effect`: changes what happens to traffic in a way that cannot be ordered
+ * - `plain`: no effect on traffic (texts, labels, logging)
+ */
+export type Role = "match" | "content" | "decision" | "effect" | "plain";
+
+/** A name in a spec that points to another object. */
+export interface Reference {
+  readonly kind: KindName;
+  readonly name: string;
+  /** Names of the objects around it, outermost first (the IdP of a SCIM group). */
+  readonly within: readonly string[];
+  /** Where in the field's value it stands. */
+  readonly path: readonly (string | number)[];
+}
+
+/** How b compares with a: what it matches, or what it stands for. */
+export type Relation = "equal" | "narrower" | "wider" | "both";
+
+/** Set algebra over the author's values of one field. */
+export interface Extent {
+  relate(a: unknown, b: unknown): Relation;
+  /** What both have in common; undefined when nothing is, or when it cannot be written. */
+  share(a: unknown, b: unknown): unknown;
+  /** What either has. */
+  unite(a: unknown, b: unknown): unknown;
+}
+
+export type IdOf = (kind: KindName, name: string, within?: readonly string[]) => string;
+/** The author's name of a live object; `given` is the name the reference itself carries, if any. */
+export type NameOf = (kind: KindName, id: string, given?: string) => string;
+
+/** One field of a kind: the author's shape, the wire's, and how the two compare. */
+export interface Field {
+  readonly name: string;
+  readonly schema: z.ZodType;
+  /** Needed by a create. */
+  readonly required: boolean;
+  readonly role: Role;
+  /** False: the API keeps the value of the create for ever. */
+  readonly mutable: boolean;
+  /** Wire keys the field lives in. */
+  readonly wire: readonly string[];
+  /** The author's value that an absent wire value reads as. */
+  readonly empty: unknown;
+  readonly extent?: Extent;
+  /** A comparable form: equal values have equal JSON. `null` and absent count as `empty`. */
+  canonical(value: unknown): unknown;
+  references(value: unknown): readonly Reference[];
+  /** Undefined when the wire object does not have the field. Throws ShapeError on a value of the wrong type. */
+  decode(wire: JsonObject, nameOf: NameOf): unknown;
+  /** Wire keys to lay over the live object; `null` clears. */
+  encode(value: unknown, idOf: IdOf): JsonObject;
+  /** Rewrites what was read into the form a write takes, where the two differ. */
+  carry?(wire: JsonObject): JsonObject;
+}
+
+/** A field that does not know its name yet; `defineKind` tells it. */
+export type Unbound = (name: string) => Field;
+
+/** A value from the API has another type than the record says. */
+export class ShapeError extends Error {
+  override readonly name = "ShapeError";
+  readonly path: string;
+  constructor(path: string, expected: string) {
+    super(`${path} is not ${expected}`);
+    this.path = path;
+  }
+}

@@ -1,0 +1,59 @@
+import type { Extent, Relation } from "../field.ts";
+
+export const combine = (relations: Iterable<Relation>): Relation => {
+  let all: Relation = "equal";
+  for (const relation of relations) {
+    if (relation === "equal" || relation === all) continue;
+    all = all === "equal" ? relation : "both";
+  }
+  return all;
+};
+
+const opposite: Readonly<Record<Relation, Relation>> = {
+  equal: "equal",
+  narrower: "wider",
+  wider: "narrower",
+  both: "both",
+};
+export const invert = (relation: Relation): Relation => opposite[relation];
+
+/** Entries by comparison key. Iteration keeps the author's order. */
+export type Entries = ReadonlyMap<string, unknown>;
+
+const isSubset = (a: Entries, b: Entries): boolean => [...a.keys()].every((key) => b.has(key));
+
+/**
+ * Sets of entries.
+ * `any`: the empty set is the whole world (a criterion that is not asked for).
+ * `nothing`: the empty set is empty (the URLs of a category).
+ */
+export const setExtent = (empty: "any" | "nothing", entriesOf: (value: unknown) => Entries): Extent => ({
+  relate(a, b) {
+    const [old, now] = [entriesOf(a), entriesOf(b)];
+    if (empty === "any" && old.size === 0) return now.size === 0 ? "equal" : "narrower";
+    if (empty === "any" && now.size === 0) return "wider";
+    const within = isSubset(now, old);
+    const around = isSubset(old, now);
+    if (within && around) return "equal";
+    return within ? "narrower" : around ? "wider" : "both";
+  },
+  share(a, b) {
+    const [old, now] = [entriesOf(a), entriesOf(b)];
+    if (empty === "any" && old.size === 0) return [...now.values()];
+    if (empty === "any" && now.size === 0) return [...old.values()];
+    const shared = [...now].filter(([key]) => old.has(key)).map(([, value]) => value);
+    return shared.length === 0 ? undefined : shared;
+  },
+  unite(a, b) {
+    const [old, now] = [entriesOf(a), entriesOf(b)];
+    if (empty === "any" && (old.size === 0 || now.size === 0)) return [];
+    return [...new Map([...old, ...now]).values()];
+  },
+});
+
+/** On is more than off. */
+export const flagExtent: Extent = {
+  relate: (a, b) => (a === b ? "equal" : b === true ? "wider" : "narrower"),
+  share: (a, b) => a === true && b === true,
+  unite: (a, b) => a === true || b === true,
+};

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import type { Field, Unbound } from "../field.ts";
+import { type Entries, setExtent } from "./extent.ts";
+import { readTexts } from "./shape.ts";
+import { base, type Common } from "./text.ts";
+
+export interface ListGiven extends Common {
+  /** Words that mean "no restriction"; reading one is the same as an empty list. */
+  readonly any?: readonly string[];
+  /** All values together mean the same as none. */
+  readonly all?: true;
+  readonly max?: number;
+}
+
+/** Comparison key of an entry. */
+type KeyOf = (entry: string) => string;
+
+const verbatim: KeyOf = (entry) => entry.trim();
+/** Host names have no case; the path behind them has. */
+const urlKey: KeyOf = (entry) => {
+  const trimmed = entry.trim();
+  const slash = trimmed.indexOf("/");
+  return slash < 0 ? trimmed.toLowerCase() : trimmed.slice(0, slash).toLowerCase() + trimmed.slice(slash);
+};
+export const domainKey: KeyOf = (entry) => entry.trim().toLowerCase();
+
+/** Roles that have set algebra: criteria (empty is any) and contents (empty is nothing). */
+export const extentFor = (given: Common, entriesOf: (value: unknown) => Entries): Pick<Field, "extent"> =>
+  given.role === "match"
+    ? { extent: setExtent("any", entriesOf) }
+    : given.role === "content"
+      ? { extent: setExtent("nothing", entriesOf) }
+      : {};
+
+const listField = (item: z.ZodType, keyOf: KeyOf, given: ListGiven, every: readonly string[]): Unbound => {
+  const any = new Set(given.any ?? []);
+  const entriesOf = (value: unknown): Entries => {
+    const entries = new Map<string, unknown>();
+    for (const entry of (value ?? []) as readonly string[]) {
+      if (!any.has(entry)) entries.set(keyOf(entry), entry);
+    }
+    const isAll = given.all !== undefined && every.length > 0 && every.every((one) => entries.has(one));
+    return isAll ? new Map() : entries;
+  };
+  return (name) => {
+    const key = given.wire ?? name;
+    const bounded = given.max === undefined ? z.array(item) : z.array(item).max(given.max);
+    return {
+      ...base(name, given),
+      ...extentFor(given, entriesOf),
+      schema: bounded.describe(given.about),
+      empty: [],
+      canonical: (value) => [...entriesOf(value).keys()].sort(),
+      decode: (wire) => readTexts(wire, key),
+      encode: (value) => ({ [key]: (value ?? []) as readonly string[] }),
+    };
+  };
+};
+
+/** A set of the API's own words. */
+export const words = (values: readonly string[], given: ListGiven): Unbound =>
+  listField(
+    z.enum(values as [string, ...string[]]).meta({ "x-open": true }),
+    verbatim,
+    given,
+    values.filter((value) => !(given.any ?? []).includes(value)),
+  );
+
+/** A set of free texts, compared as written. */
+export const texts = (given: ListGiven): Unbound => listField(z.string().min(1), verbatim, given, []);
+/** A set of URLs or hosts. */
+export const urls = (given: ListGiven): Unbound => listField(z.string().min(1), urlKey, given, []);
+/** A set of host names and wildcards. */
+export const domains = (given: ListGiven): Unbound => listField(z.string().min(1), domainKey, given, []);
+/** `COUNTRY_` and the ISO 3166 code, as rules and IP groups want them. [recorded] */
+export const countries = (given: ListGiven): Unbound =>
+  listField(z.string().regex(/^(COUNTRY_[A-Z]{2}|ANY|NONE)$/), verbatim, { any: ["ANY"], ...given }, []);

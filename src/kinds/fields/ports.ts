@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { JsonObject } from "../../model/json.ts";
+import { ShapeError, type Unbound } from "../field.ts";
+import { type Interval, intersect, isWithin, merge } from "./intervals.ts";
+import { readObjects, readTexts } from "./shape.ts";
+import { base, type Common } from "./text.ts";
+
+const parse = (entry: unknown): Interval => {
+  const [from = "", to = from] = String(entry).split("-");
+  return [BigInt(from.trim()), BigInt(to.trim())];
+};
+const intervalsOf = (value: unknown): readonly Interval[] => merge(((value ?? []) as readonly unknown[]).map(parse));
+const show = ([from, to]: Interval): string => (from === to ? String(from) : `${from}-${to}`);
+
+/** `[from, to, from, to]`; a single port stands twice. [recorded] */
+const flat = (intervals: readonly Interval[]): readonly string[] =>
+  intervals.flatMap(([from, to]) => [String(from), String(to)]);
+
+const pairs = (wire: JsonObject, flatKey: string, objectKey: string): readonly Interval[] | undefined => {
+  const numbers = readTexts(wire, flatKey);
+  if (numbers !== undefined && numbers.length > 0) {
+    if (numbers.length % 2 !== 0 || numbers.some((number) => !/^\d+$/.test(number)))
+      throw new ShapeError(flatKey, "pairs of ports");
+    return numbers.flatMap((from, index) =>
+      index % 2 === 0 ? [[BigInt(from), BigInt(numbers[index + 1]!)] as Interval] : [],
+    );
+  }
+  const objects = readObjects(wire, objectKey);
+  return objects?.map(({ from, to }, index) => {
+    if (!/^\d+$/.test(String(from)) || !/^\d+$/.test(String(to)))
+      throw new ShapeError(`${objectKey}[${index}]`, "a port range");
+    return [BigInt(String(from)), BigInt(String(to))] as Interval;
+  });
+};
+
+const port = z.union([z.int().min(1).max(65535), z.string().regex(/^\d{1,5}(-\d{1,5})?$/)]);
+
+/** Port ranges of a ZPA segment: two wire forms, of which a write fills one and empties the other. [recorded] */
+export const ports =
+  (given: Common & { readonly flat: string; readonly objects: string }): Unbound =>
+  (name) => {
+    const write = (intervals: readonly Interval[]): JsonObject => ({
+      [given.flat]: flat(intervals),
+      [given.objects]: [],
+    });
+    return {
+      ...base(name, given),
+      wire: [given.flat, given.objects],
+      schema: z.array(port).meta({ description: given.about, examples: [[443, "8000-8010"]] }),
+      empty: [],
+      extent: {
+        relate(a, b) {
+          const [old, now] = [intervalsOf(a), intervalsOf(b)];
+          const [within, around] = [isWithin(now, old), isWithin(old, now)];
+          if (within && around) return "equal";
+          return within ? "narrower" : around ? "wider" : "both";
+        },
+        share: (a, b) => intersect(intervalsOf(a), intervalsOf(b)).map(show),
+        unite: (a, b) => merge([...intervalsOf(a), ...intervalsOf(b)]).map(show),
+      },
+      canonical: (value) => intervalsOf(value).map(show),
+      decode: (wire) => pairs(wire, given.flat, given.objects)?.map(show),
+      encode: (value) => write(intervalsOf(value)),
+      carry: (wire) => write(pairs(wire, given.flat, given.objects) ?? []),
+    };
+  };

@@ -1,0 +1,108 @@
+import { z } from "zod";
+import type { Extent, Field, Role, Unbound } from "../field.ts";
+import { flagExtent } from "./extent.ts";
+import { readFlag, readNumber, readText } from "./shape.ts";
+
+export interface Common {
+  readonly about: string;
+  readonly wire?: string;
+  readonly role?: Role;
+  readonly required?: true;
+  readonly fixed?: true;
+}
+
+export const none = (): readonly [] => [];
+
+/** What every single-value field shares; the rest is the helper's own. */
+export const base = (
+  name: string,
+  given: Common,
+): Pick<Field, "name" | "required" | "role" | "mutable" | "wire" | "references"> => ({
+  name,
+  required: given.required ?? false,
+  role: given.role ?? "plain",
+  mutable: given.fixed === undefined,
+  wire: [given.wire ?? name],
+  references: none,
+});
+
+/** Line ends, outer blanks and Unicode form do not survive the API, so they do not count. [provider: multi-line texts] */
+export const normalText = (value: unknown): string =>
+  typeof value === "string"
+    ? value
+        .replace(/\r\n?/g, "\n")
+        .replace(/[ \t]+$/gm, "")
+        .trim()
+        .normalize("NFC")
+    : "";
+
+/** Free text; empty and absent are the same. */
+export const text =
+  (given: Common & { readonly max?: number }): Unbound =>
+  (name) => {
+    const key = given.wire ?? name;
+    const schema = given.max === undefined ? z.string() : z.string().max(given.max);
+    return {
+      ...base(name, given),
+      schema: schema.describe(given.about),
+      empty: "",
+      canonical: normalText,
+      decode: (wire) => readText(wire, key),
+      encode: (value) => ({ [key]: value === null ? "" : normalText(value) }),
+    };
+  };
+
+/** One of a list of the API's own words. Words we do not know pass with a warning. */
+export const oneOf =
+  (values: readonly string[], given: Common & { readonly otherwise?: string }): Unbound =>
+  (name) => {
+    const key = given.wire ?? name;
+    return {
+      ...base(name, given),
+      schema: z.enum(values as [string, ...string[]]).meta({ description: given.about, "x-open": true }),
+      empty: given.otherwise ?? "",
+      canonical: (value) => value ?? given.otherwise ?? "",
+      decode: (wire) => readText(wire, key),
+      encode: (value) =>
+        value === null ? (given.otherwise === undefined ? {} : { [key]: given.otherwise }) : { [key]: value as string },
+    };
+  };
+
+/** True or false; `digit` writes "1" and "0" as ZPA does for some. */
+export const flag =
+  (given: Common & { readonly otherwise?: boolean; readonly digit?: true }): Unbound =>
+  (name) => {
+    const key = given.wire ?? name;
+    const otherwise = given.otherwise ?? false;
+    const extent: { readonly extent?: Extent } = given.role === "content" ? { extent: flagExtent } : {};
+    return {
+      ...base(name, given),
+      ...extent,
+      schema: z.boolean().describe(given.about),
+      empty: otherwise,
+      canonical: (value) => value ?? otherwise,
+      decode: (wire) => readFlag(wire, key),
+      encode: (value) => {
+        const on = (value ?? otherwise) === true;
+        return { [key]: given.digit === undefined ? on : on ? "1" : "0" };
+      },
+    };
+  };
+
+export const integer =
+  (given: Common & { readonly min?: number; readonly max?: number; readonly otherwise?: number }): Unbound =>
+  (name) => {
+    const key = given.wire ?? name;
+    const otherwise = given.otherwise ?? 0;
+    let schema = z.int();
+    if (given.min !== undefined) schema = schema.min(given.min);
+    if (given.max !== undefined) schema = schema.max(given.max);
+    return {
+      ...base(name, given),
+      schema: schema.describe(given.about),
+      empty: otherwise,
+      canonical: (value) => value ?? otherwise,
+      decode: (wire) => readNumber(wire, key),
+      encode: (value) => ({ [key]: (value ?? otherwise) as number }),
+    };
+  };

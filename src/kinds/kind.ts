@@ -1,0 +1,131 @@
+import type { KindName } from "../model/address.ts";
+import type { JsonObject } from "../model/json.ts";
+import type { Spec, Standing } from "../model/resource.ts";
+import type { Field, Unbound } from "./field.ts";
+
+/** How a list call tells its end; see clients/pages.ts. */
+export type Paging =
+  | "whole"
+  | { readonly style: "until-empty"; readonly size: number }
+  | { readonly style: "total-pages"; readonly size: number };
+
+/**
+ * REST calls as templates: `{customer}`, `{id}`, `{scope}` (an id that is read once per run) and, for objects that are
+ * listed below another one, `{parent}`.
+ */
+export interface RestApi {
+  readonly style: "rest";
+  readonly list: string;
+  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  readonly paging: Paging;
+  /** The list may be paged by 100 although most sources read it whole (see clients/pages.ts). */
+  readonly maybePaged?: true;
+  readonly create?: string;
+  readonly update?: string;
+  /** Takes a bare array of all rule ids of the domain in their new order. */
+  readonly reorder?: string;
+  /** One object read once per run whose id goes into `{scope}`. */
+  readonly scope?: string;
+}
+
+/** GraphQL calls: documents are made from these names, and checked against the tenant's schema before a write. */
+export interface GraphqlApi {
+  readonly style: "graphql";
+  readonly operation: string;
+  readonly root: string;
+  /** Fixed arguments of the list besides customer and paging, as GraphQL text with `{parent}` and `{parentFact}`. */
+  readonly arguments?: string;
+  /** Type condition when the list holds several kinds. */
+  readonly on?: string;
+  /** Selected fields that stand in public sources. */
+  readonly select: readonly string[];
+  /** Selected fields that no public source shows: dropped when the tenant's schema lacks them. */
+  readonly assumed?: Readonly<Record<string, string>>;
+  readonly create?: { readonly field: string; readonly input: string };
+  readonly update?: { readonly field: string; readonly input: string };
+}
+
+export interface RuleFacts {
+  /** Field that holds the action, and which of its values let traffic pass or stop it. Others are of unknown direction. */
+  readonly action: string;
+  readonly allow: readonly string[];
+  readonly block: readonly string[];
+  readonly observe?: readonly string[];
+  /** Switching the rule off, and its live reading. */
+  readonly off: Spec;
+}
+
+export interface OrderFacts {
+  /** Wire key of the position, and of the admin rank where there is one. */
+  readonly key: string;
+  readonly rank?: string;
+  /** `numbered`: each rule carries its number in its own write; `bulk`: new rules go last and one call orders all. */
+  readonly writes: "numbered" | "bulk";
+}
+
+/** Everything general code knows of a kind. Nearly pure data. */
+export interface Kind {
+  readonly name: KindName;
+  readonly title: string;
+  readonly summary: string;
+  readonly api: RestApi | GraphqlApi;
+  /** False: can be referred to, not declared. */
+  readonly writable: boolean;
+  /** Wire key that rules and other objects refer to. */
+  readonly id: string;
+  /** Wire key that a create or rename writes. */
+  readonly nameKey: string;
+  /** Author's name first, then other spellings a reference may use. Empty: the row is not an object of this kind. */
+  names(wire: JsonObject): readonly string[];
+  readonly fields: Readonly<Record<string, Field>>;
+  readonly readOnly: readonly string[];
+  readonly rule?: RuleFacts;
+  readonly order?: OrderFacts;
+  /** Kind whose objects this one is listed below. */
+  readonly parent?: KindName;
+  /** Wire key of the parent that the list call takes besides its id. */
+  readonly parentFact?: string;
+  /** Kinds that may name this one, written by us or not. */
+  readonly referredBy: readonly KindName[];
+  /** Vendor ids that may be referred to although the list does not show them. */
+  readonly openIds?: RegExp;
+  readonly activation: "none" | "staged";
+  standing(wire: JsonObject): Standing;
+  /** Fields an administrator may change on a `movable` object. */
+  readonly movableFields: readonly string[];
+  /** Keys a create needs besides the declared ones. */
+  readonly createDefaults: JsonObject;
+  /** Keys every update sends besides, when the live object lacks them. */
+  readonly updateDefaults: JsonObject;
+}
+
+type Given = Pick<Kind, "name" | "title" | "summary" | "api" | "activation"> &
+  Partial<Omit<Kind, "fields" | "writable">> & {
+    readonly fields?: Readonly<Record<string, Unbound>>;
+  };
+
+const text = (value: unknown): readonly string[] => (typeof value === "string" && value !== "" ? [value] : []);
+
+const complete = (given: Given, writable: boolean): Kind => {
+  const nameKey = given.nameKey ?? "name";
+  return {
+    id: "id",
+    nameKey,
+    names: (wire) => text(wire[nameKey]),
+    readOnly: [],
+    referredBy: [],
+    standing: () => "custom",
+    movableFields: [],
+    createDefaults: {},
+    updateDefaults: {},
+    ...given,
+    writable,
+    fields: Object.fromEntries(Object.entries(given.fields ?? {}).map(([name, bind]) => [name, bind(name)])),
+  };
+};
+
+/** A kind that documents may declare. */
+export const defineKind = (given: Given): Kind => complete(given, true);
+
+/** A kind that documents may only refer to. */
+export const defineLookup = (given: Given): Kind => complete(given, false);

@@ -1,0 +1,92 @@
+import { domains } from "../fields/list.ts";
+import { ports } from "../fields/ports.ts";
+import { ref, refs } from "../fields/references.ts";
+import { flag, oneOf, text } from "../fields/text.ts";
+import { defineKind } from "../kind.ts";
+import { auditKeys, managedStanding } from "./read-only.ts";
+
+const path = "/zpa/mgmtconfig/v1/admin/customers/{customer}/application";
+
+/** Plain segments; facets (browser access, inspection, privileged access) survive untouched. */
+export const applicationSegment = defineKind({
+  name: "zpa/application-segment",
+  title: "application segment",
+  summary: "Host names and ports of private applications.",
+  activation: "none",
+  api: { style: "rest", list: path, paging: { style: "total-pages", size: 500 }, create: path, update: `${path}/{id}` },
+  standing: managedStanding,
+  fields: {
+    description: text({ about: "Free text" }),
+    enabled: flag({ about: "Whether it can be reached", role: "content", required: true, otherwise: true }),
+    segmentGroup: ref("zpa/segment-group", {
+      about: "The one group it belongs to",
+      wire: "segmentGroupId",
+      role: "effect",
+      required: true,
+    }),
+    serverGroups: refs("zpa/server-group", {
+      about: "Where its servers are",
+      form: "text",
+      role: "effect",
+      required: true,
+    }),
+    domainNames: domains({ about: "Host names, wildcards, addresses, CIDR blocks", role: "content", required: true }),
+    tcpPorts: ports({ about: "TCP ports and ranges", role: "content", flat: "tcpPortRanges", objects: "tcpPortRange" }),
+    udpPorts: ports({ about: "UDP ports and ranges", role: "content", flat: "udpPortRanges", objects: "udpPortRange" }),
+    bypassType: oneOf(["NEVER", "ALWAYS", "ON_NET"], {
+      about: "When traffic goes around ZPA",
+      role: "effect",
+      otherwise: "NEVER",
+    }),
+    bypassOnReauth: flag({ about: "Go around ZPA while the user signs in again", role: "effect" }),
+    matchStyle: oneOf(["EXCLUSIVE", "INCLUSIVE"], {
+      about: "Whether the most specific segment alone counts",
+      role: "effect",
+      otherwise: "EXCLUSIVE",
+    }),
+    icmpAccessType: oneOf(["NONE", "PING", "PING_TRACEROUTING"], {
+      about: "ICMP to the application",
+      role: "effect",
+      otherwise: "NONE",
+    }),
+    doubleEncrypt: flag({ about: "Encrypt twice" }),
+    healthCheckType: oneOf(["DEFAULT", "NONE"], { about: "Health check", otherwise: "DEFAULT" }),
+    healthReporting: oneOf(["NONE", "ON_ACCESS", "CONTINUOUS"], {
+      about: "When health is reported",
+      otherwise: "ON_ACCESS",
+    }),
+    passiveHealthEnabled: flag({ about: "Watch health in passing", otherwise: true }),
+    isCnameEnabled: flag({ about: "Answer with the CNAME", otherwise: true }),
+    ipAnchored: flag({ about: "Source IP anchoring", role: "effect" }),
+    tcpKeepAlive: flag({ about: "Keep idle TCP connections alive", digit: true }),
+    selectConnectorCloseToApp: flag({ about: "Prefer connectors near the application" }),
+    useInDrMode: flag({ about: "Available in disaster recovery" }),
+    inspectTrafficWithZia: flag({ about: "Send traffic through ZIA", role: "effect" }),
+    fqdnDnsCheck: flag({ about: "Check names in DNS" }),
+    adpEnabled: flag({ about: "Active Directory protection", role: "effect" }),
+    autoAppProtectEnabled: flag({ about: "AppProtection for all traffic", role: "effect" }),
+    apiProtectionEnabled: flag({ about: "API protection", role: "effect" }),
+    policyStyle: oneOf(["NONE", "DUAL_POLICY_EVAL"], {
+      about: "Policy evaluation style",
+      role: "effect",
+      otherwise: "NONE",
+    }),
+    extranetEnabled: flag({ about: "Reached over an extranet", role: "effect" }),
+  },
+  readOnly: [
+    ...auditKeys,
+    "segmentGroupName",
+    "isIncompleteDRConfig",
+    "inconsistentConfigDetails",
+    "sharedMicrotenantDetails",
+    "configSpace",
+    // Facets are written through commonAppsDto; sending what was read makes clients look for browser access. [SDK]
+    "clientlessApps",
+    "inspectionApps",
+    "praApps",
+    "cnameConfig",
+    "domainName",
+    "weightedLoadBalancing",
+  ],
+  referredBy: ["zpa/access-rule"],
+});

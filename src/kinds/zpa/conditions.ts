@@ -1,0 +1,178 @@
+import { z } from "zod";
+import { identityOf } from "../../model/address.ts";
+import type { Json, JsonObject } from "../../model/json.ts";
+import { type Field, type NameOf, type Reference, ShapeError, type Unbound } from "../field.ts";
+import { type Blocks, blocksExtent } from "../fields/blocks.ts";
+import type { Entries } from "../fields/extent.ts";
+import { readObjects, readText } from "../fields/shape.ts";
+import { base, type Common } from "../fields/text.ts";
+import { type Operand, operandTypes, rawOperand } from "./operands.ts";
+
+/** Every block must match; within a block any entry does, unless it says `operator: AND`. */
+type Block = Readonly<Record<string, readonly unknown[] | string | boolean>>;
+
+const typeOf = (objectType: string) => operandTypes[objectType] ?? rawOperand;
+/** Words of a block that are not object types. */
+const blockWords = new Set(["operator", "negated"]);
+const objectTypes = (block: Block): readonly (readonly [string, readonly unknown[]])[] =>
+  Object.entries(block).filter(
+    (entry): entry is [string, readonly unknown[]] => !blockWords.has(entry[0]) && Array.isArray(entry[1]),
+  );
+
+const blocksOf = (value: unknown): readonly Block[] => (value ?? []) as readonly Block[];
+
+/** Names compare without case; literal values as written. */
+const entryKey = (entry: unknown): string =>
+  typeof entry === "string"
+    ? identityOf(entry)
+    : JSON.stringify(
+        Object.entries(entry as object)
+          .map(([key, part]) => [key, key === "value" || typeof part !== "string" ? part : identityOf(part)])
+          .sort(),
+      );
+
+const canonicalBlock = (block: Block): unknown => [
+  block.operator === "AND" ? "AND" : "OR",
+  block.negated === true,
+  objectTypes(block)
+    .map(([type, entries]) => [type, [...new Set(entries.map(entryKey))].sort()])
+    .sort(),
+];
+
+const canonical = (value: unknown): unknown =>
+  blocksOf(value)
+    .map((block) => JSON.stringify(canonicalBlock(block)))
+    .sort();
+
+/** Segments and their groups stand together in one block; every other type has its own. [provider] */
+const familyOf = (types: readonly string[]): string =>
+  types.every((type) => type === "APP" || type === "APP_GROUP") ? "APP+APP_GROUP" : [...types].sort().join("+");
+
+const readBlocks = (value: unknown): Blocks | undefined => {
+  const blocks = new Map<string, Entries>();
+  for (const block of blocksOf(value)) {
+    if (block.operator === "AND" || block.negated === true) return undefined;
+    const types = objectTypes(block);
+    const family = familyOf(types.map(([type]) => type));
+    if (blocks.has(family)) return undefined;
+    blocks.set(
+      family,
+      new Map(
+        types.flatMap(([type, entries]) =>
+          entries.map((entry) => [`${type} ${entryKey(entry)}`, [type, entry]] as const),
+        ),
+      ),
+    );
+  }
+  return blocks;
+};
+
+const writeBlocks = (blocks: Blocks): readonly Block[] =>
+  [...blocks.values()].map((entries) => {
+    const block: Record<string, unknown[]> = {};
+    for (const pair of entries.values()) {
+      const [type, entry] = pair as readonly [string, unknown];
+      block[type] = [...(block[type] ?? []), entry];
+    }
+    return block;
+  });
+
+const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(canonical(a)) === JSON.stringify(canonical(b));
+
+interface Read {
+  readonly objectType: string;
+  readonly operand: Operand;
+  readonly wire: JsonObject;
+}
+
+/** The operands of one wire block. Reads come one operand per value, whatever version wrote them. [recorded] */
+const operandsOf = (block: JsonObject, at: string): readonly Read[] =>
+  (readObjects(block, "operands") ?? []).map((wire, index) => {
+    const objectType = readText(wire, "objectType");
+    const rhs = readText(wire, "rhs");
+    if (objectType === undefined || rhs === undefined) throw new ShapeError(`${at}.operands[${index}]`, "an operand");
+    return { objectType, operand: { lhs: readText(wire, "lhs") ?? "id", rhs }, wire };
+  });
+
+const decodeBlock = (block: JsonObject, at: string, nameOf: NameOf): Block => {
+  const entries: Record<string, unknown[]> = {};
+  for (const { objectType, operand, wire } of operandsOf(block, at)) {
+    entries[objectType] = [...(entries[objectType] ?? []), typeOf(objectType).decode(operand, wire, nameOf)];
+  }
+  return {
+    ...entries,
+    ...(block.operator === "AND" ? { operator: "AND" } : {}),
+    ...(block.negated === true ? { negated: true } : {}),
+  };
+};
+
+const wireOperands = (pairs: readonly (readonly [string, Operand])[]): readonly JsonObject[] => {
+  const types = new Map<string, Operand[]>();
+  for (const [type, operand] of pairs) types.set(type, [...(types.get(type) ?? []), operand]);
+  return [...types].map(([objectType, operands]) =>
+    operands.every(({ lhs }) => lhs === "id")
+      ? { objectType, values: operands.map(({ rhs }) => rhs) }
+      : { objectType, entryValues: operands.map(({ lhs, rhs }): Json => ({ lhs, rhs })) },
+  );
+};
+
+const wireBlock = (
+  block: { readonly operator?: unknown; readonly negated?: unknown },
+  pairs: readonly (readonly [string, Operand])[],
+): JsonObject => ({
+  operator: block.operator === "AND" ? "AND" : "OR",
+  ...(block.negated === true ? { negated: true } : {}),
+  operands: wireOperands(pairs),
+});
+
+const references = (value: unknown): readonly Reference[] =>
+  blocksOf(value).flatMap((block, index) =>
+    objectTypes(block).flatMap(([type, entries]) =>
+      entries.flatMap((entry, at) =>
+        typeOf(type)
+          .references(entry)
+          .map((reference) => ({ ...reference, path: [index, type, at] })),
+      ),
+    ),
+  );
+
+const schema = z.array(
+  z.strictObject({
+    operator: z.enum(["AND", "OR"]).optional(),
+    ...Object.fromEntries(
+      Object.entries(operandTypes).map(([type, { schema }]) => [type, z.array(schema).min(1).optional()]),
+    ),
+  }),
+);
+
+/** The conditions of a policy rule in readable form; written in the v2 form, one operand per object type. */
+export const conditions =
+  (given: Common): Unbound =>
+  (name): Field => ({
+    ...base(name, given),
+    schema: schema.describe(given.about),
+    empty: [],
+    extent: blocksExtent(readBlocks, writeBlocks, isEqual),
+    references,
+    canonical,
+    decode: (wire, nameOf) =>
+      readObjects(wire, name)?.map((block, index) => decodeBlock(block, `${name}[${index}]`, nameOf)),
+    encode: (value, idOf) => ({
+      [name]: blocksOf(value).map((block) =>
+        wireBlock(
+          block,
+          objectTypes(block).flatMap(([type, entries]) =>
+            entries.map((entry) => [type, typeOf(type).encode(entry, idOf)] as const),
+          ),
+        ),
+      ),
+    }),
+    carry: (wire) => ({
+      [name]: (readObjects(wire, name) ?? []).map((block, index) =>
+        wireBlock(
+          block,
+          operandsOf(block, `${name}[${index}]`).map(({ objectType, operand }) => [objectType, operand] as const),
+        ),
+      ),
+    }),
+  });

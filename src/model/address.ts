@@ -1,0 +1,23 @@
+/** The three products, in the order everything is read, planned and written. */
+export const products = ["zms", "zpa", "zia"] as const;
+export type Product = (typeof products)[number];
+
+/** `<product>/<singular-kebab-case>`, e.g. `zia/url-filtering-rule`. */
+export type KindName = `${Product}/${string}`;
+
+/** `<kind>:<name>`: what people call a resource; `<kind>:*` is the order of a domain. */
+export type Address = `${KindName}:${string}`;
+
+export const addressOf = (kind: KindName, name: string): Address => `${kind}:${name}`;
+export const orderAddress = (kind: KindName): Address => `${kind}:*`;
+export const productOf = (kind: KindName): Product => kind.slice(0, 3) as Product;
+
+const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", "#39": "'" };
+const decodeEntities = (text: string): string =>
+  text.replace(/&(amp|lt|gt|quot|apos|#39);/g, (_, name: string) => entities[name] ?? "");
+
+/**
+ * What makes two names the same object: trimmed, entity-decoded once (some read paths of the vendor escape names),
+ * NFC, case-folded.
+ */
+export const identityOf = (name: string): string => decodeEntities(name.trim()).normalize("NFC").toLowerCase();

@@ -1,0 +1,43 @@
+import type { Source } from "../diagnostics/source.ts";
+import type { Address, KindName } from "./address.ts";
+import type { JsonObject } from "./json.ts";
+
+/** The author's shape of one object: declared keys only; `null` clears a field. */
+export type Spec = Readonly<Record<string, unknown>>;
+
+/** The tool's own words on a resource, apart from the API's fields. */
+export interface Lifecycle {
+  readonly protect?: boolean;
+}
+
+/** One declared object. */
+export interface Resource {
+  readonly address: Address;
+  readonly kind: KindName;
+  readonly name: string;
+  readonly spec: Spec;
+  readonly lifecycle: Lifecycle;
+  readonly source: Source;
+  /** Where a part of the spec stands, e.g. `["urlCategories", 1]`; the resource itself when unknown. */
+  readonly at: (path: readonly (string | number)[]) => Source;
+}
+
+/**
+ * Who owns a live object and what may be done with it.
+ * - `custom`: made by an administrator or by us
+ * - `movable`: made by the vendor, some fields and the position may change
+ * - `fixed`: made by the vendor or out of our rights; may be referred to, never written
+ * - `last`: the catch-all at the end of a rule list; never written or moved
+ */
+export type Standing = "custom" | "movable" | "fixed" | "last";
+
+/** One object of the tenant as the list call returned it. */
+export interface LiveObject {
+  readonly kind: KindName;
+  readonly name: string;
+  readonly id: string;
+  readonly wire: JsonObject;
+  readonly standing: Standing;
+  /** Names of the objects it lies below, outermost first (a SCIM group below its IdP); empty for most kinds. */
+  readonly within: readonly string[];
+}

@@ -52,6 +52,10 @@ export interface Field {
   /** The author's value that an absent wire value reads as. */
   readonly empty: unknown;
   readonly extent?: Extent;
+  /** A flag that turns the list into "all but these". */
+  readonly invertedBy?: string;
+  /** The object named here is used wherever its users are: a segment in a segment group. */
+  readonly joins?: true;
   /** A comparable form: equal values have equal JSON. `null` and absent count as `empty`. */
   canonical(value: unknown): unknown;
   references(value: unknown): readonly Reference[];

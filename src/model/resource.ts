@@ -8,6 +8,12 @@ export type Spec = Readonly<Record<string, unknown>>;
 /** The tool's own words on a resource, apart from the API's fields. */
 export interface Lifecycle {
   readonly protect?: boolean;
+  /** The name it had so far; the live object of that name is renamed. */
+  readonly renamedFrom?: string;
+  /** Lists of which only the listed elements are ours. */
+  readonly additive?: readonly string[];
+  /** Fields that are let go and keep their live value. */
+  readonly unmanaged?: readonly string[];
 }
 
 /** One declared object. */
@@ -35,6 +41,8 @@ export type Standing = "custom" | "movable" | "fixed" | "last";
 export interface LiveObject {
   readonly kind: KindName;
   readonly name: string;
+  /** Other spellings a reference may use (the mail address of a user). */
+  readonly aliases: readonly string[];
   readonly id: string;
   readonly wire: JsonObject;
   readonly standing: Standing;

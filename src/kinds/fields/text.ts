@@ -9,6 +9,8 @@ export interface Common {
   readonly role?: Role;
   readonly required?: true;
   readonly fixed?: true;
+  readonly invertedBy?: string;
+  readonly joins?: true;
 }
 
 export const none = (): readonly [] => [];
@@ -17,13 +19,15 @@ export const none = (): readonly [] => [];
 export const base = (
   name: string,
   given: Common,
-): Pick<Field, "name" | "required" | "role" | "mutable" | "wire" | "references"> => ({
+): Pick<Field, "name" | "required" | "role" | "mutable" | "wire" | "references" | "invertedBy" | "joins"> => ({
   name,
   required: given.required ?? false,
   role: given.role ?? "plain",
   mutable: given.fixed === undefined,
   wire: [given.wire ?? name],
   references: none,
+  ...(given.invertedBy === undefined ? {} : { invertedBy: given.invertedBy }),
+  ...(given.joins === undefined ? {} : { joins: given.joins }),
 });
 
 /** Line ends, outer blanks and Unicode form do not survive the API, so they do not count. [provider: multi-line texts] */

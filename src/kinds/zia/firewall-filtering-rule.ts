@@ -46,7 +46,7 @@ export const firewallFilteringRule = defineKind({
       any: ["ANY"],
     }),
     destCountries: countries({ about: "Countries of the destination", role: "match" }),
-    sourceCountries: countries({ about: "Countries of the source", role: "match" }),
+    sourceCountries: countries({ about: "Countries of the source", role: "match", invertedBy: "excludeSrcCountries" }),
     excludeSrcCountries: flag({ about: "Turns sourceCountries into all but these", role: "effect" }),
     nwServices: refs("zia/network-service", { about: "Network services", form: "number", role: "match" }),
     nwServiceGroups: refs("zia/network-service-group", {

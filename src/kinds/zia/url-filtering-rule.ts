@@ -66,7 +66,11 @@ export const urlFilteringRule = defineKind({
       role: "match",
     }),
     sourceIpGroups: refs("zia/ip-source-group", { about: "Source IP groups", form: "number", role: "match" }),
-    sourceCountries: countries({ about: "Countries the request comes from", role: "match" }),
+    sourceCountries: countries({
+      about: "Countries the request comes from",
+      role: "match",
+      invertedBy: "excludeSrcCountries",
+    }),
     excludeSrcCountries: flag({ about: "Turns sourceCountries into all but these", role: "effect" }),
     blockOverride: flag({ about: "Lets the override users pass a block", role: "effect" }),
     overrideUsers: refs("zia/user", { about: "Users who may pass the block", form: "number", role: "effect" }),

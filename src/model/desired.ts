@@ -1,0 +1,17 @@
+import { identityOf, type KindName } from "./address.ts";
+import type { Resource } from "./resource.ts";
+
+/** What the documents declare. */
+export interface DesiredState {
+  readonly resources: readonly Resource[];
+  /** Rules of each ordered kind in the order they are declared. */
+  readonly order: ReadonlyMap<KindName, readonly Resource[]>;
+}
+
+/** Finds a declared resource by kind and name. */
+export const declaredIn = (desired: DesiredState): ((kind: KindName, name: string) => Resource | undefined) => {
+  const byKey = new Map(
+    desired.resources.map((resource) => [`${resource.kind}\u0000${identityOf(resource.name)}`, resource]),
+  );
+  return (kind, name) => byKey.get(`${kind}\u0000${identityOf(name)}`);
+};

@@ -1,0 +1,97 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Kind } from "../kinds/kind.ts";
+import type { Listing } from "../model/live.ts";
+import type { Resource } from "../model/resource.ts";
+import type { Draft } from "./draft.ts";
+
+const error = (
+  code: Diagnostic["code"],
+  message: string,
+  resource: Resource,
+  path: readonly string[],
+  hint: string,
+): Diagnostic => ({
+  severity: "error",
+  code,
+  message,
+  source: resource.at(path),
+  hint,
+});
+
+const missingFields = ({ kind, resource, live }: Draft): readonly Diagnostic[] =>
+  live !== undefined
+    ? []
+    : Object.values(kind.fields)
+        .filter(({ name, required }) => required && (resource.spec[name] === undefined || resource.spec[name] === null))
+        .map(({ name }) =>
+          error(
+            "missing-field",
+            `${resource.address} does not exist yet, and creating it needs "${name}"`,
+            resource,
+            [],
+            `add ${name}:`,
+          ),
+        );
+
+const builtinFields = ({ kind, resource, live, differing }: Draft): readonly Diagnostic[] => {
+  if (live === undefined || live.standing === "custom") return [];
+  const allowed = live.standing === "movable" ? kind.movableFields : [];
+  return Object.keys(differing)
+    .filter((name) => !allowed.includes(name))
+    .map((name) =>
+      error(
+        "builtin-readonly",
+        `"${live.name}" is built in: ${name} cannot be changed`,
+        resource,
+        [name],
+        allowed.length === 0
+          ? "take the resource out; it can be referred to without being declared"
+          : `only ${allowed.join(", ")} and its position can be declared`,
+      ),
+    );
+};
+
+const fixedFields = ({ kind, resource, live, differing }: Draft): readonly Diagnostic[] =>
+  live === undefined
+    ? []
+    : Object.keys(differing)
+        .filter((name) => kind.fields[name]?.mutable === false)
+        .map((name) =>
+          error(
+            "immutable-field",
+            `${name} cannot change once the object exists`,
+            resource,
+            [name],
+            "make a new object under another name",
+          ),
+        );
+
+const unreadableFields = ({ resource }: Draft, listing: Listing): readonly Diagnostic[] =>
+  Object.keys(resource.spec)
+    .filter((name) => listing.missingFields.includes(name))
+    .map((name) =>
+      error(
+        "unreadable-field",
+        `the tenant's GraphQL schema does not return "${name}", so ${resource.address} is not written`,
+        resource,
+        [name],
+        "leave the field out, or give the tenant's schema file with --zms-schema when it has the field under this name",
+      ),
+    );
+
+/** What a draft asks for that the API cannot do. */
+export const checkDraft = (draft: Draft, listing: Listing): readonly Diagnostic[] => [
+  ...missingFields(draft),
+  ...builtinFields(draft),
+  ...fixedFields(draft),
+  ...unreadableFields(draft, listing),
+];
+
+export const liveDuplicate = (kind: Kind, resource: Resource, ids: readonly string[]): Diagnostic =>
+  error(
+    "live-duplicate",
+    `${ids.length} live ${kind.title}s are named "${resource.name}"`,
+    resource,
+    [],
+    `rename all but one in the portal (ids ${ids.join(", ")})`,
+  );

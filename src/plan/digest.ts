@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import canonicalize from "canonicalize";
+import type { Plan } from "../model/plan.ts";
+
+/** SHA-256 of the canonical JSON (RFC 8785) of a value. */
+export const hashOf = (value: unknown): string => {
+  const text = (canonicalize as unknown as (value: unknown) => string | undefined)(value) ?? "null";
+  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
+};
+
+/** What the digest covers: what will be written and what it was computed from; not when, where or by which tool. */
+export const digestOf = (plan: Omit<Plan, "digest">): string =>
+  hashOf({
+    formatVersion: plan.formatVersion,
+    cloud: plan.tenant.cloud,
+    customerId: plan.tenant.customerId,
+    orders: plan.orders,
+    changes: plan.changes.map(({ address, action, id, fields, precondition, impact }) => ({
+      address,
+      action,
+      id,
+      fields,
+      precondition,
+      impact,
+    })),
+    requests: plan.requests.map(({ phase, method, path, operation, address }) => ({
+      phase,
+      method,
+      path,
+      ...(operation === undefined ? {} : { operation }),
+      address,
+    })),
+    activation: plan.activation,
+  });

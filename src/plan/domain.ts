@@ -1,0 +1,148 @@
+import type { Kind } from "../kinds/kind.ts";
+import { orderAddress } from "../model/address.ts";
+import type { Listing } from "../model/live.ts";
+import type { Spec } from "../model/resource.ts";
+import type { Step } from "../model/step.ts";
+import { type Arrangement, finalList, spotFor } from "./arrange.ts";
+import { contentOf, creationPhase, type Judged, type MovePlan, type WritePhase, writePhases } from "./phases.ts";
+import { place, type RuleList } from "./rule-list.ts";
+import { type PathFacts, targetOf } from "./targets.ts";
+
+/** One ordered kind with everything its writes depend on. */
+export interface Domain {
+  readonly kind: Kind;
+  readonly listing: Listing;
+  readonly arrangement: Arrangement;
+  readonly judged: ReadonlyMap<string, Judged>;
+  readonly moves: ReadonlyMap<string, MovePlan>;
+  readonly ranks: ReadonlyMap<string, number>;
+  readonly facts: PathFacts;
+}
+
+/** The list while the writes are played through on our copy. */
+interface Board {
+  list: RuleList;
+  readonly inPlace: Set<string>;
+}
+
+const isNew = (judged: Judged): boolean => judged.draft.live === undefined;
+const keysIn = (domain: Domain): readonly string[] => domain.arrangement.declared.map(({ key }) => key);
+
+const put = (domain: Domain, board: Board, key: string): number => {
+  const placed = place(board.list, key, spotFor(key, domain.arrangement.declared, board.inPlace));
+  board.list = placed.list;
+  board.inPlace.add(key);
+  return placed.order;
+};
+
+const orderIn = (board: Board, key: string): number | undefined => board.list.find((slot) => slot.key === key)?.order;
+
+const write = (
+  domain: Domain,
+  judged: Judged,
+  phase: WritePhase,
+  set: Spec,
+  place: { readonly order?: number },
+): Step => {
+  const { draft } = judged;
+  const { kind, resource, live } = draft;
+  const verb = live === undefined ? "create" : "update";
+  const isLastWrite = contentOf(judged).looser === undefined || phase === "looser";
+  const rank = domain.ranks.get(resource.address);
+  return {
+    phase,
+    verb,
+    kind: kind.name,
+    address: resource.address,
+    id: live?.id ?? null,
+    set,
+    ...(live === undefined
+      ? { name: resource.name }
+      : draft.rename !== undefined && isLastWrite
+        ? { name: draft.rename }
+        : {}),
+    ...(place.order === undefined ? {} : { order: place.order }),
+    ...(verb === "create" && rank !== undefined && set.rank === undefined ? { rank } : {}),
+    request: targetOf(kind, verb, resource.address, live?.id ?? null, phase, domain.facts),
+  };
+};
+
+/** Each rule carries its number in its own write. */
+const numberedSteps = (domain: Domain, board: Board, phase: WritePhase): readonly Step[] => {
+  const creates = (): readonly Step[] =>
+    keysIn(domain).flatMap((key) => {
+      const judged = domain.judged.get(key);
+      if (judged === undefined || !isNew(judged) || creationPhase(judged) !== phase) return [];
+      return [write(domain, judged, phase, judged.draft.differing, { order: put(domain, board, key) })];
+    });
+  const edits = (): readonly Step[] =>
+    keysIn(domain).flatMap((key) => {
+      const judged = domain.judged.get(key);
+      const set = judged === undefined || isNew(judged) ? undefined : contentOf(judged)[phase];
+      if (judged === undefined || set === undefined || domain.moves.get(key)?.phase === phase) return [];
+      const order = orderIn(board, key);
+      return [write(domain, judged, phase, set, order === undefined ? {} : { order })];
+    });
+  const moves = (): readonly Step[] =>
+    keysIn(domain).flatMap((key) => {
+      const judged = domain.judged.get(key);
+      if (judged === undefined || domain.moves.get(key)?.phase !== phase) return [];
+      return [write(domain, judged, phase, contentOf(judged)[phase] ?? {}, { order: put(domain, board, key) })];
+    });
+  // Each step is played on the board in the order it will run, so that its number is right when it is sent.
+  return phase === "stricter" ? [...creates(), ...edits(), ...moves()] : [...edits(), ...moves(), ...creates()];
+};
+
+/** New rules go last, and one call at the end of the phase puts all rules in order. */
+const bulkSteps = (domain: Domain, board: Board, phase: WritePhase): readonly Step[] => {
+  const { kind, listing } = domain;
+  const all = keysIn(domain).flatMap((key) => domain.judged.get(key) ?? []);
+  const creates = all
+    .filter((judged) => isNew(judged) && creationPhase(judged) === phase)
+    .map((judged) => write(domain, judged, phase, judged.draft.differing, {}));
+  const edits = all.flatMap((judged) => {
+    const set = isNew(judged) ? undefined : contentOf(judged)[phase];
+    return set === undefined ? [] : [write(domain, judged, phase, set, {})];
+  });
+  const before = [...board.list.map(({ key }) => key), ...creates.map(({ address }) => address as string)];
+  for (const key of keysIn(domain)) {
+    const judged = domain.judged.get(key);
+    const isMade = judged !== undefined && isNew(judged) && creationPhase(judged) === phase;
+    if (isMade || domain.moves.get(key)?.phase === phase) put(domain, board, key);
+  }
+  const after = board.list.map(({ key }) => key);
+  const writes = phase === "stricter" ? [...creates, ...edits] : [...edits, ...creates];
+  if (after.join("\u0000") === before.join("\u0000")) return writes;
+  const last = listing.objects.filter(({ standing }) => standing === "last").map(({ id }) => id);
+  const address = orderAddress(kind.name);
+  return [
+    ...writes,
+    {
+      phase,
+      verb: "reorder",
+      kind: kind.name,
+      address,
+      id: null,
+      set: {},
+      sequence: [...after, ...last],
+      request: targetOf(kind, "reorder", address, null, phase, domain.facts),
+    },
+  ];
+};
+
+export interface DomainSteps {
+  readonly steps: Readonly<Record<WritePhase, readonly Step[]>>;
+  /** Keys in effective order when all is done. */
+  readonly after: readonly string[];
+}
+
+export const domainSteps = (domain: Domain): DomainSteps => {
+  const board: Board = { list: domain.arrangement.list, inPlace: new Set(domain.arrangement.staying) };
+  const steps = domain.kind.order?.writes === "bulk" ? bulkSteps : numberedSteps;
+  const [stricter, looser] = writePhases.map((phase) => steps(domain, board, phase));
+  return { steps: { stricter: stricter ?? [], looser: looser ?? [] }, after: board.list.map(({ key }) => key) };
+};
+
+/** Where everything will stand, known before the phases are. */
+export const plannedOrder = ({ list, declared, staying }: Arrangement): readonly string[] =>
+  finalList(list, declared, staying).map(({ key }) => key);

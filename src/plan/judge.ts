@@ -1,0 +1,327 @@
+import type { Field, Relation } from "../kinds/field.ts";
+import { combine, invert } from "../kinds/fields/extent.ts";
+import type { Kind } from "../kinds/kind.ts";
+import type { Impact } from "../model/change.ts";
+import type { Spec } from "../model/resource.ts";
+import type { Draft } from "./draft.ts";
+import { meaningOf } from "./meaning.ts";
+import type { Usage } from "./usage.ts";
+
+/**
+ * How the content of one change is split over the two phases, and what it means for traffic. Every value set in the
+ * stricter phase only takes traffic away from the old policy, every value set in the looser phase only gives traffic
+ * that the new policy has.
+ */
+export interface Verdict {
+  readonly stricter: Spec;
+  readonly looser: Spec;
+  /** Fields without effect on traffic; they ride on the last write of the object. */
+  readonly neutral: Spec;
+  readonly impact: Impact;
+  readonly reason?: string;
+  /** One sentence when no safe order exists. */
+  readonly unsafe?: string;
+}
+
+const isAny = (spec: Spec): boolean => Object.keys(spec).length > 0;
+const pick = (spec: Spec, names: readonly string[]): Spec =>
+  Object.fromEntries(names.filter((name) => name in spec).map((name) => [name, spec[name]]));
+
+/** null clears; the extents work on real values. */
+const heldBy = (spec: Spec, field: Field): unknown => spec[field.name] ?? field.empty;
+
+const isInverted = (field: Field, before: Spec, after: Spec): boolean =>
+  field.invertedBy !== undefined && (before[field.invertedBy] === true || after[field.invertedBy] === true);
+
+const relate = (field: Field, before: Spec, after: Spec): Relation => {
+  if (isInverted(field, before, after)) return "both";
+  return field.extent?.relate(heldBy(before, field), heldBy(after, field)) ?? "both";
+};
+
+const sharedValue = (field: Field, before: Spec, after: Spec): unknown => {
+  if (isInverted(field, before, after)) return undefined;
+  const value = field.extent?.share(heldBy(before, field), heldBy(after, field));
+  // A required list must not become empty on the way: the API would refuse it, or read it as any.
+  return Array.isArray(value) && value.length === 0 && field.role === "match" ? undefined : value;
+};
+
+const unitedValue = (field: Field, before: Spec, after: Spec): unknown =>
+  isInverted(field, before, after) ? field.empty : field.extent?.unite(heldBy(before, field), heldBy(after, field));
+
+interface Parts {
+  readonly extents: readonly { readonly field: Field; readonly relation: Relation }[];
+  readonly effects: readonly string[];
+  readonly decisions: readonly string[];
+  readonly neutral: Spec;
+}
+
+const partsOf = ({ kind, differing, before, after }: Draft): Parts => {
+  const fields = Object.keys(differing).map((name) => kind.fields[name]!);
+  return {
+    extents: fields
+      .filter(({ role }) => role === "match" || role === "content")
+      .map((field) => ({ field, relation: relate(field, before, after) })),
+    effects: fields.filter(({ role }) => role === "effect").map(({ name }) => name),
+    decisions: fields.filter(({ role }) => role === "decision").map(({ name }) => name),
+    neutral: pick(
+      differing,
+      fields.filter(({ role }) => role === "plain").map(({ name }) => name),
+    ),
+  };
+};
+
+const securityFields = (draft: Draft): Spec =>
+  pick(
+    draft.differing,
+    Object.keys(draft.differing).filter((name) => draft.kind.fields[name]?.role !== "plain"),
+  );
+
+const atOnce = (
+  phase: "stricter" | "looser",
+  draft: Draft,
+  neutral: Spec,
+  impact: Impact,
+  reason?: string,
+  unsafe?: string,
+): Verdict => ({
+  stricter: phase === "stricter" ? securityFields(draft) : {},
+  looser: phase === "looser" ? securityFields(draft) : {},
+  neutral,
+  impact,
+  ...(reason === undefined ? {} : { reason }),
+  ...(unsafe === undefined ? {} : { unsafe }),
+});
+
+const listed = (extents: Parts["extents"]): string => extents.map(({ field }) => field.name).join(", ");
+
+const impactOf = (loosens: boolean, tightens: boolean): Impact =>
+  loosens ? "broadens" : tightens ? "narrows" : "neutral";
+
+/** The half-way values between old and new: what both share for an allowing user, what either has for a blocking one. */
+const halfway = (draft: Draft, extents: Parts["extents"], tightens: Relation): Spec | undefined => {
+  const values: Record<string, unknown> = {};
+  for (const { field, relation } of extents) {
+    if (relation === tightens) values[field.name] = draft.after[field.name];
+    if (relation !== "both") continue;
+    const value =
+      tightens === "narrower"
+        ? sharedValue(field, draft.before, draft.after)
+        : unitedValue(field, draft.before, draft.after);
+    if (value === undefined) return undefined;
+    values[field.name] = value;
+  }
+  return values;
+};
+
+/** Fields whose new value stands already after the stricter write need no second one. */
+const remaining = (draft: Draft, extents: Parts["extents"], tightens: Relation): Spec =>
+  pick(
+    draft.differing,
+    extents.filter(({ relation }) => relation !== tightens && relation !== "equal").map(({ field }) => field.name),
+  );
+
+/** A rule that allows on both sides, or blocks on both sides. */
+const sameDirection = (draft: Draft, parts: Parts, direction: "allow" | "block"): Verdict => {
+  const tightens: Relation = direction === "allow" ? "narrower" : "wider";
+  const relation = combine(parts.extents.map((part) => part.relation));
+  const loosens = relation !== "equal" && relation !== tightens;
+  const restricts = relation !== "equal" && relation !== invert(tightens);
+  const reason =
+    relation === "equal"
+      ? undefined
+      : `${direction === "allow" ? (loosens ? "allows more" : "allows less") : loosens ? "blocks less" : "blocks more"}: ${listed(parts.extents)}`;
+  const neutral = { ...parts.neutral, ...pick(draft.differing, parts.decisions) };
+  if (parts.effects.length > 0) {
+    const names = parts.effects.join(", ");
+    const unsafe =
+      loosens || restricts
+        ? `${names} changes together with what the rule matches, and no order of writes is known to be safe`
+        : undefined;
+    return atOnce(
+      "looser",
+      draft,
+      parts.neutral,
+      loosens ? "broadens" : "unknown",
+      reason ?? `what ${names} does to traffic is not known here`,
+      unsafe,
+    );
+  }
+  const decided = parts.decisions.length > 0 && !loosens ? "unknown" : impactOf(loosens, restricts);
+  const words =
+    reason ??
+    (parts.decisions.length > 0 ? `${parts.decisions.join(", ")} changes between actions of one direction` : undefined);
+  const base = { neutral, impact: decided, ...(words === undefined ? {} : { reason: words }) };
+  if (!loosens || !restricts)
+    return {
+      ...base,
+      stricter: restricts
+        ? pick(
+            draft.differing,
+            parts.extents.map(({ field }) => field.name),
+          )
+        : {},
+      looser: loosens
+        ? pick(
+            draft.differing,
+            parts.extents.map(({ field }) => field.name),
+          )
+        : {},
+    };
+  const middle = halfway(draft, parts.extents, tightens);
+  if (middle !== undefined) return { ...base, stricter: middle, looser: remaining(draft, parts.extents, tightens) };
+  const off = draft.kind.rule?.off ?? {};
+  return {
+    ...base,
+    stricter: off,
+    looser: {
+      ...pick(
+        draft.differing,
+        parts.extents.map(({ field }) => field.name),
+      ),
+      ...Object.fromEntries(
+        Object.keys(off).map((name) => [name, draft.after[name] ?? draft.kind.fields[name]?.empty]),
+      ),
+    },
+  };
+};
+
+const judgeRule = (draft: Draft): Verdict => {
+  const parts = partsOf(draft);
+  const old = meaningOf(draft.kind, draft.before);
+  const now = meaningOf(draft.kind, draft.after);
+  if (!old.on && !now.on) return atOnce("looser", draft, parts.neutral, "neutral", "the rule is switched off");
+  const isUnknown = (old.on && old.direction === "unknown") || (now.on && now.direction === "unknown");
+  if (isUnknown) {
+    if (!isAny(securityFields(draft))) return { stricter: {}, looser: {}, neutral: parts.neutral, impact: "neutral" };
+    const action = String((old.direction === "unknown" ? draft.before : draft.after)[draft.kind.rule!.action]);
+    return atOnce(
+      "looser",
+      draft,
+      parts.neutral,
+      "unknown",
+      `what action ${action} does cannot be ordered`,
+      `the direction of action ${action} is not known, so no order of writes is known to be safe`,
+    );
+  }
+  const was = old.on ? (old.direction === "block" ? "block" : "allow") : "off";
+  const is = now.on ? (now.direction === "block" ? "block" : "allow") : "off";
+  if (was === is) return sameDirection(draft, parts, is as "allow" | "block");
+  if (was === "allow" || is === "block") {
+    return atOnce(
+      "stricter",
+      draft,
+      parts.neutral,
+      "narrows",
+      is === "off"
+        ? "an allowing rule is switched off"
+        : was === "off"
+          ? "a blocking rule is switched on"
+          : "a rule that allowed now blocks",
+    );
+  }
+  return atOnce(
+    "looser",
+    draft,
+    parts.neutral,
+    "broadens",
+    is === "off"
+      ? "a blocking rule is switched off"
+      : was === "off"
+        ? "an allowing rule is switched on"
+        : "a rule that blocked now allows",
+  );
+};
+
+const judgeObject = (draft: Draft, usage: Usage): Verdict => {
+  const parts = partsOf(draft);
+  const relation = combine(parts.extents.map((part) => part.relation));
+  if (relation === "equal" && parts.effects.length === 0)
+    return { stricter: {}, looser: {}, neutral: parts.neutral, impact: "neutral" };
+  if (usage === "none") return atOnce("looser", draft, parts.neutral, "neutral", "no rule that was read uses it");
+  if (parts.effects.length > 0)
+    return atOnce(
+      "looser",
+      draft,
+      parts.neutral,
+      "unknown",
+      `what ${parts.effects.join(", ")} does to traffic is not known here`,
+    );
+  if (usage === "unknown")
+    return atOnce(
+      relation === "narrower" ? "stricter" : "looser",
+      draft,
+      parts.neutral,
+      "unknown",
+      "which rules use it cannot be read",
+    );
+  if (usage === "mixed") {
+    return atOnce(
+      "looser",
+      draft,
+      parts.neutral,
+      "broadens",
+      "rules that allow and rules that block both use it",
+      "allowing and blocking rules both use it, so no order of writes is safe for both",
+    );
+  }
+  const verdict = sameDirection(draft, parts, usage);
+  const hasHalfway =
+    !isAny(verdict.stricter) ||
+    !isAny(verdict.looser) ||
+    halfway(draft, parts.extents, usage === "allow" ? "narrower" : "wider") !== undefined;
+  const reason = `${relation === "narrower" ? "shrinks" : relation === "wider" ? "grows" : "changes"} for rules that ${usage}: ${listed(parts.extents)}`;
+  if (hasHalfway) return { ...verdict, reason };
+  return atOnce(
+    "looser",
+    draft,
+    parts.neutral,
+    verdict.impact,
+    reason,
+    "old and new content share nothing, and it cannot be switched off in between",
+  );
+};
+
+const createdRule = (draft: Draft): Verdict => {
+  const { direction, on } = meaningOf(draft.kind, draft.after);
+  const all = draft.differing;
+  if (!on) return { stricter: {}, looser: all, neutral: {}, impact: "neutral", reason: "the rule is switched off" };
+  if (direction === "block")
+    return { stricter: all, looser: {}, neutral: {}, impact: "narrows", reason: "a new blocking rule" };
+  if (direction === "unknown") {
+    const action = String(draft.after[draft.kind.rule!.action]);
+    return {
+      stricter: {},
+      looser: all,
+      neutral: {},
+      impact: "unknown",
+      reason: `what action ${action} does cannot be ordered`,
+      unsafe: `the direction of action ${action} is not known, so no order of writes is known to be safe`,
+    };
+  }
+  return { stricter: {}, looser: all, neutral: {}, impact: "broadens", reason: "a new allowing rule" };
+};
+
+/** A new object that joins one in use (a segment in a group) takes effect at once; any other waits for its first user. */
+const createdObject = (draft: Draft, usage: Usage): Verdict => {
+  const joins = Object.values(draft.kind.fields).some(({ joins }) => joins);
+  if (!joins || usage === "none" || usage === "block") {
+    return { stricter: draft.differing, looser: {}, neutral: {}, impact: usage === "block" ? "narrows" : "neutral" };
+  }
+  const base = {
+    stricter: {},
+    looser: draft.differing,
+    neutral: {},
+    impact: "broadens" as const,
+    reason: "rules that allow use the group it joins",
+  };
+  return usage === "mixed" ? { ...base, unsafe: "allowing and blocking rules both use the group it joins" } : base;
+};
+
+/**
+ * @param oldUsage who uses the object before the plan (creates)
+ * @param usage who uses it before or after (updates)
+ */
+export const judge = (draft: Draft, kind: Kind, oldUsage: Usage, usage: Usage): Verdict => {
+  if (draft.live === undefined) return kind.rule === undefined ? createdObject(draft, oldUsage) : createdRule(draft);
+  return kind.rule === undefined ? judgeObject(draft, usage) : judgeRule(draft);
+};

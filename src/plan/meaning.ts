@@ -1,0 +1,30 @@
+import type { Kind } from "../kinds/kind.ts";
+import type { Spec } from "../model/resource.ts";
+
+export type Direction = "allow" | "block" | "observe" | "unknown";
+
+/** What a complete rule does with the traffic it matches. */
+export interface Meaning {
+  readonly direction: Direction;
+  readonly on: boolean;
+}
+
+export const isOff = (kind: Kind, spec: Spec): boolean =>
+  kind.rule !== undefined &&
+  Object.entries(kind.rule.off).every(
+    ([name, value]) => kind.fields[name]?.canonical(spec[name]) === kind.fields[name]?.canonical(value),
+  );
+
+export const meaningOf = (kind: Kind, spec: Spec): Meaning => {
+  const rule = kind.rule;
+  if (rule === undefined) return { direction: "unknown", on: true };
+  const action = String(spec[rule.action] ?? "");
+  const direction: Direction = rule.allow.includes(action)
+    ? "allow"
+    : rule.block.includes(action)
+      ? "block"
+      : rule.observe?.includes(action)
+        ? "observe"
+        : "unknown";
+  return { direction, on: !isOff(kind, spec) };
+};

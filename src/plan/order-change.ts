@@ -1,0 +1,81 @@
+import type { FieldChange } from "../model/change.ts";
+import type { Crossing, OrderChange } from "../model/plan.ts";
+import type { Domain } from "./domain.ts";
+import { meaningOf } from "./meaning.ts";
+import type { Specs } from "./specs.ts";
+
+/** The rules of a domain by key, for people and for judging moves. */
+export interface RuleNames {
+  nameOf(key: string): string;
+  isDeclared(key: string): boolean;
+}
+
+const indexes = (keys: readonly string[]): ReadonlyMap<string, number> =>
+  new Map(keys.map((key, index) => [key, index]));
+
+export interface OrderView {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  /** Rules that a moved rule passes on its way. */
+  passed(key: string): readonly string[];
+  position(key: string): FieldChange;
+}
+
+export const orderView = (before: readonly string[], after: readonly string[], names: RuleNames): OrderView => {
+  const [old, now] = [indexes(before), indexes(after)];
+  const above = (keys: readonly string[], at: number | undefined): { readonly after: string | null } | null =>
+    at === undefined ? null : { after: at === 0 ? null : names.nameOf(keys[at - 1]!) };
+  return {
+    before,
+    after,
+    passed(key) {
+      const [from, to] = [old.get(key), now.get(key)];
+      if (from === undefined || to === undefined) return [];
+      return before.filter((other) => {
+        const [was, is] = [old.get(other), now.get(other)];
+        return other !== key && was !== undefined && is !== undefined && was < from !== is < to;
+      });
+    },
+    position: (key) => ({ path: "position", before: above(before, old.get(key)), after: above(after, now.get(key)) }),
+  };
+};
+
+const isSameOrder = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((key, index) => key === b[index]);
+
+/** Undeclared rules never change order among themselves; every one that a declared rule passes is named. */
+export const orderChange = (
+  view: OrderView,
+  moved: readonly string[],
+  names: RuleNames,
+  tail: readonly string[],
+): OrderChange | undefined => {
+  if (isSameOrder(view.before, view.after)) return undefined;
+  const crossings: Crossing[] = moved.flatMap((key) =>
+    view
+      .passed(key)
+      .filter((other) => !names.isDeclared(other))
+      .map((other) => ({ rule: names.nameOf(key), crosses: names.nameOf(other) })),
+  );
+  return {
+    before: [...view.before.map(names.nameOf), ...tail],
+    after: [...view.after.map(names.nameOf), ...tail],
+    crossings,
+  };
+};
+
+/** A move matters for traffic only where it passes a rule that decides otherwise. */
+export const passesOpposite = (domain: Domain, view: OrderView, key: string, specs: Specs): boolean => {
+  const judged = domain.judged.get(key);
+  if (judged === undefined) return false;
+  const own = meaningOf(domain.kind, judged.draft.after);
+  if (!own.on) return false;
+  const live = new Map(domain.listing.objects.map((object) => [object.id, object]));
+  return view.passed(key).some((other) => {
+    const draft = domain.judged.get(other)?.draft;
+    const object = live.get(other);
+    const spec = draft?.after ?? (object === undefined ? {} : specs.of(domain.kind, object));
+    const meaning = meaningOf(domain.kind, spec);
+    return meaning.on && meaning.direction !== own.direction;
+  });
+};

@@ -1,0 +1,183 @@
+import { type Address, type Product, productOf, products } from "../model/address.ts";
+import type { LiveState } from "../model/live.ts";
+import type { Step } from "../model/step.ts";
+import { type Domain, type DomainSteps, domainSteps } from "./domain.ts";
+import { contentOf, creationPhase, type Judged, type WritePhase, writePhases } from "./phases.ts";
+import { targetOf } from "./targets.ts";
+
+/** All writes of a plan in the order they run, and what follows from that order. */
+export interface Schedule {
+  readonly steps: readonly Step[];
+  readonly domains: ReadonlyMap<string, DomainSteps>;
+  /** Changes for which no safe order exists, with a sentence each. */
+  readonly unsafe: ReadonlyMap<Address, string>;
+}
+
+const referencesIn = (judged: Judged, set: Readonly<Record<string, unknown>>): readonly Address[] =>
+  Object.entries(set).flatMap(([name, value]) =>
+    value === null || value === undefined
+      ? []
+      : (judged.draft.kind.fields[name]?.references(value) ?? []).map(
+          (reference): Address => `${reference.kind}:${reference.name}`,
+        ),
+  );
+
+/** New objects before the objects that name them. */
+const byDependency = (objects: readonly Judged[]): readonly Judged[] => {
+  const byAddress = new Map(objects.map((judged) => [judged.draft.resource.address.toLowerCase(), judged]));
+  const sorted = new Set<Judged>();
+  const visit = (judged: Judged): void => {
+    if (sorted.has(judged)) return;
+    for (const address of referencesIn(judged, judged.draft.differing)) {
+      const needed = byAddress.get(address.toLowerCase());
+      if (needed !== undefined && needed !== judged && needed.draft.live === undefined) visit(needed);
+    }
+    sorted.add(judged);
+  };
+  objects.forEach(visit);
+  return [...sorted];
+};
+
+interface Phased {
+  readonly judged: Judged;
+  readonly phase: WritePhase;
+}
+
+/**
+ * An object that a stricter write needs must exist by then, even when making it opens something: hoisted, and said so.
+ */
+const hoist = (
+  creates: readonly Phased[],
+  stricterNeeds: ReadonlySet<string>,
+): { readonly creates: readonly Phased[]; readonly hoisted: readonly Address[] } => {
+  const needed = new Set([...stricterNeeds].map((address) => address.toLowerCase()));
+  let changed = true;
+  while (changed) {
+    changed = false;
+    for (const { judged, phase } of creates) {
+      const isEarly = phase === "stricter" || needed.has(judged.draft.resource.address.toLowerCase());
+      if (!isEarly) continue;
+      for (const address of referencesIn(judged, judged.draft.differing)) {
+        if (needed.has(address.toLowerCase())) continue;
+        needed.add(address.toLowerCase());
+        changed = true;
+      }
+    }
+  }
+  const moved = creates.filter(
+    ({ judged, phase }) => phase === "looser" && needed.has(judged.draft.resource.address.toLowerCase()),
+  );
+  return {
+    creates: creates.map((one) => (moved.includes(one) ? { ...one, phase: "stricter" } : one)),
+    hoisted: moved.map(({ judged }) => judged.draft.resource.address),
+  };
+};
+
+const objectStep = (
+  judged: Judged,
+  phase: WritePhase,
+  set: Readonly<Record<string, unknown>>,
+  live: LiveState,
+  customerId: string,
+): Step => {
+  const { kind, resource, live: object, rename } = judged.draft;
+  const verb = object === undefined ? "create" : "update";
+  const scope = live.listings.get(kind.name)?.scope;
+  const isLastWrite = contentOf(judged).looser === undefined || phase === "looser";
+  return {
+    phase,
+    verb,
+    kind: kind.name,
+    address: resource.address,
+    id: object?.id ?? null,
+    set,
+    ...(object === undefined ? { name: resource.name } : rename !== undefined && isLastWrite ? { name: rename } : {}),
+    request: targetOf(kind, verb, resource.address, object?.id ?? null, phase, {
+      customerId,
+      ...(scope === undefined ? {} : { scope }),
+    }),
+  };
+};
+
+/** ZMS and ZPA take effect at once, ZIA at activation: a plan that opens the one while it closes the other has a gap. */
+const acrossProducts = (judged: readonly Judged[], steps: readonly Step[]): readonly (readonly [Address, string])[] => {
+  const closes = steps.some(
+    ({ kind, phase }) =>
+      productOf(kind) === "zia" &&
+      phase === "stricter" &&
+      judged.some(({ draft, verdict }) => draft.kind.name === kind && verdict.impact === "narrows"),
+  );
+  if (!closes) return [];
+  return judged
+    .filter(({ draft, verdict }) => productOf(draft.kind.name) !== "zia" && verdict.impact === "broadens")
+    .map(
+      ({ draft }) =>
+        [
+          draft.resource.address,
+          "it opens access at once, while what this plan closes in ZIA takes effect only at activation",
+        ] as const,
+    );
+};
+
+export const schedule = (
+  objects: readonly Judged[],
+  rules: readonly Domain[],
+  live: LiveState,
+  customerId: string,
+): Schedule => {
+  const domains = new Map(rules.map((domain) => [domain.kind.name as string, domainSteps(domain)]));
+  const ruleJudged = rules.flatMap((domain) => [...domain.judged.values()]);
+  const edits = objects.filter(({ draft }) => draft.live !== undefined);
+  const stricterNeeds = new Set([
+    ...edits.flatMap((judged) => referencesIn(judged, contentOf(judged).stricter ?? {})),
+    ...ruleJudged.flatMap((judged) => {
+      const set =
+        judged.draft.live !== undefined
+          ? (contentOf(judged).stricter ?? {})
+          : creationPhase(judged) === "stricter"
+            ? judged.draft.differing
+            : {};
+      return referencesIn(judged, set);
+    }),
+  ]);
+  const { creates, hoisted } = hoist(
+    byDependency(objects.filter(({ draft }) => draft.live === undefined)).map((judged) => ({
+      judged,
+      phase: creationPhase(judged),
+    })),
+    stricterNeeds,
+  );
+  const stepsOf = (product: Product, phase: WritePhase): readonly Step[] => {
+    const ofProduct = ({ draft }: Judged): boolean => productOf(draft.kind.name) === product;
+    const made = creates
+      .filter((one) => one.phase === phase && ofProduct(one.judged))
+      .map(({ judged }) => objectStep(judged, phase, judged.draft.differing, live, customerId));
+    const edited = edits.filter(ofProduct).flatMap((judged) => {
+      const set = contentOf(judged)[phase];
+      return set === undefined ? [] : [objectStep(judged, phase, set, live, customerId)];
+    });
+    const ordered = rules
+      .filter(({ kind }) => productOf(kind.name) === product)
+      .flatMap(({ kind }) => domains.get(kind.name)?.steps[phase] ?? []);
+    return [...made, ...edited, ...ordered];
+  };
+  const steps = writePhases.flatMap((phase) => products.flatMap((product) => stepsOf(product, phase)));
+  const all = [...objects, ...ruleJudged];
+  const unsafe = new Map<Address, string>([
+    ...acrossProducts(all, steps),
+    ...hoisted.map((address): [Address, string] => [
+      address,
+      "a stricter rule needs it first, although making it already takes effect",
+    ]),
+    ...rules.flatMap((domain) =>
+      [...domain.moves].flatMap(([key, move]): [Address, string][] => {
+        const address = domain.judged.get(key)?.draft.resource.address;
+        return move.unsafe === undefined || address === undefined ? [] : [[address, move.unsafe]];
+      }),
+    ),
+    ...all.flatMap(({ draft, verdict }): [Address, string][] =>
+      verdict.unsafe === undefined ? [] : [[draft.resource.address, verdict.unsafe]],
+    ),
+  ]);
+  return { steps, domains, unsafe };
+};

@@ -1,0 +1,177 @@
+import type { GraphQLSchema } from "graphql";
+import { ApiError, ForbiddenError, UnexpectedAnswerError } from "../clients/errors.ts";
+import { readGraphqlList } from "../clients/graphql.ts";
+import type { Api } from "../clients/http.ts";
+import { readList } from "../clients/pages.ts";
+import { ShapeError } from "../kinds/field.ts";
+import { readId } from "../kinds/fields/shape.ts";
+import type { GraphqlApi, Kind, RestApi } from "../kinds/kind.ts";
+import { type KindName, type Product, productOf, products } from "../model/address.ts";
+import type { JsonObject } from "../model/json.ts";
+import type { Listing, LiveState } from "../model/live.ts";
+import type { LiveObject } from "../model/resource.ts";
+import { listDocument, missingFields } from "./graphql-list.ts";
+import { type Needs, parentKey } from "./needs.ts";
+
+const pageSize = 500;
+
+interface Reading {
+  readonly api: Api;
+  readonly needs: Needs;
+  /** The tenant's own GraphQL schema, when it could be read. */
+  readonly schema: GraphQLSchema | undefined;
+  readonly onRead?: (kind: Kind, count: number) => void;
+}
+
+const fill = (template: string, values: Readonly<Record<string, string>>): string =>
+  template.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    values[name] === undefined ? whole : encodeURIComponent(values[name]),
+  );
+
+const toObject = (kind: Kind, wire: JsonObject, within: readonly string[]): readonly LiveObject[] => {
+  const [name, ...aliases] = kind.names(wire);
+  if (name === undefined) return [];
+  return [{ kind: kind.name, name, aliases, id: readId(wire, kind.id), wire, standing: kind.standing(wire), within }];
+};
+
+/** A row that is not what the record says is a read error: an object we cannot read is not absent. */
+const toObjects = (
+  kind: Kind,
+  rows: readonly JsonObject[],
+  path: string,
+  within: readonly string[],
+): readonly LiveObject[] =>
+  rows.flatMap((wire, index) => {
+    try {
+      return toObject(kind, wire, within);
+    } catch (error) {
+      if (!(error instanceof ShapeError)) throw error;
+      throw new UnexpectedAnswerError(`the list of ${kind.title}s holds a row whose $[${index}].${error.message}`, {
+        method: "GET",
+        path,
+        outcome: "not-executed",
+      });
+    }
+  });
+
+/** The objects a kind is listed below: those that documents name. */
+const parentsOf = (kind: Kind, reading: Reading, done: ReadonlyMap<KindName, Listing>): readonly LiveObject[] => {
+  const named = reading.needs.parents.get(kind.name) ?? new Set<string>();
+  const childKinds = reading.needs.kinds.filter(({ parent }) => parent === kind.name);
+  const deeper = childKinds.flatMap((child) => [...(reading.needs.parents.get(child.name) ?? [])]);
+  const wanted = new Set([...named, ...deeper.map((key) => key.slice(0, key.lastIndexOf("\u0000")))]);
+  return (done.get(kind.parent!)?.objects ?? []).filter((parent) =>
+    [parent.name, ...parent.aliases].some((name) => wanted.has(parentKey([...parent.within, name]))),
+  );
+};
+
+const readRest = async (
+  kind: Kind,
+  rest: RestApi,
+  reading: Reading,
+  done: ReadonlyMap<KindName, Listing>,
+): Promise<Listing> => {
+  const customer = reading.api.connection.customerId;
+  const listAt = async (parent: LiveObject | undefined): Promise<readonly LiveObject[]> => {
+    const path = fill(rest.list, { customer, ...(parent === undefined ? {} : { parent: parent.id }) });
+    const rows = await readList(reading.api, {
+      path,
+      paging: rest.paging,
+      ...(rest.query === undefined ? {} : { query: rest.query }),
+      ...(rest.maybePaged === undefined ? {} : { maybePaged: true }),
+    });
+    return toObjects(kind, rows, path, parent === undefined ? [] : [...parent.within, parent.name]);
+  };
+  const objects: LiveObject[] = [];
+  for (const parent of kind.parent === undefined ? [undefined] : parentsOf(kind, reading, done)) {
+    objects.push(...(await listAt(parent)));
+  }
+  if (rest.scope === undefined) return { kind: kind.name, objects, missingFields: [] };
+  const { body } = await reading.api.request({ method: "GET", path: fill(rest.scope, { customer }) });
+  return { kind: kind.name, objects, missingFields: [], scope: readId((body ?? {}) as JsonObject, "id") };
+};
+
+const factOf = (kind: Kind, parent: LiveObject, facts: Map<string, string>): string => {
+  const own = parent.wire[kind.parentFact ?? ""];
+  return typeof own === "string" ? own : (facts.get(parent.id) ?? "");
+};
+
+const argumentsFor = (graphql: GraphqlApi, parent: LiveObject, fact: string): string =>
+  (graphql.arguments ?? "")
+    .replace("{parent}", JSON.stringify(parent.id))
+    .replace("{parentFact}", fact.replace(/[^A-Z_]/g, ""));
+
+/** Kinds that share a list are read together. */
+const readGraphql = async (
+  kinds: readonly Kind[],
+  reading: Reading,
+  done: ReadonlyMap<KindName, Listing>,
+  facts: Map<string, string>,
+): Promise<readonly Listing[]> => {
+  const kind = kinds[0]!;
+  const graphql = kind.api as GraphqlApi;
+  const objects: LiveObject[] = [];
+  for (const parent of kind.parent === undefined ? [undefined] : parentsOf(kind, reading, done)) {
+    const fact = parent === undefined ? "" : factOf(kind, parent, facts);
+    const rows = await readGraphqlList(reading.api, {
+      document: listDocument(kinds, reading.schema, parent === undefined ? "" : argumentsFor(graphql, parent, fact)),
+      operationName: graphql.operation,
+      root: graphql.root,
+      customerId: reading.api.connection.customerId,
+      pageSize,
+    });
+    const within = parent === undefined ? [] : [...parent.within, parent.name];
+    for (const one of kinds) {
+      const on = (one.api as GraphqlApi).on;
+      const own = on === undefined ? rows : rows.filter((row) => row.__typename === on);
+      objects.push(...toObjects(one, own, "/zms/graphql", within));
+    }
+    for (const row of rows) if (fact !== "") facts.set(readId(row, "id"), fact);
+  }
+  return kinds.map((one) => ({
+    kind: one.name,
+    objects: objects.filter(({ kind }) => kind === one.name),
+    missingFields: missingFields(one, reading.schema),
+  }));
+};
+
+const sharesList = (a: Kind, b: Kind): boolean =>
+  a.api.style === "graphql" && b.api.style === "graphql" && a.api.root === b.api.root;
+
+/** Kinds of one product, one list after the other; parents come before what is listed below them. */
+const readProduct = async (product: Product, reading: Reading): Promise<Pick<LiveState, "listings" | "unreadable">> => {
+  const listings = new Map<KindName, Listing>();
+  const unreadable = new Map<KindName, string>();
+  const facts = new Map<string, string>();
+  const kinds = reading.needs.kinds.filter(({ name }) => productOf(name) === product);
+  for (const kind of kinds) {
+    if (listings.has(kind.name) || unreadable.has(kind.name)) continue;
+    const together = [kind, ...kinds.filter((other) => other !== kind && sharesList(kind, other))];
+    try {
+      const read =
+        kind.api.style === "rest"
+          ? [await readRest(kind, kind.api, reading, listings)]
+          : await readGraphql(together, reading, listings, facts);
+      for (const listing of read) listings.set(listing.kind, listing);
+      reading.onRead?.(
+        kind,
+        read.reduce((sum, { objects }) => sum + objects.length, 0),
+      );
+    } catch (error) {
+      if (!(error instanceof ForbiddenError)) throw error;
+      for (const one of kind.api.style === "rest" ? [kind] : together) unreadable.set(one.name, error.message);
+    }
+  }
+  return { listings, unreadable };
+};
+
+/** Reads every needed kind by lists; products in parallel, because each has its own limits. */
+export const readLive = async (reading: Reading): Promise<LiveState> => {
+  const parts = await Promise.all(products.map((product) => readProduct(product, reading)));
+  return {
+    listings: new Map(parts.flatMap(({ listings }) => [...listings])),
+    unreadable: new Map(parts.flatMap(({ unreadable }) => [...unreadable])),
+  };
+};
+
+export const isApiError = (error: unknown): error is ApiError => error instanceof ApiError;

@@ -1,12 +1,5 @@
-import { createHash } from "node:crypto";
-import canonicalize from "canonicalize";
+import { hashOf } from "../model/hash.ts";
 import type { Plan } from "../model/plan.ts";
-
-/** SHA-256 of the canonical JSON (RFC 8785) of a value. */
-export const hashOf = (value: unknown): string => {
-  const text = (canonicalize as unknown as (value: unknown) => string | undefined)(value) ?? "null";
-  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
-};
 
 /** What the digest covers: what will be written and what it was computed from; not when, where or by which tool. */
 export const digestOf = (plan: Omit<Plan, "digest">): string =>

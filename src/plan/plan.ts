@@ -1,7 +1,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { isError } from "../diagnostics/diagnostic.ts";
 import type { NameOf } from "../kinds/field.ts";
+import { liveFingerprint } from "../kinds/fingerprint.ts";
 import type { Kind } from "../kinds/kind.ts";
+import { createSpecs, type Specs } from "../kinds/specs.ts";
 import { type KindName, productOf } from "../model/address.ts";
 import type { Change, FieldChange, Impact } from "../model/change.ts";
 import { type DesiredState, declaredIn } from "../model/desired.ts";
@@ -23,14 +25,12 @@ import { diff } from "./diff.ts";
 import { digestOf } from "./digest.ts";
 import { type Domain, plannedOrder } from "./domain.ts";
 import type { Draft } from "./draft.ts";
-import { liveFingerprint } from "./fingerprint.ts";
 import { judge } from "./judge.ts";
 import { type OrderView, orderChange, orderView, passesOpposite, type RuleNames } from "./order-change.ts";
 import { type Judged, movePhases } from "./phases.ts";
 import { checkRanks, ranksOf } from "./ranks.ts";
 import { checkReferences, type World } from "./resolve.ts";
 import { type Schedule, schedule } from "./schedule.ts";
-import { createSpecs, type Specs } from "./specs.ts";
 import { activationTarget } from "./targets.ts";
 import { buildUsage, type Holder } from "./usage.ts";
 

@@ -1,6 +1,6 @@
-import type { Kind } from "../kinds/kind.ts";
+import { hashOf } from "../model/hash.ts";
 import type { LiveObject, Spec } from "../model/resource.ts";
-import { hashOf } from "./digest.ts";
+import type { Kind } from "./kind.ts";
 
 /** All writable fields in comparable form; server-owned ones (stamps, counts, positions) stay out. */
 export const comparable = (kind: Kind, name: string, spec: Spec): Readonly<Record<string, unknown>> => ({

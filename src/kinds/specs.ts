@@ -1,6 +1,6 @@
-import type { NameOf } from "../kinds/field.ts";
-import type { Kind } from "../kinds/kind.ts";
 import type { LiveObject, Spec } from "../model/resource.ts";
+import type { NameOf } from "./field.ts";
+import type { Kind } from "./kind.ts";
 
 /** The author's view of live objects, made once per object and only when asked for. */
 export interface Specs {

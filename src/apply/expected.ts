@@ -1,0 +1,140 @@
+import type { NameOf } from "../kinds/field.ts";
+import { fingerprint } from "../kinds/fingerprint.ts";
+import type { Kind } from "../kinds/kind.ts";
+import { decodeSpec } from "../kinds/specs.ts";
+import type { Address, KindName } from "../model/address.ts";
+import { hashOf } from "../model/hash.ts";
+import type { Listing, LiveState } from "../model/live.ts";
+import type { LiveObject, Spec } from "../model/resource.ts";
+import type { Step } from "../model/step.ts";
+
+/** The states one object passes through during an apply, first as read, last as planned. */
+export interface ObjectStates {
+  readonly address: Address | null;
+  readonly states: readonly string[];
+}
+
+/** A new object: told by its name and the fields we set, because the server fills in the rest. */
+export interface CreatedState {
+  readonly address: Address;
+  readonly kind: KindName;
+  readonly name: string;
+  readonly fields: readonly string[];
+  readonly state: string;
+}
+
+/** What a kind may look like while and after an apply runs, if nobody else writes. */
+export interface KindStates {
+  readonly objects: Readonly<Record<string, ObjectStates>>;
+  readonly created: readonly CreatedState[];
+  /** Rules that no write of ours moves, in their order as read: their mutual order never changes. */
+  readonly still: readonly string[];
+}
+
+const declaredState = (kind: Kind, name: string, fields: readonly string[], spec: Spec): string =>
+  hashOf({ name, fields: fields.map((field) => [field, kind.fields[field]?.canonical(spec[field])]) });
+
+const statesOf = (kind: Kind, live: LiveObject, spec: Spec, steps: readonly Step[]): readonly string[] => {
+  let current = spec;
+  let name = live.name;
+  const states = [fingerprint(kind, name, current)];
+  for (const step of steps) {
+    current = { ...current, ...step.set };
+    name = step.name ?? name;
+    states.push(fingerprint(kind, name, current));
+  }
+  return states;
+};
+
+const stillIn = (kind: Kind, listing: Listing, moved: ReadonlySet<string>): readonly string[] => {
+  const key = kind.order?.key;
+  if (key === undefined) return [];
+  return listing.objects
+    .filter(({ id, wire }) => Number(wire[key]) >= 1 && !moved.has(id))
+    .sort((a, b) => Number(a.wire[key]) - Number(b.wire[key]) || (a.id < b.id ? -1 : 1))
+    .map(({ id }) => id);
+};
+
+/** @param moved ids of rules that the plan moves */
+export const kindStates = (
+  kind: Kind,
+  listing: Listing,
+  steps: readonly Step[],
+  moved: ReadonlySet<string>,
+  nameOf: NameOf,
+): KindStates => {
+  const own = steps.filter((step) => step.kind === kind.name);
+  const objects = Object.fromEntries(
+    listing.objects.map((live): [string, ObjectStates] => {
+      const mine = own.filter(({ id }) => id === live.id);
+      return [
+        live.id,
+        { address: mine[0]?.address ?? null, states: statesOf(kind, live, decodeSpec(kind, live, nameOf), mine) },
+      ];
+    }),
+  );
+  const created = own
+    .filter(({ verb }) => verb === "create")
+    .map(({ address, name = "", set }): CreatedState => {
+      const fields = Object.keys(set).filter((field) => set[field] !== null);
+      return { address, kind: kind.name, name, fields, state: declaredState(kind, name, fields, set) };
+    });
+  return { objects, created, still: stillIn(kind, listing, moved) };
+};
+
+export interface Surprise {
+  readonly kind: KindName;
+  readonly name: string;
+  readonly what: "changed" | "appeared" | "vanished" | "moved";
+}
+
+/** Which states an object may be in: only the first, only the last, or any it passes through. */
+export type Moment = "as-read" | "as-planned" | "on-the-way";
+
+const allowed = (states: readonly string[], moment: Moment): readonly string[] =>
+  moment === "as-read" ? states.slice(0, 1) : moment === "as-planned" ? states.slice(-1) : states;
+
+const orderSurprise = (kind: Kind, states: KindStates, live: Listing): readonly Surprise[] => {
+  const key = kind.order?.key;
+  if (key === undefined) return [];
+  const orders = new Map(live.objects.map(({ id, wire }) => [id, Number(wire[key])]));
+  const names = new Map(live.objects.map(({ id, name }) => [id, name]));
+  const present = states.still.filter((id) => orders.has(id));
+  const moved = present.filter((id, index) => index > 0 && orders.get(id)! < orders.get(present[index - 1]!)!);
+  return moved.map((id) => ({ kind: kind.name, name: names.get(id) ?? id, what: "moved" }));
+};
+
+/** Everything in a kind that neither the reading nor our own writes explain. */
+export const surprises = (
+  kind: Kind,
+  states: KindStates,
+  live: Listing,
+  moment: Moment,
+  nameOf: NameOf,
+): readonly Surprise[] => {
+  const found: Surprise[] = [];
+  const seen = new Set<string>();
+  for (const object of live.objects) {
+    const known = states.objects[object.id];
+    const spec = decodeSpec(kind, object, nameOf);
+    seen.add(object.id);
+    if (known === undefined) {
+      const made = moment === "as-read" ? undefined : states.created.find(({ name }) => name === object.name);
+      if (made === undefined || declaredState(kind, object.name, made.fields, spec) !== made.state) {
+        found.push({ kind: kind.name, name: object.name, what: "appeared" });
+      }
+    } else if (!allowed(known.states, moment).includes(fingerprint(kind, object.name, spec))) {
+      found.push({ kind: kind.name, name: object.name, what: "changed" });
+    }
+  }
+  for (const id of Object.keys(states.objects)) {
+    if (!seen.has(id)) found.push({ kind: kind.name, name: states.objects[id]!.address ?? id, what: "vanished" });
+  }
+  return [...found, ...orderSurprise(kind, states, live)];
+};
+
+export const listingsOf = (live: LiveState, kinds: readonly Kind[]): readonly (readonly [Kind, Listing])[] =>
+  kinds.flatMap((kind) => {
+    const listing = live.listings.get(kind.name);
+    return listing === undefined ? [] : [[kind, listing] as const];
+  });

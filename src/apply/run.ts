@@ -62,9 +62,9 @@ const lower = (address: string): string => address.toLowerCase();
 const idOfFor =
   (input: RunInput, ledger: Ledger): IdOf =>
   (kind, name, within = []) => {
-    const made = ledger.ids.get(lower(`${kind}:${name}`));
-    if (made !== undefined) return made;
     const [found] = input.find(kind, name, within);
+    const made = ledger.ids.get(lower(`${kind}:${name}`));
+    if (made !== undefined && found === undefined) return made;
     if (found !== undefined) return found.id;
     // Predefined ids that no list shows are sent as they are.
     if (input.kindOf(kind).openIds?.test(name)) return name;

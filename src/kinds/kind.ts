@@ -89,6 +89,8 @@ export interface Kind {
   readonly referredBy: readonly KindName[];
   /** Vendor ids that may be referred to although the list does not show them. */
   readonly openIds?: RegExp;
+  /** Vendor ids that no object of our own may be called. */
+  readonly reserved: readonly string[];
   readonly activation: "none" | "staged";
   standing(wire: JsonObject): Standing;
   /** Fields an administrator may change on a `movable` object. */
@@ -114,6 +116,7 @@ const complete = (given: Given, writable: boolean): Kind => {
     names: (wire) => text(wire[nameKey]),
     readOnly: [],
     referredBy: [],
+    reserved: [],
     standing: () => "custom",
     movableFields: [],
     createDefaults: {},

@@ -9,9 +9,9 @@ export interface DesiredState {
 }
 
 /** Finds a declared resource by kind and name. */
-export const declaredIn = (desired: DesiredState): ((kind: KindName, name: string) => Resource | undefined) => {
-  const byKey = new Map(
-    desired.resources.map((resource) => [`${resource.kind}\u0000${identityOf(resource.name)}`, resource]),
-  );
+export const declaredIn = (
+  resources: readonly Resource[],
+): ((kind: KindName, name: string) => Resource | undefined) => {
+  const byKey = new Map(resources.map((resource) => [`${resource.kind}\u0000${identityOf(resource.name)}`, resource]));
   return (kind, name) => byKey.get(`${kind}\u0000${identityOf(name)}`);
 };

@@ -55,13 +55,30 @@ export const finalList = (list: RuleList, declared: readonly Declared[], staying
   return current;
 };
 
-export const arrange = (list: RuleList, declared: readonly Declared[]): Arrangement => {
+/** Rules that may move and stand wrong beside one that may not: they cannot stay. */
+const mustMove = (
+  live: readonly Declared[],
+  orders: ReadonlyMap<string, number>,
+  movable: ReadonlySet<string>,
+): ReadonlySet<string> => {
+  const fixed = live.flatMap(({ key }, index) => (movable.has(key) ? [] : [{ index, order: orders.get(key)! }]));
+  const isInverted = (index: number, order: number): boolean =>
+    fixed.some((one) => one.index < index !== one.order < order);
+  return new Set(
+    live.flatMap(({ key }, index) => (movable.has(key) && isInverted(index, orders.get(key)!) ? [key] : [])),
+  );
+};
+
+/** @param movable ids that may move; others keep their place where the declared order lets them. Absent: any */
+export const arrange = (list: RuleList, declared: readonly Declared[], movable?: ReadonlySet<string>): Arrangement => {
   const orders = new Map(list.map(({ key, order }) => [key, order]));
-  const live = declared.filter(({ key, isNew }) => !isNew && orders.has(key));
+  const all = declared.filter(({ key, isNew }) => !isNew && orders.has(key));
+  const forced = movable === undefined ? new Set<string>() : mustMove(all, orders, movable);
+  const live = all.filter(({ key }) => !forced.has(key));
   const staying = new Set(
     firstLongestIncreasing(live.map(({ key }) => orders.get(key)!)).map((index) => live[index]!.key),
   );
-  const movers = live.filter(({ key }) => !staying.has(key)).map(({ key }) => key);
+  const movers = all.filter(({ key }) => !staying.has(key)).map(({ key }) => key);
   if (movers.length === 0) return { list, declared, staying, moving: new Map() };
   const moverSet = new Set(movers);
   const still = new Set(list.map(({ key }) => key).filter((key) => !moverSet.has(key)));

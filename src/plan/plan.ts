@@ -16,7 +16,7 @@ import {
   type Summary,
   type TenantName,
 } from "../model/plan.ts";
-import type { LiveObject } from "../model/resource.ts";
+import type { LiveObject, Resource } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
 import { checkDraft, liveDuplicate } from "./admit.ts";
 import { arrange, type Declared, positions } from "./arrange.ts";
@@ -36,6 +36,10 @@ import { buildUsage, type Holder } from "./usage.ts";
 
 export interface PlanInput {
   readonly desired: DesiredState;
+  /** Everything declared, also what this plan leaves out: a reference to it is no mistake. */
+  readonly also: readonly Resource[];
+  /** Live ids that may move; others keep their place where they can. Absent: any. */
+  readonly movable?: ReadonlySet<string>;
   readonly live: LiveState;
   readonly nameOf: NameOf;
   readonly find: World["find"];
@@ -54,9 +58,9 @@ export type Planned =
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 const worldOf = (input: PlanInput): World => {
-  const declared = declaredIn(input.desired);
+  const declared = declaredIn(input.also);
   const names = new Map<KindName, string[]>();
-  for (const { kind, name } of input.desired.resources) names.set(kind, [...(names.get(kind) ?? []), name]);
+  for (const { kind, name } of input.also) names.set(kind, [...(names.get(kind) ?? []), name]);
   return {
     live: input.live,
     find: input.find,
@@ -182,7 +186,7 @@ const orderDomain = (input: PlanInput, kind: Kind, judged: readonly Judged[]): O
   ]);
   const declared = keyed.map(([key, { draft }]): Declared => ({ key, isNew: draft.live === undefined }));
   const byKey = new Map(keyed);
-  const arrangement = arrange(positions(listing.objects, kind.order!.key), declared);
+  const arrangement = arrange(positions(listing.objects, kind.order!.key), declared, input.movable);
   const objects = new Map(listing.objects.map((object) => [object.id, object]));
   const domain: Domain = {
     kind,

@@ -13,6 +13,13 @@ export interface Names {
 
 const keyOf = (within: readonly string[], name: string): string => [...within, name].map(identityOf).join("\u0000");
 
+/** A predefined id is its own name and has a case: FINANCE is not the custom category "Finance". */
+const exactKey = (name: string): string => `\u0001${name}`;
+const keysOf = (object: LiveObject): readonly string[] =>
+  object.name === object.id
+    ? [exactKey(object.name)]
+    : [object.name, ...object.aliases].map((name) => keyOf(object.within, name));
+
 interface Index {
   readonly byName: ReadonlyMap<string, readonly LiveObject[]>;
   readonly byId: ReadonlyMap<string, LiveObject>;
@@ -23,7 +30,7 @@ const indexOf = (objects: readonly LiveObject[]): Index => {
   const byId = new Map<string, LiveObject>();
   for (const object of objects) {
     byId.set(object.id, object);
-    for (const name of new Set([object.name, ...object.aliases].map((name) => keyOf(object.within, name)))) {
+    for (const name of new Set(keysOf(object))) {
       const found = byName.get(name);
       if (found === undefined) byName.set(name, [object]);
       else found.push(object);
@@ -45,7 +52,10 @@ export const buildNames = (live: LiveState): Names => {
     return index;
   };
   return {
-    find: (kind, name, within = []) => indexFor(kind)?.byName.get(keyOf(within, name)) ?? [],
+    find: (kind, name, within = []) => {
+      const byName = indexFor(kind)?.byName;
+      return byName?.get(exactKey(name)) ?? byName?.get(keyOf(within, name)) ?? [];
+    },
     nameOf: (kind, id, given) => indexFor(kind)?.byId.get(id)?.name ?? given ?? `#${id}`,
     namesOf: (kind) => live.listings.get(kind)?.objects.map(({ name }) => name) ?? [],
   };

@@ -31,6 +31,10 @@ export const forms = {
   },
 } as const satisfies Readonly<Record<string, Form>>;
 
+/** Predefined ids have a case: FINANCE is not the custom category "Finance". */
+const keyIn = (form: Form, entry: string): string =>
+  form === forms.bare && /^[A-Z][A-Z0-9_]+$/.test(entry) ? entry : identityOf(entry);
+
 interface Given extends Common {
   readonly form: keyof typeof forms;
   readonly any?: readonly string[];
@@ -47,7 +51,7 @@ export const refs =
       new Map(
         ((value ?? []) as readonly string[])
           .filter((entry) => !any.has(entry))
-          .map((entry) => [identityOf(entry), entry]),
+          .map((entry) => [keyIn(form, entry), entry]),
       );
     const idsIn = (wire: JsonObject) =>
       readList(wire, key)?.map((entry, index) => form.decode(entry, `${key}[${index}]`));

@@ -1,0 +1,188 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { GraphQLSchema } from "graphql";
+import { bodyOf } from "../apply/body.ts";
+import { surprises } from "../apply/expected.ts";
+import { type Intent, type IntentFile, intentFile } from "../apply/intent.ts";
+import { objections } from "../apply/mutation.ts";
+import { readSchema } from "../clients/graphql.ts";
+import { readActivation } from "../clients/zia-activation.ts";
+import { type Checked, checked, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { findKind, kindOf } from "../kinds/find.ts";
+import type { Kind } from "../kinds/kind.ts";
+import { type KindName, productOf } from "../model/address.ts";
+import type { DesiredState } from "../model/desired.ts";
+import type { LiveState } from "../model/live.ts";
+import type { Binding, Plan } from "../model/plan.ts";
+import type { Step } from "../model/step.ts";
+import { buildPlan } from "../plan/plan.ts";
+import { readLive } from "../state/live.ts";
+import { buildNames, type Names } from "../state/names.ts";
+import { type Needs, needsOf } from "../state/needs.ts";
+import { readCheckout, stateFolder } from "./git.ts";
+import type { Environment } from "./outcome.ts";
+import type { Tenant } from "./tenant.ts";
+import { version } from "./version.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface PrepareOptions {
+  /** Only these kinds are planned; globs. Such a plan is for reading. */
+  readonly kinds?: readonly string[];
+  /** SDL or introspection JSON of the tenant's ZMS schema, where introspection is switched off. */
+  readonly zmsSchema?: string;
+  /** Live ids that may move; others keep their place where they can (resuming an interrupted plan). */
+  readonly movable?: ReadonlySet<string>;
+}
+
+/** A plan with all that executing it needs. */
+export interface Prepared {
+  readonly plan: Plan;
+  readonly steps: readonly Step[];
+  readonly live: LiveState;
+  readonly names: Names;
+  readonly schema: GraphQLSchema | undefined;
+  readonly intent: IntentFile;
+  /** What an interrupted run left. */
+  readonly unfinished: Intent | undefined;
+  readonly folder: string;
+  readAgain(kinds: readonly Kind[]): Promise<{ readonly live: LiveState; readonly nameOf: Names["nameOf"] }>;
+}
+
+const globToPattern = (glob: string): RegExp =>
+  new RegExp(
+    `^${glob
+      .split("*")
+      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
+      .join(".*")}$`,
+  );
+
+const selected = (desired: DesiredState, globs: readonly string[] | undefined): DesiredState => {
+  if (globs === undefined || globs.length === 0) return desired;
+  const patterns = globs.map(globToPattern);
+  const isIn = (kind: string): boolean => patterns.some((pattern) => pattern.test(kind));
+  return {
+    resources: desired.resources.filter(({ kind }) => isIn(kind)),
+    order: new Map([...desired.order].filter(([kind]) => isIn(kind))),
+  };
+};
+
+const bindingOf = async (workspace: Workspace, options: PrepareOptions): Promise<Binding> => {
+  const { head, dirty } = await readCheckout(workspace.root, [workspace.configuration.policies, workspace.configFile]);
+  return {
+    tool: version,
+    base: null,
+    head,
+    dirty,
+    tree: workspace.tree,
+    includeDrift: false,
+    kinds: options.kinds === undefined || options.kinds.length === 0 ? null : options.kinds,
+  };
+};
+
+/** Staged changes are ours only when an interrupted run explains every one of them. */
+const stagedBy = (
+  status: string | undefined,
+  unfinished: Intent | undefined,
+  live: LiveState,
+  names: Names,
+): Plan["staged"] => {
+  if (status === undefined || status === "ACTIVE") return null;
+  if (unfinished === undefined || !unfinished.staging) return { by: "unknown" };
+  const found = Object.entries(unfinished.kinds).flatMap(([name, states]) => {
+    const kind = findKind(name as KindName);
+    const listing = live.listings.get(name as KindName);
+    if (kind === undefined || productOf(kind.name) !== "zia") return [];
+    return listing === undefined ? [] : surprises(kind, states, listing, "on-the-way", names.nameOf);
+  });
+  return { by: found.length === 0 ? "ours" : "unknown" };
+};
+
+/** What the tenant's own GraphQL schema says against the writes. */
+const operationProblems = (
+  steps: readonly Step[],
+  live: LiveState,
+  schema: GraphQLSchema | undefined,
+  customerId: string,
+): readonly Diagnostic[] => {
+  const found = steps.flatMap((step) => {
+    const kind = kindOf(step.kind);
+    if (kind.api.style !== "graphql") return [];
+    const base = live.listings.get(step.kind)?.objects.find(({ id }) => id === step.id)?.wire;
+    const body = bodyOf(kind, step, base, () => "id");
+    return objections(kind, schema, customerId, step.verb === "create" ? null : step.id, body).map(
+      (message): Diagnostic => ({
+        severity: "error",
+        code: "unsupported-operation",
+        message: `${step.address} cannot be written: ${message}`,
+        hint: "nothing is written to ZMS on an assumption; give the tenant's schema file with --zms-schema, or make the change in the portal",
+      }),
+    );
+  });
+  return [...new Map(found.map((diagnostic) => [diagnostic.message, diagnostic])).values()];
+};
+
+const readAgainFor =
+  (tenant: Tenant, needs: Needs, schema: GraphQLSchema | undefined, before: LiveState) =>
+  async (kinds: readonly Kind[]) => {
+    const again = await readLive({ api: tenant.api, needs: { ...needs, kinds }, schema });
+    const live: LiveState = {
+      ...before,
+      listings: new Map([...before.listings, ...again.listings]),
+      unreadable: again.unreadable,
+    };
+    return { live, nameOf: buildNames(live).nameOf };
+  };
+
+/** Reads the tenant and plans; nothing is written. */
+export const prepare = async (
+  workspace: Workspace,
+  tenant: Tenant,
+  environment: Environment,
+  options: PrepareOptions,
+): Promise<Checked<Prepared>> => {
+  const desired = selected(workspace.desired, options.kinds);
+  const needs = needsOf(desired.resources, findKind);
+  const has = (product: string): boolean => needs.kinds.some(({ name }) => productOf(name) === product);
+  const schemaText =
+    options.zmsSchema === undefined ? undefined : readFileSync(resolve(environment.cwd, options.zmsSchema), "utf8");
+  const schema = has("zms") ? await readSchema(tenant.api, schemaText) : undefined;
+  const [live, status] = await Promise.all([
+    readLive({
+      api: tenant.api,
+      needs,
+      schema,
+      onRead: (kind, count) => environment.report(`read ${count} ${kind.title}${count === 1 ? "" : "s"}`),
+    }),
+    has("zia") ? readActivation(tenant.api) : undefined,
+  ]);
+  const names = buildNames(live);
+  const folder = await stateFolder(workspace.root, tenant.name.customerId, environment.env);
+  const intent = intentFile(folder);
+  const unfinished = intent.read();
+  const planned = buildPlan({
+    desired,
+    also: workspace.desired.resources,
+    live,
+    ...names,
+    kindOf: findKind,
+    tenant: tenant.name,
+    binding: await bindingOf(workspace, options),
+    staged: stagedBy(status, unfinished, live, names),
+    diagnostics: [],
+    ...(options.movable === undefined ? {} : { movable: options.movable }),
+  });
+  if (!planned.ok) return planned;
+  const problems = operationProblems(planned.steps, live, schema, tenant.name.customerId);
+  const prepared: Prepared = {
+    plan: planned.plan,
+    steps: planned.steps,
+    live,
+    names,
+    schema,
+    intent,
+    unfinished,
+    folder,
+    readAgain: readAgainFor(tenant, needs, schema, live),
+  };
+  return checked(prepared, [...planned.plan.diagnostics, ...problems]);
+};

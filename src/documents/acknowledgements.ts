@@ -1,0 +1,64 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Source } from "../diagnostics/source.ts";
+import { didYouMean } from "../diagnostics/suggest.ts";
+import { compileChecker } from "./check.ts";
+import type { Path, Places } from "./places.ts";
+import { isRecord } from "./problems.ts";
+import { quote } from "./words.ts";
+
+export const acknowledgementKind = "zerodrift/acknowledgement";
+
+export const allowances = ["broadening", "delete", "takeover", "overwrite-drift", "unsafe-prefix"] as const;
+
+/** Somebody said in Git that a risky change is meant. */
+export interface Acknowledgement {
+  /** Address of the resource, or `<kind>:*` for an order. */
+  readonly change: string;
+  readonly allows: string;
+  readonly reason: string;
+  readonly source: Source;
+}
+
+/** JSON Schema of one entry. */
+export const acknowledgementSchema = {
+  type: "object",
+  additionalProperties: false,
+  required: ["change", "allows", "reason"],
+  properties: {
+    change: {
+      type: "string",
+      pattern: "^(zms|zpa|zia)/[a-z0-9-]+:[\\s\\S]*\\S[\\s\\S]*$",
+      examples: ["zia/url-filtering-rule:Block gambling"],
+      description: "Address of the resource, <kind>:<name>; <kind>:* is the order of a rule list",
+    },
+    allows: { type: "string", enum: allowances, description: "What is allowed" },
+    reason: { type: "string", pattern: "\\S", examples: ["CHG-4711: marketing study until March"], description: "Why" },
+  },
+} as const;
+
+const checker = compileChecker(acknowledgementSchema, acknowledgementKind);
+
+export interface ReadAcknowledgement {
+  readonly acknowledgement?: Acknowledgement;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Checks one entry of an acknowledgement document. */
+export const readAcknowledgement = (
+  value: unknown,
+  places: Places,
+  at: Path,
+  kinds: readonly string[],
+): ReadAcknowledgement => {
+  const diagnostics = checker.check(value, places, at);
+  if (diagnostics.length > 0 || !isRecord(value)) return { diagnostics };
+  const { change, allows, reason } = value as unknown as Acknowledgement;
+  const kind = change.slice(0, change.indexOf(":"));
+  if (!kinds.includes(kind)) {
+    const hint = didYouMean(kind, kinds);
+    const source = places.valueAt([...at, "change"]);
+    const message = `there is no kind ${quote(kind)}`;
+    return { diagnostics: [{ severity: "error", code: "unknown-kind", message, source, ...(hint ? { hint } : {}) }] };
+  }
+  return { acknowledgement: { change, allows, reason, source: places.valueAt(at) }, diagnostics };
+};

@@ -1,0 +1,37 @@
+import type { Source } from "../diagnostics/source.ts";
+import type { KindName } from "../model/address.ts";
+import type { Resource } from "../model/resource.ts";
+import type { Acknowledgement } from "./acknowledgements.ts";
+
+/** Where the rules of a document stand among those nobody declared. */
+export type Position = "first" | "last" | { readonly after: string } | { readonly before: string };
+
+/** One document: resources of one kind, in their order. */
+export interface Document {
+  readonly kind: KindName;
+  readonly file: string;
+  readonly resources: readonly Resource[];
+  readonly source: Source;
+  readonly position?: Position;
+  readonly positionSource?: Source;
+}
+
+export interface Loaded {
+  readonly documents: readonly Document[];
+  readonly acknowledgements: readonly Acknowledgement[];
+  readonly texts: ReadonlyMap<string, string>;
+  /** `sha256:…` over path and bytes of all files, sorted by path. */
+  readonly tree: string;
+}
+
+/** What documents must know of the kinds, without knowing kinds. */
+export interface KindSchemas {
+  /** Kind names that exist. */
+  readonly names: readonly string[];
+  /** JSON Schema of one resource of the kind: an object with `name`, the fields and `lifecycle`. */
+  schemaOf(kind: string): object | undefined;
+  /** True for kinds that can be referred to but not declared. */
+  isLookup(kind: string): boolean;
+  /** True for predefined ids of the vendor, which no object of our own may be called. */
+  isReserved(kind: string, name: string): boolean;
+}

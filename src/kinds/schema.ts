@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { Kind } from "./kind.ts";
+
+const lifecycle = z
+  .strictObject({
+    protect: z.boolean().describe("Deleting takes two pull requests").optional(),
+    renamedFrom: z.string().min(1).describe("The name it had before").optional(),
+    additive: z.array(z.string()).describe("Lists of which only the entries given here are ours").optional(),
+    unmanaged: z.array(z.string()).describe("Fields that are let go").optional(),
+  })
+  .describe("The tool's own words, apart from API fields");
+
+/** JSON Schema of one resource: `name`, `lifecycle` and the kind's fields; `null` clears what is not required. */
+export const resourceSchema = (kind: Kind): object => {
+  const fields = Object.values(kind.fields).map(
+    ({ name, required, schema }) => [name, (required ? schema : z.union([schema, z.null()])).optional()] as const,
+  );
+  const shape = z.strictObject({
+    name: z.string().min(1).describe("Identity: unique per kind, compared without case"),
+    ...Object.fromEntries(fields),
+    lifecycle: lifecycle.optional(),
+  });
+  const { $schema, ...schema } = z.toJSONSchema(shape, { target: "draft-7" }) as Record<string, unknown>;
+  return schema;
+};
+
+/** JSON Schema of a document that holds only this kind; what editors read. */
+export const documentSchema = (kind: Kind): object => ({
+  $schema: "http://json-schema.org/draft-07/schema#",
+  $id: `https://zerodrift.dev/schemas/${kind.name}.schema.json`,
+  title: kind.title,
+  description: kind.summary,
+  type: "object",
+  additionalProperties: false,
+  required: ["kind", "resources"],
+  properties: {
+    kind: { const: kind.name },
+    position: {
+      description: "Where the rules stand among those nobody declares",
+      anyOf: [
+        { enum: ["first", "last"] },
+        { type: "object", additionalProperties: false, required: ["after"], properties: { after: { type: "string" } } },
+        {
+          type: "object",
+          additionalProperties: false,
+          required: ["before"],
+          properties: { before: { type: "string" } },
+        },
+      ],
+    },
+    resources: { type: "array", items: resourceSchema(kind) },
+  },
+});

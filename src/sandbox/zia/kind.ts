@@ -1,0 +1,58 @@
+import type { Json, Wire } from "../json.ts";
+import type { Field } from "./field.ts";
+
+/** Default and largest page; rows in a stable order so that a walk sees every row once. */
+export interface Paging {
+  readonly size: number;
+  readonly max: number;
+  readonly by: "name" | "id" | "order";
+}
+
+/** What the emulated service knows about one kind of ZIA object. */
+export interface ZiaKind {
+  readonly kind: string;
+  /** Below /zia/api/v1. */
+  readonly path: string;
+  readonly nameKey: string;
+  /** The shared counter its ids come from. */
+  readonly family: string;
+  readonly fields: Readonly<Record<string, Field>>;
+  /** Kinds with a loose table keep and show what the portal stored, whatever keys it has. */
+  readonly loose?: true;
+  readonly paging?: Paging;
+  /** Recorded for users: `search` is ignored and the answer unfiltered. Others narrow by name. */
+  readonly ignoresSearch?: true;
+  /** Created, changed and deleted through the API too. */
+  readonly writable?: true;
+  /** Rules: evaluated by order; list rows by order or by no order at all. */
+  readonly ordered?: { readonly rows: "order" | "any" };
+  /** Write answers: the stored object, or an echo of what was sent. */
+  readonly echo: "full" | "rule";
+  /** Which authorship keys it carries. */
+  readonly stamps?: "modified" | "created";
+  readonly maxRows?: number;
+  /** Category and sub-category in the audit log, and the word its refusals use. */
+  readonly audit: readonly [category: string, subCategory: string];
+  readonly word: string;
+  /** Keys computed on every read. */
+  readonly computed?: Readonly<Record<string, (look: Look, row: Wire) => Json>>;
+  /** A key shown as an empty list as soon as the first one is set. */
+  readonly pairs?: readonly (readonly [present: string, other: string])[];
+  /** Keys the single GET does not show in clear. */
+  readonly encodedWhenSingle?: readonly string[];
+  /** What is wrong with a complete object, in the words of the service. */
+  readonly check?: (row: Wire) => string | undefined;
+  /** Only on the full list, e.g. not for sublocations. */
+  readonly listed?: (row: Wire) => boolean;
+  /** Rows only the lite list shows. */
+  readonly liteOnly?: (row: Wire) => boolean;
+  /** Writable keys of default rules, where they can be written at all. */
+  readonly defaultRuleKeys?: readonly string[];
+  /** Keys POST keeps from a body although they are read-only (recorded: clones of predefined rules). */
+  readonly kept?: readonly string[];
+}
+
+/** What a computed key may look at. */
+export interface Look {
+  readonly countReferrers: (kind: string, id: Json | undefined) => number;
+}

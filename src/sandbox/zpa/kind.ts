@@ -1,0 +1,36 @@
+import type { Json, Wire } from "../json.ts";
+
+/** How one writable key of a ZPA object is bound and what an update without it does. */
+export interface ZpaField {
+  readonly type: "text" | "flag" | "bit" | "number" | "enum" | "texts" | "refs" | "ports" | "object" | "objects";
+  readonly values?: readonly string[];
+  /** Kind a reference (or a text holding an id) points at. */
+  readonly to?: string;
+  readonly required?: true;
+  readonly initial?: Json;
+  /** Recorded per kind and key: whether a PUT that leaves the key out keeps the value or resets it. */
+  readonly omitted: "keep" | "reset";
+}
+
+/** What the emulated service knows about one kind of ZPA object. */
+export interface ZpaKind {
+  readonly kind: string;
+  /** Below /zpa/mgmtconfig/v<n>/admin/customers/<id>/; absent for rules, which live below their policy set. */
+  readonly path?: string;
+  /** Versions of the list and of the single call; look-ups differ. */
+  readonly listVersion?: "v1" | "v2";
+  readonly nameKey: string;
+  readonly writable?: true;
+  readonly fields: Readonly<Record<string, ZpaField>>;
+  /** The word in "Resource is being referenced in <word> : <name>". */
+  readonly word: string;
+  /** Shown on every GET unless the object says otherwise. */
+  readonly always: Wire;
+  /** Keys POST does not answer (recorded, appendix A of the sheet). */
+  readonly notOnPost: readonly string[];
+  /** `{totalPages, totalCount}` with `currentCount` beside them. */
+  readonly counted?: true;
+  /** Policy rules: which policy type. */
+  readonly policyType?: string;
+  readonly check?: (row: Wire) => string | undefined;
+}

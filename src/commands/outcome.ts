@@ -22,6 +22,8 @@ export interface Environment {
   readonly color: { readonly out: boolean; readonly err: boolean };
   /** Progress and logs. */
   readonly report: (line: string) => void;
+  /** The same, shown with --verbose only. */
+  readonly detail: (line: string) => void;
   /** Aborted by an interrupt. */
   readonly signal: AbortSignal;
 }

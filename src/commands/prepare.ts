@@ -151,7 +151,7 @@ export const prepare = async (
       api: tenant.api,
       needs,
       schema,
-      onRead: (kind, count) => environment.report(`read ${count} ${kind.title}${count === 1 ? "" : "s"}`),
+      onRead: (kind, count) => environment.detail(`read ${kind.name}: ${count}`),
     }),
     has("zia") ? readActivation(tenant.api) : undefined,
   ]);

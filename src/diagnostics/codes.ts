@@ -13,6 +13,7 @@ export const codes = {
   "incomplete-read": "A list changed or came back short while it was read; run the command again.",
   "invalid-configuration": "zerodrift.yaml has a key or value that is not allowed; see docs/configuration.md.",
   "invalid-document": "A document must be a mapping with `kind` and `resources`.",
+  "invalid-plan": "The plan file cannot be read or is not a plan of this version; make a new one.",
   "invalid-value": "A value has the wrong type or form; the expected one is given.",
   "live-duplicate":
     "Two live objects have one identity, so a name does not say which one is meant; rename one in the tenant.",

@@ -161,7 +161,9 @@ const orderDomain = (kind: KindName, documents: readonly Document[], setting: Se
       diagnostics: diagnostics.length > 0 ? diagnostics : unlisted(kind, documents, listed, setting),
     };
   }
-  const diagnostics = files.length > 1 ? [ambiguous(kind, documents, files, setting)] : [];
+  // A file that declares no rule any more has no place in the order.
+  const filled = files.filter((file) => documents.some((one) => one.file === file && one.resources.length > 0));
+  const diagnostics = filled.length > 1 ? [ambiguous(kind, documents, filled, setting)] : [];
   return { value: inOrderOf(files, documents), diagnostics };
 };
 

@@ -1,7 +1,8 @@
 import { Composer, type Document, type Node, visit, type YAMLError } from "yaml";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Source } from "../diagnostics/source.ts";
-import { type Located, locate, type Places, placesOf, sourceAt } from "./places.ts";
+import { type Located, locate, type Path, type Places, placesOf, sourceAt } from "./places.ts";
+import { type QuickDocument, type Range, readQuickly } from "./quick.ts";
 import { syntaxDiagnostic } from "./syntax.ts";
 import { tokensOf } from "./tokens.ts";
 import { deepest, readValue } from "./values.ts";
@@ -113,15 +114,57 @@ const compose = (located: Located): ParsedText => {
   return { documents, diagnostics };
 };
 
-/** Reads every document of a text and reports every mistake in it; never throws on what people write. */
-export const parseYaml = (text: string, file: string): ParsedText => {
-  const located = locate(file, text);
+const parseFully = (located: Located): ParsedText => {
   try {
     return compose(located);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const source = { file, line: 1, column: 1 };
+    const source = { file: located.file, line: 1, column: 1 };
     const message = `the YAML parser gave up: ${reason}`;
     return { documents: [], diagnostics: [{ severity: "error", code: "broken-yaml", message, source }] };
   }
 };
+
+/** Places of a document that was read quickly; the full parser is asked for the rare ones. */
+const quickPlaces = (document: QuickDocument, located: Located, full: () => Places): Places => {
+  const rangeOf = (path: Path): Range | undefined => {
+    const [key, index] = path;
+    if (path.length === 0) return document.range;
+    if (path.length === 1) return document.values.get(String(key));
+    return path.length === 2 && typeof index === "number" ? document.items.get(String(key))?.[index] : undefined;
+  };
+  return {
+    valueAt(path) {
+      const range = rangeOf(path);
+      return range === undefined ? full().valueAt(path) : sourceAt(located, range.start, range.end);
+    },
+    keyAt: (path) => full().keyAt(path),
+    writtenAt: (path) => full().writtenAt(path),
+  };
+};
+
+const parseQuickly = (located: Located): ParsedText | undefined => {
+  const quick = readQuickly(located.text);
+  if (quick === undefined) return undefined;
+  let full: ParsedText | undefined;
+  const fullPlaces = (index: number): Places => {
+    full ??= parseFully(located);
+    const document = full.documents[index];
+    if (document === undefined) throw new Error(`${located.file} was read in two ways`);
+    return document.places;
+  };
+  const documents = quick.map((document, index) => {
+    const places = quickPlaces(document, located, () => fullPlaces(index));
+    return { value: document.value, source: places.valueAt([]), places };
+  });
+  return { documents, diagnostics: [] };
+};
+
+/** Reads every document of a text and reports every mistake in it; never throws on what people write. */
+export const parseYaml = (text: string, file: string): ParsedText => {
+  const located = locate(file, text);
+  return parseQuickly(located) ?? parseFully(located);
+};
+
+/** The same without the short cut, for comparison. */
+export const parseYamlFully = (text: string, file: string): ParsedText => parseFully(locate(file, text));

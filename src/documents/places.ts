@@ -73,10 +73,27 @@ const faceOf = (node: Node | null): Node | null => {
 
 const isEmpty = (node: Node | null): boolean => node?.range == null || node.range[0] === node.range[1];
 
+/** Where the part that is marked ends: of a block collection its first entry, so that no comment is marked with it. */
+const markedEnd = (node: Node, text: string): number => {
+  const [start, end] = node.range ?? [0, 0];
+  if (isMap(node) && node.flow !== true) {
+    const pair = node.items[0];
+    const key = pair?.key as Node | undefined;
+    const value = pair?.value as Node | null | undefined;
+    const keyEnd = key?.range?.[1] ?? start;
+    if (value == null || isEmpty(value)) return keyEnd;
+    return text.slice(keyEnd, value.range?.[0]).includes("\n") ? keyEnd : markedEnd(value, text);
+  }
+  const first = isSeq(node) && node.flow !== true ? (node.items[0] as Node | null | undefined) : undefined;
+  return first == null ? end : markedEnd(first, text);
+};
+
 export const placesOf = (root: Node | null, targets: Targets, located: Located, start: number): Places => {
   const sourceOf = (node: Node | null): Source => {
     const range = node?.range;
-    return range == null ? sourceAt(located, start, start) : sourceAt(located, range[0], range[1]);
+    return node == null || range == null
+      ? sourceAt(located, start, start)
+      : sourceAt(located, range[0], markedEnd(node, located.text));
   };
   /** The last part of the path that exists, and whether that is all of it. */
   const follow = (path: Path): Found & { readonly isWhole: boolean } => {

@@ -40,6 +40,8 @@ interface Reader {
   at: number;
   /** Where the last value ended. */
   end: number;
+  /** Where the first entry of the last block mapping ended. */
+  face: number;
 }
 
 const deepest = 20;
@@ -97,7 +99,7 @@ const ambiguousColon = /:(?: |$)/;
 
 const readFlowText = (reader: Reader): unknown => {
   const match = matchAt(flowTextPattern, reader.text, reader.end);
-  const text = match?.[0].trimEnd() ?? "";
+  const text = match?.[0].replace(/ +$/, "") ?? "";
   if (text === "" || ambiguousColon.test(text) || commentPattern.test(text)) return giveUp();
   reader.end += text.length;
   return readPlain(text);
@@ -163,7 +165,7 @@ const readFlow = (reader: Reader, depth: number): unknown => {
 const readBlockText = (reader: Reader, end: number): unknown => {
   const line = reader.text.slice(reader.end, end);
   const comment = commentPattern.exec(line);
-  const text = (comment === null ? line : line.slice(0, comment.index)).trimEnd();
+  const text = (comment === null ? line : line.slice(0, comment.index)).replace(/ +$/, "");
   if (text === "" || ambiguousColon.test(text)) return giveUp();
   reader.end += text.length;
   return readPlain(text);
@@ -201,7 +203,7 @@ interface Marks {
   readonly items: Map<string, readonly Range[]>;
 }
 
-const readBelow = (reader: Reader, indent: number, depth: number, ranges: Range[]): unknown => {
+const readBelow = (reader: Reader, indent: number, depth: number, ranges?: Range[]): unknown => {
   reader.at++;
   const next = reader.lines[reader.at];
   if (next === undefined || isSeparator(reader, next)) return giveUp();
@@ -212,53 +214,54 @@ const readBelow = (reader: Reader, indent: number, depth: number, ranges: Range[
 const readMap = (reader: Reader, indent: number, depth: number, marks?: Marks): Record<string, unknown> => {
   if (depth > deepest) giveUp();
   const value: Record<string, unknown> = {};
+  let face: number | undefined;
   for (let line = isNext(reader, indent); line !== undefined; line = isNext(reader, indent)) {
     if (isItem(reader, line)) break;
     const match = matchAt(keyPattern, reader.text, line.start) ?? giveUp();
     const key = match[1] ?? "";
     const start = line.start + match[0].length;
     if (start >= line.end || reader.text.charCodeAt(start) === hash) {
-      const ranges: Range[] = [];
+      face ??= line.start + key.length;
+      const ranges: Range[] | undefined = marks && [];
       setKey(value, key, readBelow(reader, indent, depth, ranges));
-      if (ranges.length > 0) marks?.items.set(key, ranges);
+      if (ranges !== undefined) marks?.items.set(key, ranges);
     } else {
       reader.end = start;
       setKey(value, key, readInline(reader, line, indent, depth));
       marks?.values.set(key, { start, end: reader.end });
+      face ??= reader.end;
     }
   }
+  reader.face = face ?? reader.end;
   return value;
 };
 
-const readItem = (reader: Reader, line: Line, indent: number, depth: number): unknown => {
+const readItem = (reader: Reader, line: Line, indent: number, depth: number, ranges?: Range[]): unknown => {
   reader.end = line.start + 1;
   skipSpaces(reader);
   const start = reader.end;
-  if (start >= line.end || reader.text[start] === "#") return giveUp();
-  if (matchAt(keyPattern, reader.text, start) === null) return readInline(reader, line, indent, depth);
+  if (start >= line.end || reader.text.charCodeAt(start) === hash) return giveUp();
+  if (matchAt(keyPattern, reader.text, start) === null) {
+    const value = readInline(reader, line, indent, depth);
+    ranges?.push({ start, end: reader.end });
+    return value;
+  }
   // A mapping that begins behind the dash is indented as far as its first key.
   line.indent += start - line.start;
   line.start = start;
-  return readMap(reader, line.indent, depth + 1);
+  const value = readMap(reader, line.indent, depth + 1);
+  ranges?.push({ start, end: reader.face });
+  return value;
 };
 
-const readList = (reader: Reader, indent: number, depth: number, ranges: Range[]): unknown[] => {
+const readList = (reader: Reader, indent: number, depth: number, ranges?: Range[]): unknown[] => {
   if (depth > deepest) giveUp();
   const value: unknown[] = [];
   for (let line = isNext(reader, indent); line !== undefined; line = isNext(reader, indent)) {
     if (!isItem(reader, line)) break;
-    value.push(readItem(reader, line, indent, depth));
-    // The item's own start: behind the dash.
-    ranges.push({ start: startOfItem(reader.text, line), end: reader.end });
+    value.push(readItem(reader, line, indent, depth, ranges));
   }
   return value;
-};
-
-const startOfItem = (text: string, { start }: Line): number => {
-  if (text[start] !== "-" || text[start + 1] !== " ") return start;
-  let at = start + 1;
-  while (text.charCodeAt(at) === space) at++;
-  return at;
 };
 
 const readDocuments = (reader: Reader): readonly QuickDocument[] => {
@@ -274,19 +277,19 @@ const readDocuments = (reader: Reader): readonly QuickDocument[] => {
     const value = readMap(reader, 0, 1, marks);
     const next = reader.lines[reader.at];
     if (next !== undefined && !isSeparator(reader, next)) giveUp();
-    documents.push({ value, range: { start: line.start, end: reader.end }, ...marks });
+    documents.push({ value, range: { start: line.start, end: reader.face }, ...marks });
   }
   return documents;
 };
 
 /** Tabs, carriage returns and marks have rules of their own. */
-const special = /(?!\n)\p{Cc}|\ufeff/u;
+const special = /(?!\n)\p{Cc}|[\ufeff\u2028\u2029]/u;
 
 /** The documents of a text, or undefined when it takes the full parser to read it. */
 export const readQuickly = (text: string): readonly QuickDocument[] | undefined => {
   if (special.test(text)) return undefined;
   try {
-    return readDocuments({ text, lines: linesOf(text), at: 0, end: 0 });
+    return readDocuments({ text, lines: linesOf(text), at: 0, end: 0, face: 0 });
   } catch (error) {
     if (error === unusual) return undefined;
     throw error;

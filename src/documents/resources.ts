@@ -60,24 +60,36 @@ const error = (code: Diagnostic["code"], message: string, source: Diagnostic["so
   hint,
 });
 
-const checkName = ({ kind, value, places, at }: Given, kinds: KindSchemas): readonly Diagnostic[] => {
-  const { name } = value;
-  const source = places.valueAt([...at, "name"]);
-  if (name === undefined) return [error("missing-field", `a ${kind} needs a name`, source, "add `name:`")];
-  if (typeof name === "number" || typeof name === "boolean") {
-    const raw = places.writtenAt([...at, "name"]) ?? String(name);
-    const read = typeof name === "number" ? "a number" : "true or false";
-    return [error("not-a-text", `the name must be a text, but YAML reads ${raw} as ${read}`, source, `write "${raw}"`)];
-  }
-  if (typeof name !== "string") return [error("invalid-value", "the name must be a text", source, "write one name")];
-  if (name.trim() === "") return [error("invalid-value", "the name is empty", source, "write a name")];
+const nameProblem = (code: Diagnostic["code"], message: string, { places, at }: Given, hint: string): Diagnostic =>
+  error(code, message, places.valueAt([...at, "name"]), hint);
+
+const unquoted = (given: Given, name: number | boolean): Diagnostic => {
+  const raw = given.places.writtenAt([...given.at, "name"]) ?? String(name);
+  const read = typeof name === "number" ? "a number" : "true or false";
+  return nameProblem(
+    "not-a-text",
+    `the name must be a text, but YAML reads ${raw} as ${read}`,
+    given,
+    `write "${raw}"`,
+  );
+};
+
+const checkName = (given: Given, kinds: KindSchemas): readonly Diagnostic[] => {
+  const { kind } = given;
+  const { name } = given.value;
+  if (name === undefined) return [nameProblem("missing-field", `a ${kind} needs a name`, given, "add `name:`")];
+  if (typeof name === "number" || typeof name === "boolean") return [unquoted(given, name)];
+  if (typeof name !== "string")
+    return [nameProblem("invalid-value", "the name must be a text", given, "write one name")];
+  if (name.trim() === "") return [nameProblem("invalid-value", "the name is empty", given, "write a name")];
   if (misleading.test(name)) {
-    return [
-      error("invalid-value", `the name ${quote(name)} holds a control character`, source, "use letters and blanks"),
-    ];
+    const message = `the name ${quote(name)} holds a control character`;
+    return [nameProblem("invalid-value", message, given, "use letters and blanks")];
   }
   if (!kinds.isReserved(kind, name)) return [];
-  return [error("reserved-name", `${quote(name)} is a predefined id of the vendor`, source, "choose another name")];
+  return [
+    nameProblem("reserved-name", `${quote(name)} is a predefined id of the vendor`, given, "choose another name"),
+  ];
 };
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

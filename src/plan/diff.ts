@@ -7,23 +7,35 @@ import type { Draft } from "./draft.ts";
 export const isSame = (field: Field, a: unknown, b: unknown): boolean =>
   JSON.stringify(field.canonical(a)) === JSON.stringify(field.canonical(b));
 
-/** Entries on one side only, told by the comparison key the field gives a one-entry list. */
-const listDifference = (field: Field, before: unknown, after: unknown): Pick<FieldChange, "added" | "removed"> => {
-  if (!Array.isArray(field.empty)) return {};
-  const keyed = (value: unknown): ReadonlyMap<string, unknown> =>
-    new Map(((value ?? []) as readonly unknown[]).map((entry) => [JSON.stringify(field.canonical([entry])), entry]));
-  const [old, now] = [keyed(before), keyed(after)];
+type Keyed = ReadonlyMap<string, unknown>;
+
+/** Entries by the comparison key the field gives a one-entry list. */
+const keyed = (field: Field, value: unknown): Keyed =>
+  new Map(((value ?? []) as readonly unknown[]).map((entry) => [JSON.stringify(field.canonical([entry])), entry]));
+
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  a < b ? -1 : a > b ? 1 : 0;
+
+/** The API answers in another order every time: what stays is told in the author's order, what goes by key. */
+const listChange = (field: Field, before: unknown, after: unknown): Omit<FieldChange, "path"> => {
+  const [old, now] = [keyed(field, before), keyed(field, after)];
+  const kept = [...now].filter(([key]) => old.has(key)).map(([key]) => old.get(key));
+  const removed = [...old]
+    .filter(([key]) => !now.has(key))
+    .sort(byKey)
+    .map(([, entry]) => entry);
+  const added = [...now].filter(([key]) => !old.has(key)).map(([, entry]) => entry);
   return {
-    added: [...now].filter(([key]) => !old.has(key)).map(([, entry]) => entry),
-    removed: [...old].filter(([key]) => !now.has(key)).map(([, entry]) => entry),
+    before: before === undefined || before === null ? null : [...kept, ...removed],
+    after: after ?? null,
+    added,
+    removed,
   };
 };
 
 export const fieldChange = (field: Field, before: unknown, after: unknown): FieldChange => ({
   path: field.name,
-  before: before ?? null,
-  after: after ?? null,
-  ...listDifference(field, before, after),
+  ...(Array.isArray(field.empty) ? listChange(field, before, after) : { before: before ?? null, after: after ?? null }),
 });
 
 const shown = (value: unknown, field: Field): unknown => (value === null && Array.isArray(field.empty) ? [] : value);

@@ -30,6 +30,7 @@ import { type OrderView, orderChange, orderView, passesOpposite, type RuleNames 
 import { type Judged, movePhases } from "./phases.ts";
 import { checkRanks, ranksOf } from "./ranks.ts";
 import { checkReferences, type World } from "./resolve.ts";
+import { respell } from "./respell.ts";
 import { type Schedule, schedule } from "./schedule.ts";
 import { activationTarget } from "./targets.ts";
 import { buildUsage, type Holder } from "./usage.ts";
@@ -88,9 +89,9 @@ const draftAll = (input: PlanInput, world: World, specs: Specs): Drafted => {
   const drafts: Draft[] = [];
   const diagnostics: Diagnostic[] = [];
   const blind = new Set<KindName>();
-  for (const resource of input.desired.resources) {
-    const kind = input.kindOf(resource.kind);
-    const listing = input.live.listings.get(resource.kind);
+  for (const declared of input.desired.resources) {
+    const kind = input.kindOf(declared.kind);
+    const listing = input.live.listings.get(declared.kind);
     if (kind === undefined) continue;
     if (listing === undefined) {
       if (!blind.has(kind.name))
@@ -98,6 +99,7 @@ const draftAll = (input: PlanInput, world: World, specs: Specs): Drafted => {
       blind.add(kind.name);
       continue;
     }
+    const resource: Resource = { ...declared, spec: respell(kind, declared.spec, input.find) };
     const found = input.find(kind.name, resource.name);
     if (found.length > 1) {
       diagnostics.push(
@@ -178,8 +180,8 @@ interface Ordered {
 
 const orderDomain = (input: PlanInput, kind: Kind, judged: readonly Judged[]): Ordered => {
   const listing = input.live.listings.get(kind.name)!;
-  const byResource = new Map(judged.map((one) => [one.draft.resource, one]));
-  const sequence = (input.desired.order.get(kind.name) ?? []).flatMap((resource) => byResource.get(resource) ?? []);
+  const byAddress = new Map(judged.map((one) => [one.draft.resource.address, one]));
+  const sequence = (input.desired.order.get(kind.name) ?? []).flatMap(({ address }) => byAddress.get(address) ?? []);
   const keyed = sequence.map((one): readonly [string, Judged] => [
     one.draft.live?.id ?? one.draft.resource.address,
     one,

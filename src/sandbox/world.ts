@@ -51,5 +51,6 @@ export function scatter(id: string): number {
   for (let index = 0; index < id.length; index++) {
     value = Math.imul(value ^ id.charCodeAt(index), 16777619);
   }
-  return value >>> 0;
+  value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
+  return (value ^ (value >>> 12)) >>> 0;
 }

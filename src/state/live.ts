@@ -152,7 +152,7 @@ const readProduct = async (product: Product, reading: Reading): Promise<Pick<Liv
         kind.api.style === "rest"
           ? [await readRest(kind, kind.api, reading, listings)]
           : await readGraphql(together, reading, listings, facts);
-      for (const listing of read) listings.set(listing.kind, listing);
+      for (const listing of read) listings.set(listing.kind, sorted(listing));
       reading.onRead?.(
         kind,
         read.reduce((sum, { objects }) => sum + objects.length, 0),
@@ -164,6 +164,16 @@ const readProduct = async (product: Product, reading: Reading): Promise<Pick<Liv
   }
   return { listings, unreadable };
 };
+
+/** Numbers by size, other ids by text. */
+const byId = (a: LiveObject, b: LiveObject): number => {
+  const isNumeric = /^\d+$/.test(a.id) && /^\d+$/.test(b.id);
+  if (isNumeric && a.id.length !== b.id.length) return a.id.length - b.id.length;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+};
+
+/** The API promises no order of rows; everything built on a listing must come out the same every time. */
+const sorted = (listing: Listing): Listing => ({ ...listing, objects: listing.objects.toSorted(byId) });
 
 /** Reads every needed kind by lists; products in parallel, because each has its own limits. */
 export const readLive = async (reading: Reading): Promise<LiveState> => {

@@ -73,7 +73,7 @@ export const tagFilters =
       readObjects(wire, name)?.map((filter) => ({
         namespace: nameOf("zms/tag-namespace", readId(filter, "namespaceId")),
         tag: nameOf("zms/tag-key", readId(filter, "tagId")),
-        values: (readTexts(filter, "tagValueIds") ?? []).map((id) => nameOf("zms/tag-value", id)),
+        values: (readTexts(filter, "tagValueIds") ?? []).map((id) => nameOf("zms/tag-value", id)).sort(),
       })),
     encode: (value, idOf) => ({
       [name]: filtersOf(value).map(({ namespace, tag, values }) => ({

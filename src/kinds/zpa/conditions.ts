@@ -99,8 +99,12 @@ const decodeBlock = (block: JsonObject, at: string, nameOf: NameOf): Block => {
   for (const { objectType, operand, wire } of operandsOf(block, at)) {
     entries[objectType] = [...(entries[objectType] ?? []), typeOf(objectType).decode(operand, wire, nameOf)];
   }
+  // Answers shuffle; a block is always told in one order.
+  const sorted = Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
-    ...entries,
+    ...Object.fromEntries(
+      sorted.map(([type, values]) => [type, values.toSorted((a, b) => (entryKey(a) < entryKey(b) ? -1 : 1))]),
+    ),
     ...(block.operator === "AND" ? { operator: "AND" } : {}),
     ...(block.negated === true ? { negated: true } : {}),
   };
@@ -131,7 +135,7 @@ const references = (value: unknown): readonly Reference[] =>
       entries.flatMap((entry, at) =>
         typeOf(type)
           .references(entry)
-          .map((reference) => ({ ...reference, path: [index, type, at] })),
+          .map((reference) => ({ ...reference, path: [index, type, at, ...reference.path] })),
       ),
     ),
   );

@@ -16,7 +16,8 @@ export interface OperandType {
   readonly schema: z.ZodType;
   encode(value: unknown, idOf: IdOf): Operand;
   decode(operand: Operand, wire: JsonObject, nameOf: NameOf): unknown;
-  references(value: unknown): readonly Omit<Reference, "path">[];
+  /** Paths are within the entry. */
+  references(value: unknown): readonly Reference[];
 }
 
 const textOf = (value: unknown, key: string): string => String((value as Readonly<Record<string, unknown>>)[key]);
@@ -27,7 +28,7 @@ const byName = (kind: KindName): OperandType => ({
   schema: z.string().min(1).meta({ reference: kind }),
   encode: (value, idOf) => ({ lhs: "id", rhs: idOf(kind, value as string) }),
   decode: ({ rhs }, wire, nameOf) => nameOf(kind, rhs, given(wire, "name")),
-  references: (value) => [{ kind, name: value as string, within: [] }],
+  references: (value) => [{ kind, name: value as string, within: [], path: [] }],
 });
 
 const word = (values: readonly string[]): OperandType => ({
@@ -49,7 +50,7 @@ const isOrNot = (kind: KindName, key: string): OperandType => ({
   schema: z.strictObject({ [key]: z.string().min(1).meta({ reference: kind }), is: z.boolean() }),
   encode: (value, idOf) => ({ lhs: idOf(kind, textOf(value, key)), rhs: textOf(value, "is") }),
   decode: ({ lhs, rhs }, _wire, nameOf) => ({ [key]: nameOf(kind, lhs), is: rhs === "true" }),
-  references: (value) => [{ kind, name: textOf(value, key), within: [] }],
+  references: (value) => [{ kind, name: textOf(value, key), within: [], path: [key] }],
 });
 
 const scimGroup: OperandType = {
@@ -66,8 +67,8 @@ const scimGroup: OperandType = {
     group: nameOf("zpa/scim-group", rhs),
   }),
   references: (value) => [
-    { kind: "zpa/idp", name: textOf(value, "idp"), within: [] },
-    { kind: "zpa/scim-group", name: textOf(value, "group"), within: [textOf(value, "idp")] },
+    { kind: "zpa/idp", name: textOf(value, "idp"), within: [], path: ["idp"] },
+    { kind: "zpa/scim-group", name: textOf(value, "group"), within: [textOf(value, "idp")], path: ["group"] },
   ],
 };
 
@@ -87,8 +88,13 @@ const scim: OperandType = {
     value: rhs,
   }),
   references: (value) => [
-    { kind: "zpa/idp", name: textOf(value, "idp"), within: [] },
-    { kind: "zpa/scim-attribute", name: textOf(value, "attribute"), within: [textOf(value, "idp")] },
+    { kind: "zpa/idp", name: textOf(value, "idp"), within: [], path: ["idp"] },
+    {
+      kind: "zpa/scim-attribute",
+      name: textOf(value, "attribute"),
+      within: [textOf(value, "idp")],
+      path: ["attribute"],
+    },
   ],
 };
 
@@ -100,7 +106,9 @@ const saml: OperandType = {
     rhs: textOf(value, "value"),
   }),
   decode: ({ lhs, rhs }, _wire, nameOf) => ({ attribute: nameOf("zpa/saml-attribute", lhs), value: rhs }),
-  references: (value) => [{ kind: "zpa/saml-attribute", name: textOf(value, "attribute"), within: [] }],
+  references: (value) => [
+    { kind: "zpa/saml-attribute", name: textOf(value, "attribute"), within: [], path: ["attribute"] },
+  ],
 };
 
 const riskLevel: OperandType = {

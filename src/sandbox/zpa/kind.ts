@@ -32,5 +32,7 @@ export interface ZpaKind {
   readonly counted?: true;
   /** Policy rules: which policy type. */
   readonly policyType?: string;
+  /** What the service adds to an object that the portal makes: ids of its own kind. */
+  readonly born?: (row: Wire, next: (counter: string, first: number) => number) => Wire;
   readonly check?: (row: Wire) => string | undefined;
 }

@@ -193,6 +193,8 @@ const lookup = (kind: string, path: string | undefined, rest: Partial<ZpaKind> =
   ...rest,
 });
 
+const udid = (prefix: string, number: number): string => `${prefix}-0000-4b28-ab83-${String(number).padStart(12, "0")}`;
+
 /** Read through the API, made by other means. The v2 ones are listed there and read singly in v1 (SDK). */
 const lookups: readonly ZpaKind[] = [
   lookup("zpa/app-connector-group", "appConnectorGroup", {
@@ -222,8 +224,19 @@ const lookups: readonly ZpaKind[] = [
   lookup("zpa/idp", "idp", { listVersion: "v2" }),
   lookup("zpa/saml-attribute", "samlAttribute", { listVersion: "v2", counted: true }),
   lookup("zpa/scim-attribute", undefined, { counted: true }),
-  lookup("zpa/scim-group", undefined),
+  lookup("zpa/scim-group", undefined, {
+    // Recorded: numeric ids, and the IdP as a bare number of 18 digits.
+    born: (row, next) => ({
+      idpGroupId: null,
+      ...row,
+      id: Number(row.id ?? next("zpa scim", 3_251_059)),
+      idpId: BigInt(String(row.idpId ?? 0)),
+      creationTime: Number(row.creationTime ?? 0),
+      modifiedTime: Number(row.modifiedTime ?? 0),
+    }),
+  }),
   lookup("zpa/posture-profile", "posture", {
+    born: (row, next) => ({ postureUdid: udid("d0b05ecf", next("zpa udid", 500)), ...row }),
     listVersion: "v2",
     always: {
       applyToMachineTunnelEnabled: false,
@@ -232,7 +245,11 @@ const lookups: readonly ZpaKind[] = [
       zscalerCloud: "zscalerthree",
     },
   }),
-  lookup("zpa/trusted-network", "network", { listVersion: "v2", always: { zscalerCloud: "zscalerthree" } }),
+  lookup("zpa/trusted-network", "network", {
+    listVersion: "v2",
+    always: { zscalerCloud: "zscalerthree" },
+    born: (row, next) => ({ networkId: udid("7e1d2b3c", next("zpa udid", 500)), ...row }),
+  }),
   lookup("zpa/machine-group", "machineGroup", { always: { enabled: true } }),
   lookup("zpa/location", "location"),
   lookup("zpa/cloud-connector-group", "cloudConnectorGroup", { always: { enabled: true } }),

@@ -16,7 +16,7 @@ import type { ZpaKind } from "./kind.ts";
 import { zpaRuleKinds } from "./kinds.ts";
 import { policySetKind, policyTypeOf } from "./policy-types.ts";
 import { showCreatedRule } from "./read.ts";
-import { checkEditable, find, insert, removeChecked, replace, stampOf } from "./write.ts";
+import { checkEditable, checkObject, find, insert, removeChecked, replace, stampOf } from "./write.ts";
 
 /** One policy set with the kind of its rules. */
 export interface PolicySet {
@@ -53,6 +53,7 @@ function touchSet(world: World, set: Wire, actor: Actor): void {
 export function createRule(world: World, setId: string, body: Json | undefined, version: "v1" | "v2"): Wire {
   const { set, kind } = setOfId(world, setId);
   const row = bindRule(world, kind, body, undefined, version);
+  checkObject(world, kind, row, undefined);
   const stored = insertRule(world, { set, kind }, row, world.actor);
   return showCreatedRule(world, kind, stored, version);
 }

@@ -53,7 +53,8 @@ export const zpaPortal: Portal = {
   },
   create(world: World, name: string, object: Wire, actor: Actor) {
     const kind = zpaKind(name);
-    const row = bindPortal(world, kind, object);
+    const bound = bindPortal(world, kind, object);
+    const row = kind.born?.(bound, (counter, first) => world.tenant.next(counter, first)) ?? bound;
     checkObject(world, kind, row, undefined);
     if (!kind.policyType) return shown(world, kind, insert(world, kind, row, actor));
     const set = setOfType(world, kind.policyType);

@@ -1,0 +1,279 @@
+#!/usr/bin/env node
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { Command, CommanderError, Option } from "commander";
+import { ApiError } from "./clients/errors.ts";
+import { apply } from "./commands/apply.ts";
+import { demo } from "./commands/demo.ts";
+import { drift } from "./commands/drift.ts";
+import { explain, kinds } from "./commands/kinds.ts";
+import type { CommandResult, CommonOptions, Environment, Format } from "./commands/outcome.ts";
+import { plan } from "./commands/plan.ts";
+import { sandbox } from "./commands/sandbox.ts";
+import { validate } from "./commands/validate.ts";
+import { version } from "./commands/version.ts";
+
+interface CommonFlags {
+  readonly config?: string;
+  readonly policies?: string;
+  readonly format: Format;
+  readonly out?: string;
+  readonly color: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+const interruption = new AbortController();
+
+const usesColor = (flags: { readonly color: boolean }, stream: NodeJS.WriteStream): boolean =>
+  flags.color && process.env.NO_COLOR === undefined && (stream.isTTY === true || process.env.FORCE_COLOR === "1");
+
+const environmentFor = (flags: {
+  readonly color: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}): Environment => ({
+  env: process.env,
+  cwd: process.cwd(),
+  now: () => Date.now(),
+  isTty: process.stdin.isTTY === true && process.stderr.isTTY === true,
+  color: { out: usesColor(flags, process.stdout), err: usesColor(flags, process.stderr) },
+  report: (line) => {
+    if (flags.quiet !== true) process.stderr.write(`${line}\n`);
+  },
+  detail: (line) => {
+    if (flags.verbose === true && flags.quiet !== true) process.stderr.write(`${line}\n`);
+  },
+  signal: interruption.signal,
+});
+
+/** The only place that writes to the outside and sets the exit code. */
+const finish = (result: CommandResult, out: string | undefined): void => {
+  if (result.notes !== undefined && result.notes !== "")
+    process.stderr.write(result.notes.endsWith("\n") ? result.notes : `${result.notes}\n`);
+  if (result.output !== undefined) {
+    if (out === undefined) process.stdout.write(result.output);
+    else writeFileSync(resolve(process.cwd(), out), result.output);
+  }
+  process.exitCode = result.exitCode;
+};
+
+const list = (value: string, before: readonly string[]): readonly string[] => [
+  ...before,
+  ...value
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== ""),
+];
+
+const withCommon = (command: Command): Command =>
+  command
+    .option("--config <file>", "configuration (zerodrift.yaml)")
+    .option("--policies <dir>", "policies folder, instead of the configuration's")
+    .addOption(
+      new Option("--format <format>", "how to show the result")
+        .choices(["text", "json", "markdown", "github"])
+        .default("text"),
+    )
+    .option("--out <file>", "write the result to a file instead of stdout")
+    .option("--no-color", "no colours")
+    .option("--quiet", "no progress")
+    .option("--verbose", "more detail");
+
+const common = (flags: CommonFlags): CommonOptions => ({
+  ...(flags.config === undefined ? {} : { config: flags.config }),
+  ...(flags.policies === undefined ? {} : { policies: flags.policies }),
+  format: flags.format,
+  quiet: flags.quiet === true,
+  verbose: flags.verbose === true,
+});
+
+const ask = async (question: string): Promise<boolean> => {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await lines.question(`${question} Type yes: `, { signal: interruption.signal })).trim() === "yes";
+  } finally {
+    lines.close();
+  }
+};
+
+const zmsSchema = [
+  "--zms-schema <file>",
+  "SDL or introspection JSON of the tenant's ZMS schema, where introspection is off",
+] as const;
+
+const build = (): Command => {
+  const program = new Command("zerodrift")
+    .description("Keeps a Zscaler tenant equal to what Git says.")
+    .version(version)
+    .showHelpAfterError("(add --help for the flags)")
+    .exitOverride();
+
+  withCommon(program.command("validate").description("check the documents offline")).action(
+    async (flags: CommonFlags) => finish(await validate(common(flags), environmentFor(flags)), flags.out),
+  );
+
+  withCommon(program.command("plan").description("show what would change in the tenant; writes nothing"))
+    .option("--kind <glob>", "only these kinds (for reading; such a plan cannot be applied)", list, [])
+    .option("--detailed-exitcode", "exit 2 when there are changes or something is staged")
+    .option(...zmsSchema)
+    .action(
+      async (
+        flags: CommonFlags & {
+          readonly kind: readonly string[];
+          readonly detailedExitcode?: boolean;
+          readonly zmsSchema?: string;
+        },
+      ) => {
+        const options = {
+          ...common(flags),
+          kind: flags.kind,
+          detailedExitcode: flags.detailedExitcode === true,
+          ...(flags.zmsSchema === undefined ? {} : { zmsSchema: flags.zmsSchema }),
+        };
+        finish(await plan(options, environmentFor(flags)), flags.out);
+      },
+    );
+
+  interface ApplyFlags extends CommonFlags {
+    readonly enableWrites?: boolean;
+    readonly allow: readonly string[];
+    readonly confirm?: string;
+    readonly includeStaged?: boolean;
+    readonly maxWait: string;
+    readonly auditLog?: string;
+    readonly approvedBy?: string;
+    readonly zmsSchema?: string;
+  }
+  withCommon(
+    program
+      .command("apply")
+      .argument("[plan]", "a saved plan (plan --format json)")
+      .description("execute a plan: exactly what it lists, or nothing"),
+  )
+    .option("--enable-writes", "first of two switches for writing")
+    .option("--allow <glob>", "second switch: <kind>:<action>, e.g. zia/*:update, zia/activation:activate", list, [])
+    .option("--confirm <token>", "confirmation token of an earlier refusal")
+    .option("--include-staged", "activate what others have staged in ZIA, too")
+    .option("--max-wait <duration>", "refuse plans that take longer, and bound all waiting", "15m")
+    .option("--audit-log <file>", "append one JSON line per write here")
+    .option("--approved-by <who>", "the upstream gate that approved this plan; logged")
+    .option(...zmsSchema)
+    .action(async (file: string | undefined, flags: ApplyFlags) => {
+      const environment = environmentFor(flags);
+      const options = {
+        ...common(flags),
+        ...(file === undefined ? {} : { planFile: file }),
+        enableWrites: flags.enableWrites === true,
+        allow: flags.allow,
+        includeStaged: flags.includeStaged === true,
+        maxWait: flags.maxWait,
+        ...(flags.confirm === undefined ? {} : { confirm: flags.confirm }),
+        ...(flags.auditLog === undefined ? {} : { auditLog: flags.auditLog }),
+        ...(flags.approvedBy === undefined ? {} : { approvedBy: flags.approvedBy }),
+        ...(flags.zmsSchema === undefined ? {} : { zmsSchema: flags.zmsSchema }),
+        ...(environment.isTty ? { ask } : {}),
+      };
+      finish(await apply(options, environment), flags.out);
+    });
+
+  withCommon(program.command("drift").description("what changed in the tenant behind Git's back, and who did it"))
+    .option("--kind <glob>", "only these kinds", list, [])
+    .option("--detailed-exitcode", "exit 2 when there is drift or something is staged")
+    .option("--days <n>", "how far back the ZIA audit log is asked", (value) => Number.parseInt(value, 10), 7)
+    .option(...zmsSchema)
+    .action(
+      async (
+        flags: CommonFlags & {
+          readonly kind: readonly string[];
+          readonly detailedExitcode?: boolean;
+          readonly days: number;
+          readonly zmsSchema?: string;
+        },
+      ) => {
+        const options = {
+          ...common(flags),
+          kind: flags.kind,
+          detailedExitcode: flags.detailedExitcode === true,
+          days: flags.days,
+          ...(flags.zmsSchema === undefined ? {} : { zmsSchema: flags.zmsSchema }),
+        };
+        finish(await drift(options, environmentFor(flags)), flags.out);
+      },
+    );
+
+  program
+    .command("sandbox")
+    .description("serve the emulated tenant on 127.0.0.1")
+    .option("--port <port>", "0 picks a free one", (value) => Number.parseInt(value, 10), 0)
+    .option("--seed <name>", "empty, acme, small, medium or large")
+    .option("--state <file>", "keep the tenant in this file")
+    .action(async (flags: { readonly port: number; readonly seed?: string; readonly state?: string }) => {
+      finish(
+        await sandbox(flags, environmentFor({ color: true }), (line) => process.stdout.write(`${line}\n`)),
+        undefined,
+      );
+    });
+
+  program
+    .command("demo")
+    .description("the whole story on the embedded tenant")
+    .option("--no-color", "no colours")
+    .action(async (flags: { readonly color: boolean }) => {
+      finish(await demo(environmentFor(flags), (text) => process.stdout.write(text)), undefined);
+    });
+
+  program
+    .command("kinds")
+    .description("what can be declared and referred to")
+    .addOption(new Option("--format <format>").choices(["text", "json"]).default("text"))
+    .action((flags: { readonly format: Format }) => finish(kinds(flags.format), undefined));
+
+  program
+    .command("explain")
+    .argument("<kind[.field]>")
+    .description("a kind's fields, types, limits and references")
+    .action((topic: string) => finish(explain(topic), undefined));
+
+  return program;
+};
+
+const reportFailure = (error: unknown): void => {
+  process.exitCode = 1;
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 1;
+    return;
+  }
+  if (interruption.signal.aborted) {
+    process.stderr.write("error: interrupted; run the same command again to go on\n");
+    return;
+  }
+  if (error instanceof ApiError) {
+    const facts = [
+      error.status,
+      error.code,
+      error.requestId === undefined ? undefined : `request ${error.requestId}`,
+    ].filter((fact) => fact !== undefined);
+    process.stderr.write(`error: ${error.message}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}\n`);
+    return;
+  }
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code !== undefined && /^E[A-Z]+$/.test(code)) {
+    process.stderr.write(`error: ${(error as Error).message}\n`);
+    return;
+  }
+  process.stderr.write(
+    `This is a bug in zerodrift, please report it:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+};
+
+const interrupt = (): void => interruption.abort(new Error("interrupted"));
+process.once("SIGINT", interrupt);
+process.once("SIGTERM", interrupt);
+
+try {
+  await build().parseAsync(process.argv);
+} catch (error) {
+  reportFailure(error);
+}

@@ -1,0 +1,61 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { nearest } from "../diagnostics/suggest.ts";
+import { findKind } from "../kinds/find.ts";
+import { identityOf, type KindName } from "../model/address.ts";
+import type { Resource } from "../model/resource.ts";
+import { referencesOf } from "../state/needs.ts";
+import type { CommandResult, CommonOptions, Environment } from "./outcome.ts";
+import { failed, showDiagnostics } from "./show.ts";
+import { openWorkspace } from "./workspace.ts";
+
+/**
+ * Offline, an undeclared name may still be live; one that nearly equals a declared name is more likely a slip.
+ */
+const likelySlips = (resources: readonly Resource[]): readonly Diagnostic[] => {
+  const names = new Map<KindName, Map<string, Resource>>();
+  for (const resource of resources) {
+    const known = names.get(resource.kind) ?? new Map<string, Resource>();
+    names.set(resource.kind, known.set(identityOf(resource.name), resource));
+  }
+  return resources.flatMap((resource) => {
+    const kind = findKind(resource.kind);
+    if (kind === undefined) return [];
+    return referencesOf(kind, resource.spec).flatMap((reference): readonly Diagnostic[] => {
+      const declared = names.get(reference.kind);
+      if (declared === undefined || declared.has(identityOf(reference.name))) return [];
+      const [near] = nearest(
+        reference.name,
+        [...declared.values()].map(({ name }) => name),
+        1,
+      );
+      const isClose = near !== undefined && Math.abs(near.length - reference.name.length) <= 2;
+      if (!isClose) return [];
+      const at = declared.get(identityOf(near))?.source;
+      return [
+        {
+          severity: "warning",
+          code: "unknown-reference",
+          message: `no ${reference.kind} named "${reference.name}" is declared here`,
+          source: resource.at([reference.field, ...reference.path]),
+          hint: `did you mean "${near}"${at === undefined ? "" : ` (${at.file}:${at.line})`}? if it is live only, all is well`,
+        },
+      ];
+    });
+  });
+};
+
+export const validate = async (options: CommonOptions, environment: Environment): Promise<CommandResult> => {
+  const workspace = await openWorkspace(options, environment);
+  if (!workspace.ok) return failed(workspace.diagnostics, environment, options.format);
+  const { desired, loaded, texts } = workspace.value;
+  const diagnostics = [...workspace.diagnostics, ...likelySlips(desired.resources)];
+  const summary = `${desired.resources.length} resources in ${loaded.documents.length} documents are valid`;
+  return {
+    exitCode: 0,
+    output:
+      options.format === "json"
+        ? `${JSON.stringify({ resources: desired.resources.length, diagnostics }, null, 2)}\n`
+        : `${summary}\n`,
+    ...(diagnostics.length === 0 ? {} : { notes: showDiagnostics(diagnostics, environment, texts) }),
+  };
+};

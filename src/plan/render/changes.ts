@@ -1,0 +1,102 @@
+import { visible } from "../../diagnostics/visible.ts";
+import type { KindName } from "../../model/address.ts";
+import type { Change } from "../../model/change.ts";
+import type { OrderChange, Plan, Untouched } from "../../model/plan.ts";
+import { fieldLines } from "./fields.ts";
+import type { Detail, Line, Sign } from "./line.ts";
+import { orderLines } from "./order.ts";
+import { count, minute } from "./words.ts";
+
+/** All changes of one kind, and what they do to its order. */
+export interface KindSection {
+  readonly kind: KindName;
+  readonly changes: readonly Change[];
+  readonly order?: OrderChange;
+}
+
+const isMove = ({ action, fields }: Change): boolean =>
+  action === "update" && fields.length === 1 && fields[0]?.path === "position";
+
+const moves = ({ fields }: Change): boolean => fields.some(({ path }) => path === "position");
+
+const signOf = (change: Change): Sign => {
+  if (isMove(change)) return "↕";
+  return change.action === "create" ? "+" : change.action === "delete" ? "-" : "~";
+};
+
+const alarmOf = ({ impact, unsafePrefix }: Change): string | undefined => {
+  const words = [
+    ...(impact === "broadens" ? ["OPENS ACCESS"] : impact === "unknown" ? ["UNKNOWN EFFECT"] : []),
+    ...(unsafePrefix === undefined ? [] : ["NO SAFE ORDER"]),
+  ];
+  return words.length === 0 ? undefined : words.join(", ");
+};
+
+const noteOf = ({ source, managed, takeover, cause }: Change): string =>
+  [
+    ...(source === undefined ? [] : [`${visible(source.file)}:${source.line}`]),
+    ...(managed ? [] : ["not in Git, but must be written"]),
+    ...(takeover ? ["takeover: exists already, was not ours"] : []),
+    ...(cause === "earlier-commit" ? ["merged earlier, not applied yet"] : []),
+    ...(cause === "drift" ? ["undoes drift"] : []),
+  ].join("; ");
+
+/** One line per change: what, how bad, where it is written. */
+export const changeRow = (change: Change, depth: number): Line => {
+  const alarm = alarmOf(change);
+  const note = noteOf(change);
+  return {
+    depth,
+    sign: signOf(change),
+    text: visible(change.name),
+    ...(alarm === undefined ? {} : { alarm }),
+    ...(note === "" ? {} : { note }),
+    tone: "strong",
+  };
+};
+
+export const changeLines = (change: Change, depth: number, detail: Detail): readonly Line[] => [
+  changeRow(change, depth),
+  ...fieldLines(change, depth + 2, detail),
+];
+
+export const sectionOrderLines = ({ order, changes }: KindSection, depth: number, detail: Detail): readonly Line[] =>
+  order === undefined ? [] : orderLines(order, new Set(changes.filter(moves).map(({ name }) => name)), depth, detail);
+
+/** Kinds in the order the plan names them. */
+export const kindSections = ({ changes, orders }: Plan): readonly KindSection[] => {
+  const kinds = new Set([...changes.map(({ kind }) => kind), ...(Object.keys(orders) as KindName[])]);
+  return [...kinds].map((kind) => {
+    const order = orders[kind];
+    return {
+      kind,
+      changes: changes.filter((change) => change.kind === kind),
+      ...(order === undefined ? {} : { order }),
+    };
+  });
+};
+
+/** `1 new, 2 changed, 1 moved, 3 deleted`. */
+export const sectionCounts = (changes: readonly Change[]): string => {
+  const counts = [
+    [changes.filter(({ action }) => action === "create").length, "new"],
+    [changes.filter((change) => change.action === "update" && !isMove(change)).length, "changed"],
+    [changes.filter(isMove).length, "moved"],
+    [changes.filter(({ action }) => action === "delete").length, "deleted"],
+  ] as const;
+  const told = counts.filter(([number]) => number > 0).map(([number, word]) => count(number, word, word));
+  return told.length === 0 ? "order" : told.join(", ");
+};
+
+/** `by j.doe at 2026-11-19 22:14Z`. */
+export const authorship = ({ by, at }: Pick<Untouched, "by" | "at">): string =>
+  `by ${by === undefined ? "unknown" : visible(by)}${at === undefined ? "" : ` at ${visible(minute(at))}`}`;
+
+/**
+ * Drift that this plan leaves alone. Fields stand as everywhere in a plan: `before` is live, `after` what Git says.
+ */
+export const untouchedLines = (untouched: Untouched, depth: number, detail: Detail): readonly Line[] => [
+  { depth, text: visible(untouched.address), note: authorship(untouched) },
+  ...(untouched.fields.length === 0 ? [] : [{ depth: depth + 2, text: "live → Git", tone: "dim" as const }]),
+  ...fieldLines({ action: "update", fields: untouched.fields }, depth + 2, detail),
+];

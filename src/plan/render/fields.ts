@@ -1,0 +1,236 @@
+import { structuredPatch } from "diff";
+import { visible } from "../../diagnostics/visible.ts";
+import type { FieldChange } from "../../model/change.ts";
+import { type Detail, type Line, partOf, type Sign } from "./line.ts";
+import { clip, entry, type Fields, inline, isAbbreviated, isAbsent, isRecord, quoted } from "./value.ts";
+import { count } from "./words.ts";
+
+/** Two texts further apart than this are shown as two texts. */
+const mostEdits = 2_000;
+
+const hidden = (depth: number, sign: Sign, number: number, [one, many]: readonly [string, string]): readonly Line[] =>
+  number === 0 ? [] : [{ depth, sign, text: `… ${count(number, `more ${one}`, `more ${many}`)}`, tone: "dim" }];
+
+const entryWords = ["entry", "entries"] as const;
+const lineWords = ["line", "lines"] as const;
+
+const entryLines = (sign: Sign, entries: readonly unknown[], depth: number, detail: Detail): readonly Line[] => {
+  const part = partOf(entries, detail.entries);
+  return [
+    ...part.shown.map((one): Line => ({ depth, sign, text: clip(entry(one), detail.characters) })),
+    ...hidden(depth, sign, part.hidden, entryWords),
+  ];
+};
+
+const isLong = (value: unknown): value is string =>
+  typeof value === "string" && (value.includes("\n") || value.length > 72);
+
+const textLines = (sign: Sign, text: string, depth: number, detail: Detail): readonly Line[] => {
+  const part = partOf(text.replace(/\n$/, "").split("\n"), detail.rows);
+  return [
+    ...part.shown.map((line): Line => ({ depth, sign, text: clip(visible(line), detail.characters) })),
+    ...hidden(depth, sign, part.hidden, lineWords),
+  ];
+};
+
+const hunkSign = (line: string): Sign => (line.startsWith("+") ? "+" : line.startsWith("-") ? "-" : " ");
+
+const patchLines = (before: string, after: string, depth: number, detail: Detail): readonly Line[] => {
+  const patch = structuredPatch("", "", before, after, "", "", { context: detail.context, maxEditLength: mostEdits });
+  if (patch === undefined) return [...textLines("-", before, depth, detail), ...textLines("+", after, depth, detail)];
+  const lines = patch.hunks.flatMap(({ lines: hunk, newStart }, index): readonly Line[] => [
+    ...(index === 0 ? [] : [{ depth, sign: " ", text: `… line ${newStart}`, tone: "dim" } as const]),
+    ...hunk
+      .filter((line) => !line.startsWith("\\"))
+      .map((line): Line => ({ depth, sign: hunkSign(line), text: clip(visible(line.slice(1)), detail.characters) })),
+  ]);
+  const part = partOf(lines, detail.rows);
+  return [...part.shown, ...hidden(depth, " ", part.hidden, lineWords)];
+};
+
+const listOf = (value: unknown): readonly unknown[] | undefined =>
+  Array.isArray(value) ? value : isAbsent(value) ? [] : undefined;
+
+const without = (list: readonly unknown[], other: readonly unknown[]): readonly unknown[] => {
+  const known = new Set(other.map((one) => JSON.stringify(one)));
+  return list.filter((one) => !known.has(JSON.stringify(one)));
+};
+
+export interface ListChange {
+  readonly added: readonly unknown[];
+  readonly removed: readonly unknown[];
+  /** How many there are afterwards. */
+  readonly size: number;
+}
+
+const isList = (value: unknown): boolean => Array.isArray(value) || isAbbreviated(value);
+
+/** What came and went; undefined when the values are no lists. */
+export const listChange = ({ before, after, added, removed }: FieldChange): ListChange | undefined => {
+  if (!isList(before) && !isList(after)) return undefined;
+  const [old, now] = [listOf(before), listOf(after)];
+  if (old === undefined || now === undefined) {
+    if (added === undefined && removed === undefined) return undefined;
+    return {
+      added: added ?? [],
+      removed: removed ?? [],
+      size: isAbbreviated(after) ? after.count : (now?.length ?? 0),
+    };
+  }
+  return { added: added ?? without(now, old), removed: removed ?? without(old, now), size: now.length };
+};
+
+/** Lists inside an entry, and all the rest of it, by which an old and a new form of one entry find each other. */
+interface Shape {
+  readonly key: string;
+  readonly rest: Fields;
+  readonly lists: readonly string[];
+}
+
+const shapeOf = (value: unknown): Shape | undefined => {
+  if (!isRecord(value)) return undefined;
+  const parts = Object.entries(value);
+  const lists = parts.filter(([, part]) => Array.isArray(part)).map(([name]) => name);
+  if (lists.length === 0) return undefined;
+  const rest = Object.fromEntries(parts.filter(([, part]) => !Array.isArray(part)));
+  return { key: JSON.stringify([lists.toSorted(), Object.entries(rest).toSorted()]), rest, lists };
+};
+
+interface Pair {
+  readonly before: Fields;
+  readonly after: Fields;
+  readonly shape: Shape;
+}
+
+export interface Paired {
+  readonly pairs: readonly Pair[];
+  readonly added: readonly unknown[];
+  readonly removed: readonly unknown[];
+}
+
+/** One entry that went and one that came, of one shape, are one entry that changed. */
+export const pairUp = ({ added, removed }: Pick<ListChange, "added" | "removed">): Paired => {
+  const only = (list: readonly unknown[], key: string): unknown => {
+    const found = list.filter((one) => shapeOf(one)?.key === key);
+    return found.length === 1 ? found[0] : undefined;
+  };
+  const pairs = added.flatMap((after): Pair[] => {
+    const shape = shapeOf(after);
+    if (shape === undefined || only(added, shape.key) === undefined) return [];
+    const before = only(removed, shape.key);
+    return before === undefined ? [] : [{ before: before as Fields, after: after as Fields, shape }];
+  });
+  return {
+    pairs,
+    added: added.filter((one) => !pairs.some(({ after }) => after === one)),
+    removed: removed.filter((one) => !pairs.some(({ before }) => before === one)),
+  };
+};
+
+const pairLines = ({ before, after, shape }: Pair, depth: number, detail: Detail): readonly Line[] =>
+  shape.lists.flatMap((name) => {
+    const [old, now] = [before[name] as readonly unknown[], after[name] as readonly unknown[]];
+    const [came, went] = [without(now, old), without(old, now)];
+    if (came.length + went.length === 0) return [];
+    const rest = Object.keys(shape.rest).length === 0 ? "" : `${inline(shape.rest)} `;
+    return [
+      { depth, sign: "~" as const, text: `${rest}${visible(name)}:` },
+      ...entryLines("+", came, depth + 1, detail),
+      ...entryLines("-", went, depth + 1, detail),
+    ];
+  });
+
+const listNote = ({ added, removed, size }: ListChange, limit: number): string => {
+  const isCut = added.length > limit || removed.length > limit;
+  const counts = [
+    ...(isCut ? [`${added.length} added`, `${removed.length} removed`, `${size} now`] : []),
+    ...(size === 0 && removed.length > 0 ? ["empty now"] : []),
+  ];
+  return counts.length === 0 ? "" : ` ${counts.join(", ")}`;
+};
+
+const updateListLines = (field: FieldChange, list: ListChange, depth: number, detail: Detail): readonly Line[] => {
+  const name = visible(field.path);
+  if (list.added.length + list.removed.length === 0) {
+    const sides = `${inline(field.before)} → ${inline(field.after)}`;
+    return [{ depth, text: clip(`${name}: ${sides}`, detail.characters) }];
+  }
+  const { pairs, added, removed } = pairUp(list);
+  return [
+    { depth, text: `${name}:${listNote(list, detail.entries)}` },
+    ...pairs.flatMap((pair) => pairLines(pair, depth + 1, detail)),
+    ...entryLines("+", added, depth + 1, detail),
+    ...entryLines("-", removed, depth + 1, detail),
+  ];
+};
+
+/** `after "Allow HR"`, `first`, or that it has no place. */
+const placeOf = (value: unknown): string => {
+  if (!isRecord(value) || !("after" in value)) return isAbsent(value) ? "(none)" : inline(value);
+  return value.after === null ? "first" : `after ${quoted(String(value.after))}`;
+};
+
+export const positionText = ({ before, after }: FieldChange): string =>
+  isAbsent(before) ? placeOf(after) : `${placeOf(before)} → ${placeOf(after)}`;
+
+const scalarText = ({ before, after }: FieldChange): string => {
+  const [old, now] = [inline(before), inline(after)];
+  if (old.startsWith("(secret) ") && now.startsWith("(secret) "))
+    return `${old} → ${now.slice("(secret) version ".length)}`;
+  return `${isAbsent(before) ? "(none)" : old} → ${isAbsent(after) ? "(cleared)" : now}`;
+};
+
+const updateLines = (field: FieldChange, depth: number, detail: Detail): readonly Line[] => {
+  const name = visible(field.path);
+  if (field.path === "position") return [{ depth, text: `${name}: ${positionText(field)}` }];
+  const list = listChange(field);
+  if (list !== undefined) return updateListLines(field, list, depth, detail);
+  const { before, after } = field;
+  if (!isLong(before) && !isLong(after))
+    return [{ depth, text: `${name}: ${clip(scalarText(field), detail.characters)}` }];
+  const [old, now] = [String(before ?? ""), String(after ?? "")];
+  return [{ depth, text: `${name}:${now === "" ? " cleared" : ""}` }, ...patchLines(old, now, depth + 1, detail)];
+};
+
+const wholeListText = (list: readonly unknown[], limit: number): string => {
+  const part = partOf(list, limit);
+  const more = part.hidden === 0 ? [] : [`… ${part.hidden} more`];
+  return `[${[...part.shown.map(inline), ...more].join(", ")}]`;
+};
+
+/** A value without another side: all of a new object, or what a deleted one was. */
+const wholeLines = (path: string, value: unknown, depth: number, detail: Detail): readonly Line[] => {
+  const name = visible(path);
+  if (path === "position") return [{ depth, text: `${name}: ${placeOf(value)}` }];
+  if (typeof value === "string" && value.includes("\n"))
+    return [{ depth, text: `${name}: |` }, ...textLines(" ", value, depth + 1, detail)];
+  if (Array.isArray(value) && value.some(isRecord))
+    return [{ depth, text: `${name}:` }, ...entryLines(" ", value, depth + 1, detail)];
+  const text = Array.isArray(value) ? wholeListText(value, detail.entries) : inline(value);
+  return [{ depth, text: `${name}: ${clip(text, detail.characters)}` }];
+};
+
+/** All fields of a change, each as briefly as it can be told without loss. */
+export const fieldLines = (
+  { action, fields }: { readonly action: "create" | "update" | "delete"; readonly fields: readonly FieldChange[] },
+  depth: number,
+  detail: Detail,
+): readonly Line[] => {
+  switch (action) {
+    case "create":
+      return fields.flatMap((field) =>
+        wholeLines(field.path, isAbbreviated(field.after) ? (field.added ?? field.after) : field.after, depth, detail),
+      );
+    case "delete":
+      return fields.flatMap((field) =>
+        wholeLines(
+          field.path,
+          isAbbreviated(field.before) ? (field.removed ?? field.before) : field.before,
+          depth,
+          detail,
+        ),
+      );
+    case "update":
+      return fields.flatMap((field) => updateLines(field, depth, detail));
+  }
+};

@@ -1,0 +1,45 @@
+import { visible } from "../../diagnostics/visible.ts";
+import type { Plan } from "../../model/plan.ts";
+import { about, count, grouped } from "./words.ts";
+
+/** `OPENS ACCESS` is always spelled so, whatever the number: people search logs for it. */
+const riskParts = ({ changes }: Plan): readonly string[] => {
+  const opens = changes.filter(({ impact }) => impact === "broadens").length;
+  const unknown = changes.filter(({ impact }) => impact === "unknown").length;
+  const unsafe = changes.filter(({ unsafePrefix }) => unsafePrefix !== undefined).length;
+  return [
+    ...(opens > 0 ? [`${grouped(opens)} OPENS ACCESS`] : unknown > 0 ? [] : ["opens no access"]),
+    ...(unknown > 0 ? [`${grouped(unknown)} UNKNOWN EFFECT`] : []),
+    ...(unsafe > 0 ? [`${grouped(unsafe)} WITHOUT SAFE ORDER`] : []),
+  ];
+};
+
+const deletesOf = ({ changes }: Plan): string =>
+  count(changes.filter(({ action }) => action === "delete").length, "delete");
+
+const verdict = ({ diagnostics }: Plan): string => {
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  return errors === 0 ? "" : `; REFUSED, ${count(errors, "error")}`;
+};
+
+const emptyParts = (plan: Plan): readonly string[] => {
+  if (plan.activation.zia)
+    return ["no changes", "activates what an earlier run staged in ZIA", about(plan.cost.seconds)];
+  if (plan.staged === null) return ["no changes"];
+  const whose = plan.staged.by === "ours" ? "an earlier run" : "somebody else";
+  return ["no changes", `what ${whose} staged in ZIA waits for activation`];
+};
+
+const fullParts = (plan: Plan): readonly string[] => [
+  count(plan.changes.length, "change"),
+  ...riskParts(plan),
+  deletesOf(plan),
+  ...(plan.activation.zia ? ["activates ZIA"] : []),
+  about(plan.cost.seconds),
+];
+
+/** The line for 11 pm: all that decides whether one may go to bed. */
+export const headline = (plan: Plan): string => {
+  const parts = plan.changes.length === 0 && plan.requests.length <= 1 ? emptyParts(plan) : fullParts(plan);
+  return `${visible(plan.tenant.name)}: ${parts.join(", ")}${verdict(plan)}`;
+};

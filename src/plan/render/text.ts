@@ -1,0 +1,114 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { isError } from "../../diagnostics/diagnostic.ts";
+import { formatDiagnostics } from "../../diagnostics/format.ts";
+import { visible } from "../../diagnostics/visible.ts";
+import type { Plan } from "../../model/plan.ts";
+import { changeLines, kindSections, sectionCounts, sectionOrderLines, untouchedLines } from "./changes.ts";
+import { headline } from "./headline.ts";
+import { type Detail, everything, usual } from "./line.ts";
+import { createPage, type Page, type TextOptions } from "./page.ts";
+import { type Risk, risks } from "./risk.ts";
+import { count, shortHash } from "./words.ts";
+import { requestLines, restSummary, writesSummary } from "./writes.ts";
+
+export type { TextOptions } from "./page.ts";
+
+const firstLine = (plan: Plan, { palette }: Page): string => {
+  const text = headline(plan);
+  const isRed = /OPENS ACCESS|REFUSED|[1-9]\d* deletes?\b/.test(text);
+  return palette.bold(isRed ? palette.red(text) : text);
+};
+
+const riskLine = (risk: Risk, page: Page): string => {
+  const paint = risk.word === "opens" || risk.word === "deletes" ? page.palette.red : page.palette.yellow;
+  const detail = risk.detail === "" ? "" : `: ${risk.detail}`;
+  return page.sentence(
+    { text: risk.word, width: 7, paint: (text) => page.palette.bold(paint(text)) },
+    `${risk.address} — ${risk.reason}${detail}`,
+  );
+};
+
+const diagnosticsBlock = (found: readonly Diagnostic[], { color }: TextOptions): readonly string[] =>
+  found.length === 0 ? [] : [formatDiagnostics(found, { color })];
+
+const untouchedBlock = (plan: Plan, page: Page, detail: Detail): readonly string[] => {
+  if (plan.notTouched.length === 0) return [];
+  const title = `${page.palette.bold("not touched")}: ${count(plan.notTouched.length, "object")} changed behind Git's back`;
+  return [[title, ...plan.notTouched.flatMap((one) => untouchedLines(one, 1, detail)).map(page.line)].join("\n")];
+};
+
+const kindBlocks = (plan: Plan, page: Page, detail: Detail): readonly string[] =>
+  kindSections(plan).map((section) => {
+    const changes = section.changes.map((change) => changeLines(change, 1, detail).map(page.line).join("\n"));
+    const order = sectionOrderLines(section, 1, detail).map(page.line);
+    return [
+      `${page.palette.bold(section.kind)}  ${page.palette.dim(sectionCounts(section.changes))}`,
+      ...changes,
+      ...order,
+    ].join("\n");
+  });
+
+const writesBlock = (plan: Plan, page: Page, { verbose }: TextOptions): readonly string[] =>
+  plan.requests.length === 0
+    ? []
+    : [
+        [
+          `${page.palette.bold("writes")}: ${writesSummary(plan)}`,
+          ...(verbose === true ? requestLines(plan, 1).map(page.line) : []),
+        ].join("\n"),
+      ];
+
+/** What to type now. */
+const nextStep = (plan: Plan): string => {
+  if (plan.diagnostics.some(isError)) return "mend the errors above, then zerodrift plan";
+  if (plan.binding.kinds !== null)
+    return `this plan shows only ${visible(plan.binding.kinds.join(", "))} and is for reading; zerodrift plan makes one to apply`;
+  if (plan.requests.length === 0) {
+    return plan.staged === null
+      ? "nothing to do"
+      : "nothing to do here; activate or discard the staged changes in the ZIA portal";
+  }
+  return "zerodrift apply plan.json  (saved with: zerodrift plan --format json --out plan.json)";
+};
+
+const stagedNote = ({ staged, requests }: Plan): readonly string[] => {
+  if (staged === null) return [];
+  if (staged.by === "ours")
+    return ["staged: ZIA holds changes of an earlier, interrupted run; this plan activates them"];
+  const isRefused = requests.some(({ address, phase }) => phase !== "activation" && address.startsWith("zia/"));
+  return [
+    `staged: ZIA holds changes that somebody else made and nobody activated; ${isRefused ? "apply refuses until they are activated or discarded, or with --include-staged" : "they are left alone"}`,
+  ];
+};
+
+const footer = (plan: Plan): string => {
+  const { base, head, dirty } = plan.binding;
+  const commits = `base ${base === null ? "none" : visible(base).slice(0, 12)}, head ${head === null ? "none" : visible(head).slice(0, 12)}${dirty ? ", uncommitted changes" : ""}`;
+  return [
+    restSummary(plan),
+    ...stagedNote(plan),
+    `digest: ${visible(shortHash(plan.digest))}  (${commits})`,
+    `next:   ${nextStep(plan)}`,
+  ].join("\n");
+};
+
+/** The plan for people at a terminal. */
+export const renderPlanText = (plan: Plan, options: TextOptions): string => {
+  const page = createPage(options);
+  const detail = options.verbose === true ? everything : usual;
+  const dangers = risks(plan).map((risk) => riskLine(risk, page));
+  const blocks = [
+    firstLine(plan, page),
+    ...(dangers.length === 0 ? [] : [dangers.join("\n")]),
+    ...diagnosticsBlock(plan.diagnostics.filter(isError), options),
+    ...untouchedBlock(plan, page, detail),
+    ...kindBlocks(plan, page, detail),
+    ...writesBlock(plan, page, options),
+    ...diagnosticsBlock(
+      plan.diagnostics.filter((one) => !isError(one)),
+      options,
+    ),
+    footer(plan),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+};

@@ -215,7 +215,7 @@ describe("properties", () => {
           expect(source!.column).toBeLessThanOrEqual((lines[source!.line - 1]?.length ?? 0) + 1);
         }
       }),
-      { numRuns: 60_000 },
+      { numRuns: 3_000 },
     );
   });
 

@@ -10,6 +10,7 @@ import { readActivation } from "../clients/zia-activation.ts";
 import { type Checked, checked, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { findKind, kindOf } from "../kinds/find.ts";
 import type { Kind } from "../kinds/kind.ts";
+import { createSpecs } from "../kinds/specs.ts";
 import { type KindName, productOf } from "../model/address.ts";
 import type { DesiredState } from "../model/desired.ts";
 import type { LiveState } from "../model/live.ts";
@@ -18,7 +19,7 @@ import type { Step } from "../model/step.ts";
 import { buildPlan } from "../plan/plan.ts";
 import { readLive } from "../state/live.ts";
 import { buildNames, type Names } from "../state/names.ts";
-import { type Needs, needsOf } from "../state/needs.ts";
+import { declaredNeeds, type Needs, referenceNeeds } from "../state/needs.ts";
 import { readCheckout, stateFolder } from "./git.ts";
 import type { Environment } from "./outcome.ts";
 import type { Tenant } from "./tenant.ts";
@@ -122,9 +123,9 @@ const operationProblems = (
 };
 
 const readAgainFor =
-  (tenant: Tenant, needs: Needs, schema: GraphQLSchema | undefined, before: LiveState) =>
+  (tenant: Tenant, parents: Needs["parents"], schema: GraphQLSchema | undefined, before: LiveState) =>
   async (kinds: readonly Kind[]) => {
-    const again = await readLive({ api: tenant.api, needs: { ...needs, kinds }, schema });
+    const again = await readLive({ api: tenant.api, needs: { kinds, parents }, schema });
     const live: LiveState = {
       ...before,
       listings: new Map([...before.listings, ...again.listings]),
@@ -132,6 +133,38 @@ const readAgainFor =
     };
     return { live, nameOf: buildNames(live).nameOf };
   };
+
+/** Declared kinds first, then what their references need. */
+const readTenant = async (
+  desired: DesiredState,
+  tenant: Tenant,
+  schema: GraphQLSchema | undefined,
+  first: Needs,
+  environment: Environment,
+) => {
+  const onRead = (kind: Kind, count: number): void => environment.detail(`read ${kind.name}: ${count}`);
+  const live = await readLive({ api: tenant.api, needs: first, schema, onRead });
+  const names = buildNames(live);
+  const specs = createSpecs(names.nameOf);
+  const second = referenceNeeds(
+    desired.resources,
+    {
+      liveOf: (kind, name) => {
+        const [object] = names.find(kind.name, name);
+        return object === undefined ? undefined : { object, spec: specs.of(kind, object) };
+      },
+      isRead: (kind) => live.listings.has(kind),
+    },
+    findKind,
+  );
+  if (second.kinds.length === 0) return { live, names, parents: first.parents };
+  const more = await readLive({ api: tenant.api, needs: second, schema, onRead });
+  const both: LiveState = {
+    listings: new Map([...live.listings, ...more.listings]),
+    unreadable: new Map([...live.unreadable, ...more.unreadable]),
+  };
+  return { live: both, names: buildNames(both), parents: second.parents };
+};
 
 /** Reads the tenant and plans; nothing is written. */
 export const prepare = async (
@@ -141,21 +174,15 @@ export const prepare = async (
   options: PrepareOptions,
 ): Promise<Checked<Prepared>> => {
   const desired = selected(workspace.desired, options.kinds);
-  const needs = needsOf(desired.resources, findKind);
-  const has = (product: string): boolean => needs.kinds.some(({ name }) => productOf(name) === product);
+  const first = declaredNeeds(desired.resources, findKind);
+  const has = (product: string): boolean => first.kinds.some(({ name }) => productOf(name) === product);
   const schemaText =
     options.zmsSchema === undefined ? undefined : readFileSync(resolve(environment.cwd, options.zmsSchema), "utf8");
   const schema = has("zms") ? await readSchema(tenant.api, schemaText) : undefined;
-  const [live, status] = await Promise.all([
-    readLive({
-      api: tenant.api,
-      needs,
-      schema,
-      onRead: (kind, count) => environment.detail(`read ${kind.name}: ${count}`),
-    }),
+  const [{ live, names, parents }, status] = await Promise.all([
+    readTenant(desired, tenant, schema, first, environment),
     has("zia") ? readActivation(tenant.api) : undefined,
   ]);
-  const names = buildNames(live);
   const folder = await stateFolder(workspace.root, tenant.name.customerId, environment.env);
   const intent = intentFile(folder);
   const unfinished = intent.read();
@@ -182,7 +209,7 @@ export const prepare = async (
     intent,
     unfinished,
     folder,
-    readAgain: readAgainFor(tenant, needs, schema, live),
+    readAgain: readAgainFor(tenant, parents, schema, live),
   };
   return checked(prepared, [...planned.plan.diagnostics, ...problems]);
 };

@@ -24,8 +24,9 @@ export interface RestApi {
   readonly update?: string;
   /** Takes a bare array of all rule ids of the domain in their new order. */
   readonly reorder?: string;
-  /** One object read once per run whose id goes into `{scope}`. */
+  /** One object read once per run whose id goes into `{scope}`, where no row carries that id under `scopeKey`. */
   readonly scope?: string;
+  readonly scopeKey?: string;
 }
 
 /** GraphQL calls: documents are made from these names, and checked against the tenant's schema before a write. */

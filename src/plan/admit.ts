@@ -66,25 +66,23 @@ const fixedFields = ({ kind, resource, live, differing }: Draft): readonly Diagn
           ),
         );
 
-const unreadableFields = ({ resource }: Draft, listing: Listing): readonly Diagnostic[] =>
+/** Fields the tenant cannot return: what cannot be read cannot be compared, so the resource is left out, not guessed. */
+export const unreadableFields = (resource: Resource, listing: Listing): readonly Diagnostic[] =>
   Object.keys(resource.spec)
     .filter((name) => listing.missingFields.includes(name))
-    .map((name) =>
-      error(
-        "unreadable-field",
-        `the tenant's GraphQL schema does not return "${name}", so ${resource.address} is not written`,
-        resource,
-        [name],
-        "leave the field out, or give the tenant's schema file with --zms-schema when it has the field under this name",
-      ),
-    );
+    .map((name) => ({
+      severity: "warning",
+      code: "unreadable-field",
+      message: `the tenant's GraphQL schema does not return "${name}", so ${resource.address} is not written`,
+      source: resource.at([name]),
+      hint: "take the field out to manage the rest, or give the tenant's schema with --zms-schema when introspection is off",
+    }));
 
 /** What a draft asks for that the API cannot do. */
-export const checkDraft = (draft: Draft, listing: Listing): readonly Diagnostic[] => [
+export const checkDraft = (draft: Draft): readonly Diagnostic[] => [
   ...missingFields(draft),
   ...builtinFields(draft),
   ...fixedFields(draft),
-  ...unreadableFields(draft, listing),
 ];
 
 export const liveDuplicate = (kind: Kind, resource: Resource, ids: readonly string[]): Diagnostic =>

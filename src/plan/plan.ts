@@ -18,7 +18,7 @@ import {
 } from "../model/plan.ts";
 import type { LiveObject, Resource } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
-import { checkDraft, liveDuplicate } from "./admit.ts";
+import { checkDraft, liveDuplicate, unreadableFields } from "./admit.ts";
 import { arrange, type Declared, positions } from "./arrange.ts";
 import { costOf } from "./cost.ts";
 import { diff } from "./diff.ts";
@@ -100,6 +100,11 @@ const draftAll = (input: PlanInput, world: World, specs: Specs): Drafted => {
       continue;
     }
     const resource: Resource = { ...declared, spec: respell(kind, declared.spec, input.find) };
+    const hidden = unreadableFields(resource, listing);
+    if (hidden.length > 0) {
+      diagnostics.push(...hidden);
+      continue;
+    }
     const found = input.find(kind.name, resource.name);
     if (found.length > 1) {
       diagnostics.push(
@@ -113,7 +118,7 @@ const draftAll = (input: PlanInput, world: World, specs: Specs): Drafted => {
     }
     const live = found[0];
     const draft = diff(kind, resource, live, live === undefined ? {} : specs.of(kind, live));
-    diagnostics.push(...checkDraft(draft, listing), ...checkReferences(kind, resource, world));
+    diagnostics.push(...checkDraft(draft), ...checkReferences(kind, resource, world));
     drafts.push(draft);
   }
   for (const [name, reason] of input.live.unreadable) {

@@ -45,7 +45,8 @@ const checkReference = (
   world: World,
 ): readonly Diagnostic[] => {
   const kind = world.kindOf(reference.kind);
-  if (kind === undefined || world.live.unreadable.has(reference.kind)) return [];
+  // A kind that was not read was not needed: the reference equals the live one.
+  if (kind === undefined || !world.live.listings.has(reference.kind)) return [];
   if (world.declared(reference.kind, reference.name) !== undefined && reference.within.length === 0) return [];
   const found = world.find(reference.kind, reference.name, reference.within);
   if (found.length === 1) return [];

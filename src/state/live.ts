@@ -2,7 +2,7 @@ import type { GraphQLSchema } from "graphql";
 import { ApiError, ForbiddenError, UnexpectedAnswerError } from "../clients/errors.ts";
 import { readGraphqlList } from "../clients/graphql.ts";
 import type { Api } from "../clients/http.ts";
-import { readList } from "../clients/pages.ts";
+import { type PageEvidence, readList } from "../clients/pages.ts";
 import { ShapeError } from "../kinds/field.ts";
 import { readId } from "../kinds/fields/shape.ts";
 import type { GraphqlApi, Kind, RestApi } from "../kinds/kind.ts";
@@ -70,6 +70,7 @@ const readRest = async (
   rest: RestApi,
   reading: Reading,
   done: ReadonlyMap<KindName, Listing>,
+  evidence: PageEvidence,
 ): Promise<Listing> => {
   const customer = reading.api.connection.customerId;
   const listAt = async (parent: LiveObject | undefined): Promise<readonly LiveObject[]> => {
@@ -77,6 +78,7 @@ const readRest = async (
     const rows = await readList(reading.api, {
       path,
       paging: rest.paging,
+      evidence,
       ...(rest.query === undefined ? {} : { query: rest.query }),
       ...(rest.maybePaged === undefined ? {} : { maybePaged: true }),
     });
@@ -86,9 +88,24 @@ const readRest = async (
   for (const parent of kind.parent === undefined ? [undefined] : parentsOf(kind, reading, done)) {
     objects.push(...(await listAt(parent)));
   }
-  if (rest.scope === undefined) return { kind: kind.name, objects, missingFields: [] };
-  const { body } = await reading.api.request({ method: "GET", path: fill(rest.scope, { customer }) });
-  return { kind: kind.name, objects, missingFields: [], scope: readId((body ?? {}) as JsonObject, "id") };
+  const scope = await scopeOf(rest, objects, reading);
+  return { kind: kind.name, objects, missingFields: [], ...(scope === undefined ? {} : { scope }) };
+};
+
+/** Rows usually carry the id; only an empty list has to ask for it. */
+const scopeOf = async (
+  rest: RestApi,
+  objects: readonly LiveObject[],
+  reading: Reading,
+): Promise<string | undefined> => {
+  if (rest.scope === undefined) return undefined;
+  const carrier = objects.find(({ wire }) => typeof wire[rest.scopeKey ?? ""] === "string");
+  if (carrier !== undefined) return carrier.wire[rest.scopeKey ?? ""] as string;
+  const { body } = await reading.api.request({
+    method: "GET",
+    path: fill(rest.scope, { customer: reading.api.connection.customerId }),
+  });
+  return readId((body ?? {}) as JsonObject, "id");
 };
 
 const factOf = (kind: Kind, parent: LiveObject, facts: Map<string, string>): string => {
@@ -143,6 +160,7 @@ const readProduct = async (product: Product, reading: Reading): Promise<Pick<Liv
   const listings = new Map<KindName, Listing>();
   const unreadable = new Map<KindName, string>();
   const facts = new Map<string, string>();
+  const evidence: PageEvidence = { largest: 0 };
   const kinds = reading.needs.kinds.filter(({ name }) => productOf(name) === product);
   for (const kind of kinds) {
     if (listings.has(kind.name) || unreadable.has(kind.name)) continue;
@@ -150,7 +168,7 @@ const readProduct = async (product: Product, reading: Reading): Promise<Pick<Liv
     try {
       const read =
         kind.api.style === "rest"
-          ? [await readRest(kind, kind.api, reading, listings)]
+          ? [await readRest(kind, kind.api, reading, listings, evidence)]
           : await readGraphql(together, reading, listings, facts);
       for (const listing of read) listings.set(listing.kind, sorted(listing));
       reading.onRead?.(

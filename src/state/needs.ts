@@ -1,22 +1,21 @@
 import type { Reference } from "../kinds/field.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { identityOf, type KindName } from "../model/address.ts";
-import type { Resource } from "../model/resource.ts";
+import type { LiveObject, Resource, Spec } from "../model/resource.ts";
 
-/** Which kinds a plan has to read, and for kinds that are listed below another one, below which objects. */
+/** Which kinds have to be read, and for kinds that are listed below another one, below which objects. */
 export interface Needs {
   readonly kinds: readonly Kind[];
   /** Names of parents, outermost first, per kind that has one; joined identities. */
   readonly parents: ReadonlyMap<KindName, ReadonlySet<string>>;
 }
 
+type KindOf = (name: KindName) => Kind | undefined;
+
 export const parentKey = (names: readonly string[]): string => names.map(identityOf).join("\u0000");
 
 /** Every reference a resource makes, with the field it stands in. */
-export const referencesOf = (
-  kind: Kind,
-  spec: Readonly<Record<string, unknown>>,
-): readonly (Reference & { readonly field: string })[] =>
+export const referencesOf = (kind: Kind, spec: Spec): readonly (Reference & { readonly field: string })[] =>
   Object.entries(spec).flatMap(([name, value]) =>
     value === null || value === undefined
       ? []
@@ -25,11 +24,8 @@ export const referencesOf = (
 
 const hasContent = (kind: Kind): boolean => Object.values(kind.fields).some(({ role }) => role === "content");
 
-/**
- * Declared kinds; kinds they name (look-ups only then); and, for objects that rules share, the kinds of those rules:
- * what a change of the object means depends on who uses it.
- */
-export const needsOf = (resources: readonly Resource[], kindOf: (name: KindName) => Kind | undefined): Needs => {
+/** Kinds in the order they were added, parents before what is listed below them. */
+const collect = (kindOf: KindOf) => {
   const kinds = new Map<KindName, Kind>();
   const parents = new Map<KindName, Set<string>>();
   const add = (name: KindName): void => {
@@ -38,19 +34,54 @@ export const needsOf = (resources: readonly Resource[], kindOf: (name: KindName)
     if (kind.parent !== undefined) add(kind.parent);
     kinds.set(name, kind);
   };
+  const refer = ({ kind, within }: Reference): void => {
+    add(kind);
+    if (within.length > 0) parents.set(kind, (parents.get(kind) ?? new Set<string>()).add(parentKey(within)));
+  };
+  return { kinds, parents, add, refer };
+};
+
+/**
+ * What a plan reads first: the declared kinds and, for objects that rules share, the kinds of those rules, because what
+ * a change of the object means depends on who uses it.
+ */
+export const declaredNeeds = (resources: readonly Resource[], kindOf: KindOf): Needs => {
+  const { kinds, parents, add } = collect(kindOf);
+  for (const { kind } of resources) add(kind);
+  for (const kind of [...kinds.values()]) {
+    if (hasContent(kind)) kind.referredBy.forEach(add);
+  }
+  return { kinds: [...kinds.values()], parents };
+};
+
+interface Known {
+  readonly liveOf: (kind: Kind, name: string) => { readonly object: LiveObject; readonly spec: Spec } | undefined;
+  readonly isRead: (kind: KindName) => boolean;
+}
+
+const isSettled = (kind: Kind, field: string, value: unknown, live: Spec | undefined): boolean => {
+  const known = kind.fields[field];
+  return (
+    live !== undefined &&
+    known !== undefined &&
+    JSON.stringify(known.canonical(value)) === JSON.stringify(known.canonical(live[field]))
+  );
+};
+
+/**
+ * What it reads then: kinds that documents name where the name alone does not settle it. Live objects mostly carry the
+ * names of what they refer to, so an unchanged reference costs nothing; a new, changed or mistyped one needs the list.
+ */
+export const referenceNeeds = (resources: readonly Resource[], known: Known, kindOf: KindOf): Needs => {
+  const { kinds, parents, refer } = collect(kindOf);
   for (const resource of resources) {
     const kind = kindOf(resource.kind);
     if (kind === undefined) continue;
-    add(kind.name);
+    const live = known.liveOf(kind, resource.name);
     for (const reference of referencesOf(kind, resource.spec)) {
-      add(reference.kind);
-      if (reference.within.length === 0) continue;
-      const set = parents.get(reference.kind) ?? new Set<string>();
-      parents.set(reference.kind, set.add(parentKey(reference.within)));
+      if (known.isRead(reference.kind)) continue;
+      if (!isSettled(kind, reference.field, resource.spec[reference.field], live?.spec)) refer(reference);
     }
   }
-  for (const kind of [...kinds.values()]) {
-    if (kind.writable && hasContent(kind)) kind.referredBy.forEach(add);
-  }
-  return { kinds: [...kinds.values()], parents };
+  return { kinds: [...kinds.values()].filter(({ name }) => !known.isRead(name)), parents };
 };

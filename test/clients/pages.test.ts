@@ -37,9 +37,10 @@ describe("a list that comes whole", () => {
   });
 
   test.each([
-    ["a multiple of 100 is asked for more, which the server may ignore", [rows(1, 100), rows(1, 100)], 100, 2],
-    ["a multiple of 100 is asked for more, which may come", [rows(1, 100), rows(101, 200), rows(201, 205), []], 205, 4],
+    ["exactly 100 rows are asked about, which the server may ignore", [rows(1, 100), rows(1, 100)], 100, 2],
+    ["exactly 100 rows are asked about, and more may come", [rows(1, 100), rows(101, 200), rows(201, 205), []], 205, 4],
     ["another count is believed", [rows(1, 129)], 129, 1],
+    ["more than 100 prove that it is not cut there", [rows(1, 200)], 200, 1],
   ])("of a doubtful endpoint: %s", async (_sentence, pages, count, requests) => {
     const { api, server } = await tenant(inTurn(...pages.map((body) => ({ body }))));
     expect(await readList(api, { ...whole, maybePaged: true })).toHaveLength(count);
@@ -174,5 +175,26 @@ describe("an answer of another shape", () => {
   test("ids of any size are told apart", async () => {
     const { api } = await tenant(() => ({ body: '[{"id":216000000000005825},{"id":216000000000005826}]' }));
     expect(idsOf(await readList(api, whole))).toEqual([216000000000005825n, 216000000000005826n]);
+  });
+});
+
+describe("evidence that a page is the last", () => {
+  const read = async (largest: number, ...pages: readonly Reply[]) => {
+    const { api, server } = await tenant(inTurn(...pages));
+    const evidence = { largest };
+    const list = await readList(api, { ...untilEmpty, evidence });
+    return { ids: idsOf(list), requests: server.seen.length, largest: evidence.largest };
+  };
+
+  test("a page smaller than one the server gave before was not cut, so nothing is asked behind it", async () => {
+    expect(await read(3, page(1, 2))).toEqual({ ids: [1, 2], requests: 1, largest: 3 });
+  });
+
+  test("a page as large as the largest may have been cut", async () => {
+    expect(await read(2, page(1, 2), page(3))).toEqual({ ids: [1, 2, 3], requests: 2, largest: 2 });
+  });
+
+  test("the first page of a product proves nothing", async () => {
+    expect(await read(0, page(1, 2), page())).toEqual({ ids: [1, 2], requests: 2, largest: 2 });
   });
 });

@@ -23,6 +23,7 @@ export const accessRule = defineKind({
     list: `${admin}/rules/policyType/ACCESS_POLICY`,
     paging: { style: "total-pages", size: 500 },
     scope: `${admin}/policyType/ACCESS_POLICY`,
+    scopeKey: "policySetId",
     create: `${adminV2}/{scope}/rule`,
     update: `${adminV2}/{scope}/rule/{id}`,
     reorder: `${admin}/{scope}/reorder`,

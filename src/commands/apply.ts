@@ -234,6 +234,7 @@ const execute = async (session: Session): Promise<CommandResult> => {
     const result = await runPlan({
       plan: prepared.plan,
       steps: prepared.steps,
+      finalOrders: prepared.finalOrders,
       live: prepared.live,
       nameOf: prepared.names.nameOf,
       find: prepared.names.find,

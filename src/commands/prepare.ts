@@ -39,6 +39,7 @@ export interface PrepareOptions {
 export interface Prepared {
   readonly plan: Plan;
   readonly steps: readonly Step[];
+  readonly finalOrders: ReadonlyMap<string, readonly string[]>;
   readonly live: LiveState;
   readonly names: Names;
   readonly schema: GraphQLSchema | undefined;
@@ -203,6 +204,7 @@ export const prepare = async (
   const prepared: Prepared = {
     plan: planned.plan,
     steps: planned.steps,
+    finalOrders: planned.finalOrders,
     live,
     names,
     schema,

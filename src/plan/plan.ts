@@ -55,7 +55,12 @@ export interface PlanInput {
 
 /** A plan with the steps that execute it; without a value when something is wrong. */
 export type Planned =
-  | { readonly ok: true; readonly plan: Plan; readonly steps: readonly Step[] }
+  | {
+      readonly ok: true;
+      readonly plan: Plan;
+      readonly steps: readonly Step[];
+      readonly finalOrders: ReadonlyMap<string, readonly string[]>;
+    }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 const worldOf = (input: PlanInput): World => {
@@ -394,5 +399,10 @@ export const buildPlan = (input: PlanInput): Planned => {
     input.live,
     input.tenant.customerId,
   );
-  return { ok: true, plan: assemble(input, drafts, judged, ordered, work, specs, found), steps: work.steps };
+  return {
+    ok: true,
+    plan: assemble(input, drafts, judged, ordered, work, specs, found),
+    steps: work.steps,
+    finalOrders: new Map([...work.domains].map(([kind, { after }]) => [kind, after])),
+  };
 };

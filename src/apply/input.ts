@@ -1,0 +1,39 @@
+import type { GraphQLSchema } from "graphql";
+import type { Clock } from "../clients/clock.ts";
+import type { Api } from "../clients/http.ts";
+import type { NameOf } from "../kinds/field.ts";
+import type { Kind } from "../kinds/kind.ts";
+import { type KindName, productOf } from "../model/address.ts";
+import type { LiveState } from "../model/live.ts";
+import type { Plan } from "../model/plan.ts";
+import type { LiveObject } from "../model/resource.ts";
+import type { Step } from "../model/step.ts";
+import type { AuditLog } from "./audit.ts";
+import type { IntentFile } from "./intent.ts";
+
+/** Lists of some kinds, read again, with names to match. */
+export interface Reread {
+  readonly live: LiveState;
+  readonly nameOf: NameOf;
+}
+
+export interface RunInput {
+  readonly plan: Plan;
+  readonly steps: readonly Step[];
+  readonly live: LiveState;
+  readonly nameOf: NameOf;
+  readonly find: (kind: KindName, name: string, within?: readonly string[]) => readonly LiveObject[];
+  readonly kindOf: (name: KindName) => Kind;
+  readonly api: Api;
+  readonly schema: GraphQLSchema | undefined;
+  readonly clock: Clock;
+  readonly maxWaitMs: number;
+  readonly intent: IntentFile;
+  readonly audit: AuditLog;
+  readonly readAgain: (kinds: readonly Kind[]) => Promise<Reread>;
+  /** Keys (ids, or addresses of new rules) of each ordered kind in the order the plan leads to. */
+  readonly finalOrders: ReadonlyMap<string, readonly string[]>;
+  readonly onStep?: (step: Step, at: number, of: number) => void;
+}
+
+export const isZia = (step: Step): boolean => productOf(step.kind) === "zia";

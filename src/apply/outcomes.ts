@@ -1,0 +1,63 @@
+import type { ActivationResult, ApplyResult, Outcome } from "../model/result.ts";
+import { isZia, type RunInput } from "./input.ts";
+import type { Ledger } from "./ledger.ts";
+
+const outcomesOf = (input: RunInput, ledger: Ledger): readonly Outcome[] => {
+  const actions = new Map(input.plan.changes.map(({ address, action }) => [address, action]));
+  const addresses = [
+    ...new Set([...input.plan.changes.map(({ address }) => address), ...input.steps.map(({ address }) => address)]),
+  ];
+  return addresses.map((address): Outcome => {
+    const own = input.steps.filter((step) => step.address === address);
+    const action = actions.get(address) ?? "reorder";
+    const failed = own.find((step) => ledger.failed.has(step));
+    if (failed !== undefined) return { address, action, status: "failed", error: ledger.failed.get(failed)! };
+    const finished = own.filter((step) => ledger.done.has(step) || ledger.converged.has(step));
+    if (finished.length < own.length) return { address, action, status: "skipped" };
+    // A change without a write of its own (a rule moved by a bulk reorder) follows that reorder.
+    const carrier =
+      own.length > 0
+        ? own
+        : input.steps.filter((step) => step.verb === "reorder" && address.startsWith(`${step.kind}:`));
+    const isDone = carrier.every((step) => ledger.done.has(step) || ledger.converged.has(step));
+    if (!isDone)
+      return { address, action, status: carrier.some((step) => ledger.failed.has(step)) ? "failed" : "skipped" };
+    return {
+      address,
+      action,
+      status: carrier.some((step) => ledger.done.has(step)) || carrier.length === 0 ? "done" : "converged",
+    };
+  });
+};
+
+const count = (outcomes: readonly Outcome[], status: Outcome["status"]): number =>
+  outcomes.filter((one) => one.status === status).length;
+
+export const resultOf = (
+  input: RunInput,
+  ledger: Ledger,
+  activation: ActivationResult,
+  problem: string | undefined,
+): ApplyResult => {
+  const outcomes = outcomesOf(input, ledger);
+  const ziaWritten = [...ledger.done, ...ledger.converged].some(isZia) || [...ledger.unknown].some(isZia);
+  const waits = (ziaWritten || input.plan.staged?.by === "ours") && activation !== "active";
+  return {
+    digest: input.plan.digest,
+    outcomes,
+    activation: { zia: activation },
+    staged: waits
+      ? { by: "ours" }
+      : input.plan.staged?.by === "unknown" && activation !== "active"
+        ? { by: "unknown" }
+        : null,
+    summary: {
+      done: count(outcomes, "done"),
+      failed: count(outcomes, "failed"),
+      skipped: count(outcomes, "skipped"),
+      converged: count(outcomes, "converged"),
+      writes: ledger.writes,
+    },
+    ...(problem === undefined ? {} : { problem }),
+  };
+};

@@ -1,0 +1,82 @@
+import { UnexpectedAnswerError } from "../clients/errors.ts";
+import { queryGraphql } from "../clients/graphql.ts";
+import { type IdOf, ShapeError } from "../kinds/field.ts";
+import { readId } from "../kinds/fields/shape.ts";
+import type { Json, JsonObject } from "../model/json.ts";
+import type { Step } from "../model/step.ts";
+import { afterWrite, bodyOf } from "./body.ts";
+import type { RunInput } from "./input.ts";
+import { idOfStep, keyOf, type Ledger, sequenceIds } from "./ledger.ts";
+import { mutationFor } from "./mutation.ts";
+
+const idOfFor =
+  (input: RunInput, ledger: Ledger): IdOf =>
+  (kind, name, within = []) => {
+    const [found] = input.find(kind, name, within);
+    const made = ledger.ids.get(keyOf(`${kind}:${name}`));
+    if (made !== undefined && found === undefined) return made;
+    if (found !== undefined) return found.id;
+    // Predefined ids that no list shows are sent as they are.
+    if (input.kindOf(kind).openIds?.test(name)) return name;
+    throw new Error(`no id for ${kind}:${name}`);
+  };
+
+const baseOf = (input: RunInput, step: Step, ledger: Ledger): JsonObject | undefined => {
+  const written = ledger.wires.get(step.address);
+  if (written !== undefined) return written;
+  return input.live.listings.get(step.kind)?.objects.find(({ id }) => id === step.id)?.wire;
+};
+
+/** A create whose answer does not tell the id may have happened: the list has to be looked at. */
+const createdId = (step: Step, answer: unknown, key: string): string => {
+  try {
+    return readId((answer ?? {}) as JsonObject, key);
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    const { method, path } = step.request;
+    throw new UnexpectedAnswerError(`the answer to creating ${step.address} does not tell its id`, {
+      method,
+      path,
+      outcome: "unknown",
+    });
+  }
+};
+
+interface Sent {
+  readonly id?: string;
+}
+
+const sendRest = async (input: RunInput, step: Step, body: Json, ledger: Ledger): Promise<Sent> => {
+  const id = idOfStep(step, ledger);
+  const path = step.request.path.replace(`{${step.address}}`, encodeURIComponent(id ?? ""));
+  const response = await input.api.request({ method: step.request.method, path, body });
+  if (step.verb !== "create") return {};
+  return { id: createdId(step, response.body, input.kindOf(step.kind).id) };
+};
+
+const sendGraphql = async (input: RunInput, step: Step, body: JsonObject, ledger: Ledger): Promise<Sent> => {
+  const { api: graphql } = input.kindOf(step.kind);
+  if (graphql.style !== "graphql" || input.schema === undefined)
+    throw new Error(`${step.kind} has no schema to write by`);
+  const id = step.verb === "create" ? null : idOfStep(step, ledger);
+  const mutation = mutationFor(graphql, input.schema, input.api.connection.customerId, id, body);
+  const data = await queryGraphql(input.api, { ...mutation, mutation: true });
+  const [result] = Object.values(data);
+  return step.verb === "create" ? { id: createdId(step, result, "id") } : {};
+};
+
+export const send = async (input: RunInput, step: Step, ledger: Ledger): Promise<void> => {
+  const kind = input.kindOf(step.kind);
+  if (step.verb === "reorder") {
+    await sendRest(input, step, sequenceIds(step.sequence ?? [], ledger), ledger);
+    return;
+  }
+  const base = step.verb === "create" ? undefined : baseOf(input, step, ledger);
+  const body = bodyOf(kind, step, base, idOfFor(input, ledger));
+  const sent =
+    kind.api.style === "graphql"
+      ? await sendGraphql(input, step, body, ledger)
+      : await sendRest(input, step, body, ledger);
+  if (sent.id !== undefined) ledger.ids.set(keyOf(step.address), sent.id);
+  ledger.wires.set(step.address, afterWrite(base, body));
+};

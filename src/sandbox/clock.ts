@@ -31,6 +31,8 @@ export function startClock(now: () => number): Clock {
       let timer: NodeJS.Timeout | undefined;
       const timeout = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, milliseconds / rate);
+        // A wait never keeps a process alive; the listening server does, until it is closed.
+        timer.unref();
       });
       if (!until) return timeout;
       return Promise.race([timeout, until.then(() => undefined)]).finally(() => clearTimeout(timer));

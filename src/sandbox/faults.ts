@@ -60,7 +60,8 @@ export function openFaults(): Faults {
         path: path.source,
         skip,
         times,
-        ["then" as string]: action as unknown as Wire,
+        // biome-ignore lint/suspicious/noThenProperty: the contract's own word
+        then: action as unknown as Wire,
       })),
     clear() {
       faults = [];

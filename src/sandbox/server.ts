@@ -1,15 +1,15 @@
-import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { apiActor } from "./actor.ts";
+import { faultAnswer, malformed, send, sendHalf } from "./answers.ts";
 import { startClock } from "./clock.ts";
 import { type Controls, controlPrefix, routeControl } from "./control.ts";
 import { openEditLock } from "./edit-lock.ts";
 import { exchangeExtraFields } from "./extra-fields.ts";
-import { type FaultAction, malform, openFaults } from "./faults.ts";
+import { type FaultAction, openFaults } from "./faults.ts";
 import { openGateway } from "./gateway.ts";
 import { answer, jsonAnswer, type Request, type Response, readRequest } from "./http.ts";
-import { stringifyJson } from "./json.ts";
+import { type GivenCredentials, newIdentity } from "./identity.ts";
 import { type Product, productOf } from "./products.ts";
 import { openRateLimits } from "./rate-limits.ts";
 import { openRequestLog } from "./requests.ts";
@@ -33,7 +33,7 @@ export interface SandboxOptions {
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
   readonly random?: () => number;
-  readonly token?: { readonly clientId?: string; readonly clientSecret?: string };
+  readonly token?: GivenCredentials;
 }
 
 export interface Sandbox {
@@ -43,19 +43,6 @@ export interface Sandbox {
   readonly vanityDomain: string;
   readonly customerId: string;
   close(): Promise<void>;
-}
-
-const randomDigits = (random: () => number, count: number): string =>
-  Array.from({ length: count }, () => Math.floor(random() * 10)).join("");
-
-function newIdentity(options: SandboxOptions, seed: string): Identity {
-  const random = options.random ?? Math.random;
-  return {
-    customerId: `2161${randomDigits(random, 13)}0`,
-    clientId: options.token?.clientId ?? `zc${randomBytes(12).toString("hex")}`,
-    clientSecret: options.token?.clientSecret ?? randomBytes(24).toString("base64url"),
-    vanityDomain: seed === "empty" ? "newco" : "acme",
-  };
 }
 
 function seeded(seed: string, identity: Identity, now: number): Tenant {
@@ -68,8 +55,8 @@ function openTenant(options: SandboxOptions, file: StateFile | undefined, now: n
   const record = file?.load();
   if (record) return Tenant.from(record);
   const seed = options.seed ?? "acme";
-  const tenant = seeded(seed, newIdentity(options, seed), now);
-  file?.save(tenant.record());
+  const tenant = seeded(seed, newIdentity(options.random ?? Math.random, options.token ?? {}, seed), now);
+  file?.save(tenant.serialize());
   return tenant;
 }
 
@@ -109,7 +96,7 @@ async function serve(options: SandboxOptions, tenant: Tenant, file: StateFile | 
 
   const saveIfChanged = (): void => {
     if (!file || world.tenant.revision === savedRevision) return;
-    file.save(world.tenant.record());
+    file.save(world.tenant.serialize());
     savedRevision = world.tenant.revision;
   };
 
@@ -164,11 +151,11 @@ async function serve(options: SandboxOptions, tenant: Tenant, file: StateFile | 
       reply.destroy();
       return;
     }
+    entry.status = response.status;
     if (fault && "truncate" in fault) {
       sendHalf(reply, response);
       return;
     }
-    entry.status = response.status;
     send(reply, fault && "malform" in fault ? malformed(response, fault.malform) : response);
   };
 
@@ -228,27 +215,3 @@ async function serve(options: SandboxOptions, tenant: Tenant, file: StateFile | 
 const routes: Readonly<
   Record<Exclude<Product, "token">, (world: World, request: Request) => Response | Promise<Response>>
 > = { zia: routeZia, zpa: routeZpa, zms: routeZms };
-
-function faultAnswer(fault: Extract<FaultAction, { status: number }>): Response {
-  const { status, body, headers } = fault;
-  const text = body === undefined ? undefined : typeof body === "string" ? body : stringifyJson(body);
-  const type: Record<string, string> = text === undefined ? {} : { "content-type": "application/json" };
-  return answer(status, { ...type, ...headers }, text);
-}
-
-const malformed = (response: Response, path: string): Response =>
-  response.body === undefined ? response : { ...response, body: malform(response.body, path) };
-
-function send(reply: ServerResponse, { status, headers, body }: Response): void {
-  if (reply.destroyed) return;
-  const length = body === undefined ? undefined : { "content-length": Buffer.byteLength(body) };
-  reply.writeHead(status, { ...headers, ...(status === 204 ? {} : (length ?? { "content-length": 0 })) });
-  reply.end(status === 204 ? undefined : body);
-}
-
-/** Promises the whole body and breaks off in the middle of it. */
-function sendHalf(reply: ServerResponse, { status, headers, body = "" }: Response): void {
-  const bytes = Buffer.from(body);
-  reply.writeHead(status, { ...headers, "content-length": Math.max(bytes.length, 1) });
-  reply.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => reply.destroy());
-}

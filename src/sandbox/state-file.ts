@@ -10,13 +10,14 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { parseJson, stringifyJson } from "./json.ts";
+import { parseJson } from "./json.ts";
 import type { TenantRecord } from "./tenant.ts";
 
 /** The one file a tenant lives in between runs, locked while it is served. */
 export interface StateFile {
   load(): TenantRecord | undefined;
-  save(record: TenantRecord): void;
+  /** Writes the text of a record, durably. */
+  save(text: string): void;
   release(): void;
 }
 
@@ -30,7 +31,7 @@ export function openStateFile(path: string): StateFile {
   acquire(lock, file);
   return {
     load: () => (existsSync(file) ? readRecord(file) : undefined),
-    save: (record) => writeDurably(file, stringifyJson(record)),
+    save: (text) => writeDurably(file, text),
     release: () => {
       if (held.delete(lock)) unlinkQuietly(lock);
     },

@@ -1,6 +1,6 @@
 import type { Actor } from "./actor.ts";
 import { Collection } from "./collection.ts";
-import type { Wire } from "./json.ts";
+import { stringifyJson, type Wire } from "./json.ts";
 import { storedKinds } from "./stored-kinds.ts";
 
 /** Who the tenant is and how its API client signs in. */
@@ -37,6 +37,20 @@ export interface TenantRecord {
   readonly active: Record<string, Wire[]> | null;
   readonly audit: AuditEntry[];
 }
+
+/** Stored objects are never edited, so the text of one stays true. */
+const texts = new WeakMap<object, string>();
+
+function textOf(row: object): string {
+  const known = texts.get(row);
+  if (known !== undefined) return known;
+  const text = stringifyJson(row);
+  texts.set(row, text);
+  return text;
+}
+
+const member = (key: string, rows: readonly object[]): string =>
+  `${JSON.stringify(key)}:[${rows.map(textOf).join(",")}]`;
 
 /** The emulated company: every object of every product, staged and active. */
 export class Tenant {
@@ -108,20 +122,20 @@ export class Tenant {
     this.revision++;
   }
 
-  record(): TenantRecord {
-    const collections: Record<string, Wire[]> = {};
-    const active: Record<string, Wire[]> = {};
-    for (const [kind, collection] of this.#collections) collections[kind] = collection.values();
-    for (const [kind, rows] of this.#active) active[kind] = [...rows.values()];
-    return {
-      format: 1,
-      seed: this.seed,
-      identity: this.identity,
-      counters: this.counters,
-      collections,
-      active: this.dirty ? active : null,
-      audit: this.audit,
-    };
+  /** The tenant as a `TenantRecord` in JSON. Only rows that changed since the last time are serialized again. */
+  serialize(): string {
+    const collections = [...this.#collections].map(([kind, collection]) => member(kind, collection.values()));
+    const active = [...this.#active].map(([kind, rows]) => member(kind, [...rows.values()]));
+    const parts = [
+      '"format":1',
+      `"seed":${JSON.stringify(this.seed)}`,
+      `"identity":${JSON.stringify(this.identity)}`,
+      `"counters":${JSON.stringify(this.counters)}`,
+      `"collections":{${collections.join(",")}}`,
+      `"active":${this.dirty ? `{${active.join(",")}}` : "null"}`,
+      member("audit", this.audit),
+    ];
+    return `{${parts.join(",")}}`;
   }
 
   static from(record: TenantRecord): Tenant {

@@ -3,8 +3,14 @@ import type { Actor } from "./actor.ts";
 import type { Clock } from "./clock.ts";
 import type { Wire } from "./json.ts";
 import type { Settings } from "./settings.ts";
-import type { Tenant } from "./tenant.ts";
-import type { AuditReport } from "./zia/audit-log.ts";
+import type { AuditEntry, Tenant } from "./tenant.ts";
+
+/** One report slot per tenant (documented). */
+export interface AuditReport {
+  readonly filter: Wire;
+  readonly entries: readonly AuditEntry[];
+  polls: number;
+}
 
 /** Everything a handler may look at: the tenant, the switches, time and chance. */
 export interface World {

@@ -5,19 +5,36 @@ import { type Detail, type Line, partOf, type Sign } from "./line.ts";
 import { clip, entry, type Fields, inline, isAbbreviated, isAbsent, isRecord, quoted } from "./value.ts";
 import { count } from "./words.ts";
 
+const lineAt = (depth: number, sign: Sign | undefined, text: string, tone?: Line["tone"]): Line => ({
+  depth,
+  text,
+  ...(sign === undefined ? {} : { sign }),
+  ...(tone === undefined ? {} : { tone }),
+});
+
 /** Two texts further apart than this are shown as two texts. */
 const mostEdits = 2_000;
 
-const hidden = (depth: number, sign: Sign, number: number, [one, many]: readonly [string, string]): readonly Line[] =>
-  number === 0 ? [] : [{ depth, sign, text: `… ${count(number, `more ${one}`, `more ${many}`)}`, tone: "dim" }];
+const hidden = (
+  depth: number,
+  sign: Sign | undefined,
+  number: number,
+  [one, many]: readonly [string, string],
+): readonly Line[] =>
+  number === 0 ? [] : [lineAt(depth, sign, `… ${count(number, `more ${one}`, `more ${many}`)}`, "dim")];
 
 const entryWords = ["entry", "entries"] as const;
 const lineWords = ["line", "lines"] as const;
 
-const entryLines = (sign: Sign, entries: readonly unknown[], depth: number, detail: Detail): readonly Line[] => {
+const entryLines = (
+  sign: Sign | undefined,
+  entries: readonly unknown[],
+  depth: number,
+  detail: Detail,
+): readonly Line[] => {
   const part = partOf(entries, detail.entries);
   return [
-    ...part.shown.map((one): Line => ({ depth, sign, text: clip(entry(one), detail.characters) })),
+    ...part.shown.map((one) => lineAt(depth, sign, clip(entry(one), detail.characters))),
     ...hidden(depth, sign, part.hidden, entryWords),
   ];
 };
@@ -25,10 +42,10 @@ const entryLines = (sign: Sign, entries: readonly unknown[], depth: number, deta
 const isLong = (value: unknown): value is string =>
   typeof value === "string" && (value.includes("\n") || value.length > 72);
 
-const textLines = (sign: Sign, text: string, depth: number, detail: Detail): readonly Line[] => {
+const textLines = (sign: Sign | undefined, text: string, depth: number, detail: Detail): readonly Line[] => {
   const part = partOf(text.replace(/\n$/, "").split("\n"), detail.rows);
   return [
-    ...part.shown.map((line): Line => ({ depth, sign, text: clip(visible(line), detail.characters) })),
+    ...part.shown.map((line) => lineAt(depth, sign, clip(visible(line), detail.characters))),
     ...hidden(depth, sign, part.hidden, lineWords),
   ];
 };
@@ -173,7 +190,7 @@ const placeOf = (value: unknown): string => {
 export const positionText = ({ before, after }: FieldChange): string =>
   isAbsent(before) ? placeOf(after) : `${placeOf(before)} → ${placeOf(after)}`;
 
-const scalarText = ({ before, after }: FieldChange): string => {
+export const scalarText = ({ before, after }: FieldChange): string => {
   const [old, now] = [inline(before), inline(after)];
   if (old.startsWith("(secret) ") && now.startsWith("(secret) "))
     return `${old} → ${now.slice("(secret) version ".length)}`;
@@ -203,9 +220,9 @@ const wholeLines = (path: string, value: unknown, depth: number, detail: Detail)
   const name = visible(path);
   if (path === "position") return [{ depth, text: `${name}: ${placeOf(value)}` }];
   if (typeof value === "string" && value.includes("\n"))
-    return [{ depth, text: `${name}: |` }, ...textLines(" ", value, depth + 1, detail)];
+    return [{ depth, text: `${name}: |` }, ...textLines(undefined, value, depth + 1, detail)];
   if (Array.isArray(value) && value.some(isRecord))
-    return [{ depth, text: `${name}:` }, ...entryLines(" ", value, depth + 1, detail)];
+    return [{ depth, text: `${name}:` }, ...entryLines(undefined, value, depth + 1, detail)];
   const text = Array.isArray(value) ? wholeListText(value, detail.entries) : inline(value);
   return [{ depth, text: `${name}: ${clip(text, detail.characters)}` }];
 };

@@ -38,8 +38,11 @@ const fullParts = (plan: Plan): readonly string[] => [
   about(plan.cost.seconds),
 ];
 
-/** The line for 11 pm: all that decides whether one may go to bed. */
-export const headline = (plan: Plan): string => {
+/** All that decides whether one may go to bed. */
+export const headlineText = (plan: Plan): string => {
   const parts = plan.changes.length === 0 && plan.requests.length <= 1 ? emptyParts(plan) : fullParts(plan);
-  return `${visible(plan.tenant.name)}: ${parts.join(", ")}${verdict(plan)}`;
+  return `${parts.join(", ")}${verdict(plan)}`;
 };
+
+/** The line for 11 pm. */
+export const headline = (plan: Plan): string => `${visible(plan.tenant.name)}: ${headlineText(plan)}`;

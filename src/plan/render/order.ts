@@ -44,45 +44,52 @@ const noteOf = ({ sign, was, isForeign }: Row): string | undefined => {
   return isForeign ? "not in Git" : undefined;
 };
 
-/** Rows worth showing: what changes, what is crossed, and a little around them. */
-const visibleRows = (rows: readonly Row[], context: number): readonly boolean[] => {
+/** Rows worth showing: what changes and a little around it. A fold takes a line itself, so short runs are not folded. */
+const shownRows = (rows: readonly Row[], context: number): readonly boolean[] => {
   const shown = rows.map(() => false);
-  for (const [index, { sign, isForeign }] of rows.entries()) {
-    if (sign === " " && !isForeign) continue;
-    const reach = sign === " " ? 0 : context;
-    for (let at = Math.max(0, index - reach); at <= Math.min(rows.length - 1, index + reach); at += 1) shown[at] = true;
+  for (const [index, { sign }] of rows.entries()) {
+    if (sign === " ") continue;
+    for (let at = Math.max(0, index - context); at <= Math.min(rows.length - 1, index + context); at += 1)
+      shown[at] = true;
   }
-  // A fold takes a line itself, so one rule is not folded.
   return shown.map((is, index) => is || ((shown[index - 1] ?? true) && (shown[index + 1] ?? true)));
+};
+
+const rowLine = (row: Row, width: number, depth: number): Line => {
+  const note = noteOf(row);
+  return {
+    depth,
+    sign: row.sign,
+    text: `${String(row.at ?? "").padStart(width)}  ${visible(row.name)}`,
+    ...(note === undefined ? {} : { note }),
+    ...(row.sign === " " && row.isForeign ? { tone: "dim" as const } : {}),
+  };
+};
+
+const foreignNote = (foreign: number, all: number): string => {
+  if (foreign === 0) return "";
+  return foreign === all ? ", none of them in Git" : `, ${foreign} of them not in Git`;
+};
+
+const foldLine = (rows: readonly Row[], width: number, depth: number): Line => {
+  const foreign = rows.filter(({ isForeign }) => isForeign).length;
+  const text = `${" ".repeat(width)}  … ${count(rows.length, "rule")}${foreignNote(foreign, rows.length)}`;
+  return { depth, sign: " ", text, tone: "dim" };
 };
 
 const rowLines = (rows: readonly Row[], depth: number, detail: Detail): readonly Line[] => {
   const width = String(rows.length).length;
-  const shown = visibleRows(rows, detail.context);
+  const shown = shownRows(rows, detail.context);
   const lines: Line[] = [];
-  let folded = 0;
-  const fold = (): void => {
-    if (folded > 0)
-      lines.push({ depth, sign: " ", text: `${" ".repeat(width)}  … ${count(folded, "rule")}`, tone: "dim" });
-    folded = 0;
-  };
+  let folded: Row[] = [];
   for (const [index, row] of rows.entries()) {
-    if (!shown[index]) {
-      folded += 1;
-      continue;
+    if (!shown[index]) folded.push(row);
+    if (folded.length > 0 && (shown[index] || index === rows.length - 1)) {
+      lines.push(foldLine(folded, width, depth));
+      folded = [];
     }
-    fold();
-    const note = noteOf(row);
-    const text = `${String(row.at ?? "").padStart(width)}  ${visible(row.name)}`;
-    lines.push({
-      depth,
-      sign: row.sign,
-      text,
-      ...(note === undefined ? {} : { note }),
-      ...(row.isForeign && row.sign === " " ? { tone: "dim" as const } : {}),
-    });
+    if (shown[index]) lines.push(rowLine(row, width, depth));
   }
-  fold();
   return lines;
 };
 

@@ -48,19 +48,23 @@ export const createPage = ({ color, width }: TextOptions): Page => {
     const [head = "", ...others] = wrap(text, room - Math.max(first, rest));
     return [head, ...others.map((one) => `${" ".repeat(rest)}${one}`)];
   };
-  const signs: Readonly<Record<string, (text: string) => string>> = { "-": palette.red, "+": palette.green };
+  const paintSign = ({ sign, tone }: Line): ((text: string) => string) =>
+    tone !== "strong" ? String : sign === "-" ? palette.red : sign === "+" ? palette.green : String;
   return {
     palette,
-    line({ depth, sign, text, alarm, note, tone }) {
+    line(line) {
+      const { depth, sign, text, alarm, note, tone } = line;
       const indent = "  ".repeat(depth);
       const lead = sign === undefined ? "" : `${sign} `;
       const body = hang(text, indent.length + lead.length, indent.length + lead.length + 2);
-      const paint = tone === "strong" ? palette.bold : tone === "dim" ? palette.dim : (plain: string) => plain;
+      const paint = tone === "strong" ? palette.bold : tone === "dim" ? palette.dim : String;
       const tail = [
-        ...(alarm === undefined ? [] : [palette.red(palette.bold(alarm))]),
+        ...(alarm === undefined
+          ? []
+          : [palette.bold(alarm.includes("ACCESS") ? palette.red(alarm) : palette.yellow(alarm))]),
         ...(note === undefined ? [] : [palette.dim(note)]),
       ];
-      const start = `${indent}${(signs[sign ?? ""] ?? ((plain: string) => plain))(lead)}`;
+      const start = `${indent}${paintSign(line)(lead)}`;
       return [`${start}${body.map(paint).join("\n")}`, ...tail].join("  ").trimEnd();
     },
     sentence({ text: lead, width: leadWidth, paint }, text) {

@@ -17,14 +17,31 @@ export interface Risk {
 
 const order: readonly RiskWord[] = ["opens", "unsafe", "unknown", "deletes"];
 
-const reasonOf = ({ action, impact, impactReason }: Change): string => {
-  const reason = impactReason ?? (impact === "broadens" ? "lets more traffic through" : "its effect is not known");
-  if (action !== "delete") return reason;
-  return impactReason === undefined && impact !== "broadens" ? "is deleted" : `is deleted: ${reason}`;
+/** A reason that ends in the names of fields (`allows more: groups`) leaves them to the detail, which says more. */
+const splitReason = (
+  reason: string,
+  paths: readonly string[],
+): { readonly words: string; readonly named: readonly string[] } => {
+  const at = reason.lastIndexOf(": ");
+  const named = at < 0 ? [] : reason.slice(at + 2).split(", ");
+  return named.length > 0 && named.every((name) => paths.includes(name))
+    ? { words: reason.slice(0, at), named }
+    : { words: reason, named: [] };
+};
+
+const reasonOf = ({ action, impact, impactReason, fields }: Change): ReturnType<typeof splitReason> => {
+  const isSafeDelete = action === "delete" && impact !== "broadens" && impact !== "unknown";
+  const fallback = isSafeDelete ? "" : impact === "broadens" ? "lets more traffic through" : "its effect is not known";
+  const { words, named } = splitReason(
+    impactReason ?? fallback,
+    fields.map(({ path }) => path),
+  );
+  return { words: action === "delete" && words !== "" && !isSafeDelete ? `is deleted, ${words}` : words, named };
 };
 
 const risksOf = (change: Change): readonly Risk[] => {
   const address = visible(change.address);
+  const { words, named } = reasonOf(change);
   const of = (word: RiskWord, reason: string, detail: string): Risk => ({
     word,
     address,
@@ -40,7 +57,7 @@ const risksOf = (change: Change): readonly Risk[] => {
           ? "unknown"
           : undefined;
   return [
-    ...(word === undefined ? [] : [of(word, reasonOf(change), tell(change))]),
+    ...(word === undefined ? [] : [of(word, words, tell(change, named))]),
     ...(change.unsafePrefix === undefined
       ? []
       : [of("unsafe", `for a moment more may pass than before or after: ${change.unsafePrefix}`, "")]),

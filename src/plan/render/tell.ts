@@ -1,7 +1,7 @@
 import { visible } from "../../diagnostics/visible.ts";
 import type { Action, FieldChange } from "../../model/change.ts";
-import { listChange, pairUp, positionText } from "./fields.ts";
-import { type Fields, inline, isAbbreviated, isAbsent, isRecord } from "./value.ts";
+import { type ListChange, listChange, pairUp, positionText, scalarText } from "./fields.ts";
+import { clip, type Fields, inline, isAbbreviated, isAbsent, isRecord } from "./value.ts";
 
 /** Who or what sends traffic, and where it goes: so a rule becomes `who → where`. Other criteria are conditions. */
 const who = new Set([
@@ -21,6 +21,7 @@ const targets = new Set(["APP", "APP_GROUP"]);
 const anyWords = new Set(["ANY", "ANY_RULE"]);
 
 const most = 4;
+const longest = 160;
 
 const some = (words: readonly string[], join: string): string =>
   words.length <= most
@@ -100,28 +101,39 @@ const difference = (now: readonly unknown[], old: readonly unknown[]): readonly 
   return now.filter((one) => !known.has(JSON.stringify(one))).map(operand);
 };
 
-/** A block that went is a question nobody asks any more: the difference between one group less and everybody. */
-const blocksText = (field: FieldChange): string => {
-  const list = listChange(field);
-  if (list === undefined) return "";
+const shapeName = ({ rest }: { readonly rest: Fields }): string =>
+  Object.values(rest)
+    .map((part) => inline(part))
+    .join("/");
+
+/** Lists of which every entry has to match: one that went is a question nobody asks any more. */
+const questions = new Set(["conditions", "tagFilters"]);
+
+const recordsText = (path: string, list: ListChange): string => {
   const { pairs, added, removed } = pairUp(list);
+  const changed = pairs.map(({ before, after, shape }) =>
+    shape.lists
+      .map((key) => {
+        const [old, now] = [before[key] as readonly unknown[], after[key] as readonly unknown[]];
+        const name = shapeName(shape) || visible(key);
+        return `${name}${signed("+", difference(now, old))}${signed("−", difference(old, now))}`;
+      })
+      .join(", "),
+  );
+  const text = (one: unknown): string => (path === "conditions" && isRecord(one) ? blockText(one) : operand(one));
+  if (!questions.has(path))
+    return `${visible(path)}${signed("+", added.map(text))}${signed("−", removed.map(text))}${changed.map((one) => `, ${one}`).join("")}`;
   return [
-    ...pairs.map(({ before, after, shape }) =>
-      shape.lists
-        .map((type) => {
-          const [old, now] = [before[type] as readonly unknown[], after[type] as readonly unknown[]];
-          return `${visible(type)}${signed("+", difference(now, old))}${signed("−", difference(old, now))}`;
-        })
-        .join(", "),
-    ),
-    ...removed.filter(isRecord).map((block) => `no longer asks for ${blockText(block)}`),
-    ...added.filter(isRecord).map((block) => `now asks for ${blockText(block)}`),
+    ...changed,
+    ...removed.map((one) => `no longer asks for ${text(one)}`),
+    ...added.map((one) => `now asks for ${text(one)}`),
   ].join("; ");
 };
 
 const listText = (field: FieldChange): string | undefined => {
   const list = listChange(field);
   if (list === undefined) return undefined;
+  if ([...list.added, ...list.removed].some(isRecord)) return recordsText(field.path, list);
   const name = visible(field.path);
   const asks = who.has(field.path) || where.has(field.path);
   // For a criterion of a rule an empty list is no small list: it is the whole world.
@@ -131,26 +143,23 @@ const listText = (field: FieldChange): string | undefined => {
 };
 
 const fieldText = (field: FieldChange): string => {
-  if (field.path === "position") return `moves from ${positionText(field).replace(" → ", " to ")}`;
-  if (field.path === "conditions") return blocksText(field);
-  const side = (value: unknown): string => {
-    const text = isAbsent(value) ? "(none)" : inline(value);
-    return text.length > 60 ? `${text.slice(0, 59)}…` : text;
-  };
-  return listText(field) ?? `${visible(field.path)}: ${side(field.before)} → ${side(field.after)}`;
+  if (field.path === "position") return positionText(field);
+  const text = listText(field) ?? `${visible(field.path)}: ${scalarText(field)}`;
+  return clip(text, longest);
 };
 
-/** What a change does, in half a line: decisions first, then what is matched, never what has no effect on traffic. */
-export const tell = ({
-  action,
-  fields,
-}: {
-  readonly action: Action;
-  readonly fields: readonly FieldChange[];
-}): string => {
+/**
+ * What a change does, in half a line: decisions first, then what matters to traffic as far as `first` names it, never
+ * what has no effect.
+ */
+export const tell = (
+  { action, fields }: { readonly action: Action; readonly fields: readonly FieldChange[] },
+  first: readonly string[] = [],
+): string => {
   if (action === "create") return wholeText(fields, "after");
   if (action === "delete") return wholeText(fields, "before");
-  const weight = ({ path }: FieldChange): number => (decisions.has(path) ? 0 : path === "position" ? 2 : 1);
+  const weight = ({ path }: FieldChange): number =>
+    decisions.has(path) ? 0 : first.includes(path) ? 1 : path === "position" ? 3 : 2;
   const loud = fields.filter(({ path }) => !silent.has(path)).toSorted((a, b) => weight(a) - weight(b));
   return some(
     (loud.length === 0 ? fields : loud).map(fieldText).filter((text) => text !== ""),

@@ -9,23 +9,26 @@ import { type Detail, everything, usual } from "./line.ts";
 import { createPage, type Page, type TextOptions } from "./page.ts";
 import { type Risk, risks } from "./risk.ts";
 import { count, shortHash } from "./words.ts";
-import { requestLines, restSummary, writesSummary } from "./writes.ts";
+import { requestLines, restSummary, stagedNote, writesSummary } from "./writes.ts";
 
 export type { TextOptions } from "./page.ts";
 
-const firstLine = (plan: Plan, { palette }: Page): string => {
-  const text = headline(plan);
-  const isRed = /OPENS ACCESS|REFUSED|[1-9]\d* deletes?\b/.test(text);
-  return palette.bold(isRed ? palette.red(text) : text);
+/** What nobody may overlook in the first line. */
+const alarming = /\d[\d,]* OPENS ACCESS|\b[1-9][\d,]* deletes?\b|\bREFUSED\b/g;
+
+const firstLine = (plan: Plan, { palette }: Page): string =>
+  palette.bold(headline(plan).replace(alarming, (text) => palette.red(text)));
+
+/** The sentence of a risk without the word in front: `address — reason: detail`. */
+const riskText = ({ address, reason, detail }: Risk): string => {
+  const told = [reason, detail].filter((part) => part !== "").join(": ");
+  return told === "" ? address : `${address} — ${told}`;
 };
 
 const riskLine = (risk: Risk, page: Page): string => {
   const paint = risk.word === "opens" || risk.word === "deletes" ? page.palette.red : page.palette.yellow;
-  const detail = risk.detail === "" ? "" : `: ${risk.detail}`;
-  return page.sentence(
-    { text: risk.word, width: 7, paint: (text) => page.palette.bold(paint(text)) },
-    `${risk.address} — ${risk.reason}${detail}`,
-  );
+  const lead = { text: risk.word, width: 7, paint: (text: string) => page.palette.bold(paint(text)) };
+  return page.sentence(lead, riskText(risk));
 };
 
 const diagnosticsBlock = (found: readonly Diagnostic[], { color }: TextOptions): readonly string[] =>
@@ -53,7 +56,7 @@ const writesBlock = (plan: Plan, page: Page, { verbose }: TextOptions): readonly
     ? []
     : [
         [
-          `${page.palette.bold("writes")}: ${writesSummary(plan)}`,
+          page.sentence({ text: "writes:", width: 7, paint: page.palette.bold }, writesSummary(plan)),
           ...(verbose === true ? requestLines(plan, 1).map(page.line) : []),
         ].join("\n"),
       ];
@@ -71,22 +74,12 @@ const nextStep = (plan: Plan): string => {
   return "zerodrift apply plan.json  (saved with: zerodrift plan --format json --out plan.json)";
 };
 
-const stagedNote = ({ staged, requests }: Plan): readonly string[] => {
-  if (staged === null) return [];
-  if (staged.by === "ours")
-    return ["staged: ZIA holds changes of an earlier, interrupted run; this plan activates them"];
-  const isRefused = requests.some(({ address, phase }) => phase !== "activation" && address.startsWith("zia/"));
-  return [
-    `staged: ZIA holds changes that somebody else made and nobody activated; ${isRefused ? "apply refuses until they are activated or discarded, or with --include-staged" : "they are left alone"}`,
-  ];
-};
-
-const footer = (plan: Plan): string => {
+const footer = (plan: Plan, page: Page): string => {
   const { base, head, dirty } = plan.binding;
   const commits = `base ${base === null ? "none" : visible(base).slice(0, 12)}, head ${head === null ? "none" : visible(head).slice(0, 12)}${dirty ? ", uncommitted changes" : ""}`;
   return [
     restSummary(plan),
-    ...stagedNote(plan),
+    ...stagedNote(plan).map((note) => page.sentence({ text: "staged:", width: 7, paint: String }, note)),
     `digest: ${visible(shortHash(plan.digest))}  (${commits})`,
     `next:   ${nextStep(plan)}`,
   ].join("\n");
@@ -108,7 +101,7 @@ export const renderPlanText = (plan: Plan, options: TextOptions): string => {
       plan.diagnostics.filter((one) => !isError(one)),
       options,
     ),
-    footer(plan),
+    footer(plan, page),
   ];
   return `${blocks.join("\n\n")}\n`;
 };

@@ -1,18 +1,27 @@
 import { visible } from "../../diagnostics/visible.ts";
+import { type Product, products } from "../../model/address.ts";
 import type { Phase, Plan } from "../../model/plan.ts";
 import type { Line } from "./line.ts";
 import { about, count } from "./words.ts";
 
 const phases: readonly Phase[] = ["stricter", "looser", "cleanup", "activation"];
 
-const when = ({ requests, activation }: Plan): string => {
-  const isAtOnce = requests.some(({ phase, address }) => phase !== "activation" && !address.startsWith("zia/"));
-  const isStaged = requests.some(({ phase, address }) => phase !== "activation" && address.startsWith("zia/"));
-  if (!activation.zia) return isAtOnce ? "they take effect one by one, at once" : "";
-  if (!isAtOnce) return "all of it takes effect together, at the activation in the end";
-  return isStaged
-    ? "ZPA and ZMS take effect one by one, at once; ZIA together, at the activation in the end"
-    : "ZPA and ZMS take effect one by one, at once; then ZIA is activated";
+const names: Readonly<Record<Product, string>> = { zms: "ZMS", zpa: "ZPA", zia: "ZIA" };
+
+const writtenProducts = ({ requests }: Plan): readonly Product[] =>
+  products.filter((product) =>
+    requests.some(({ phase, address }) => phase !== "activation" && address.startsWith(`${product}/`)),
+  );
+
+/** ZMS and ZPA writes are live at once, ZIA ones at the activation. */
+const when = (plan: Plan): string => {
+  const written = writtenProducts(plan);
+  const atOnce = written.filter((product) => product !== "zia").map((product) => names[product]);
+  const parts = [
+    ...(atOnce.length === 0 ? [] : [`${atOnce.join(" and ")} one by one and at once`]),
+    ...(plan.activation.zia ? ["ZIA as a whole, at the activation in the end"] : []),
+  ];
+  return parts.length === 0 ? "" : `; takes effect: ${parts.join(", ")}`;
 };
 
 /** How many writes, in which phases, and when they take effect. */
@@ -21,8 +30,7 @@ export const writesSummary = (plan: Plan): string => {
     .map((phase) => [plan.requests.filter((request) => request.phase === phase).length, phase] as const)
     .filter(([number]) => number > 0)
     .map(([number, phase]) => count(number, phase, phase));
-  const effect = when(plan);
-  return `${count(plan.requests.length, "write")} (${counts.join(", ")}), ${about(plan.cost.seconds)}${effect === "" ? "" : `: ${effect}`}`;
+  return `${count(plan.requests.length, "request")} (${counts.join(", ")}), ${about(plan.cost.seconds)}${when(plan)}`;
 };
 
 /** Every request in the order it is sent. */
@@ -43,6 +51,17 @@ export const requestLines = ({ requests }: Plan, depth: number): readonly Line[]
 export const restSummary = ({ summary }: Plan): string =>
   [
     `${count(summary.unchanged, "object")} unchanged`,
-    `${summary.unmanaged} not in Git, never touched`,
+    `${summary.unmanaged} not in Git (never touched)`,
     ...(summary.takeover > 0 ? [`${count(summary.takeover, "takeover")}`] : []),
   ].join(", ");
+
+/** What waits in ZIA for activation, and what becomes of it. */
+export const stagedNote = ({ staged, requests }: Plan): readonly string[] => {
+  if (staged === null) return [];
+  if (staged.by === "ours") return ["ZIA holds changes of an earlier, interrupted run; this plan activates them"];
+  const writesZia = requests.some(({ address, phase }) => phase !== "activation" && address.startsWith("zia/"));
+  const fate = writesZia
+    ? "apply refuses until they are activated or discarded, unless it is given --include-staged"
+    : "they are left alone";
+  return [`ZIA holds changes that somebody else made and nobody activated; ${fate}`];
+};

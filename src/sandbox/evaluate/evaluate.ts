@@ -1,6 +1,7 @@
 import { jsonAnswer, Refusal } from "../http.ts";
 import type { Wire } from "../json.ts";
 import type { World } from "../world.ts";
+import type { Matcher } from "./matcher.ts";
 import { ziaMatcher } from "./zia.ts";
 import { zpaMatcher } from "./zpa.ts";
 
@@ -8,12 +9,6 @@ import { zpaMatcher } from "./zpa.ts";
 export interface Decision {
   readonly rule: string | null;
   readonly action: string | null;
-}
-
-/** The enabled rules of a kind in the order they are tried, and how one is compared with a flow. */
-export interface Matcher {
-  readonly rules: readonly Wire[];
-  matches(rule: Wire, flow: Wire): boolean;
 }
 
 type MatcherOf = (world: World, kind: string, view: "staged" | "active") => Matcher;
@@ -35,7 +30,3 @@ export function evaluate(world: World, kind: string, view: "staged" | "active", 
     return { rule: rule ? String(rule.name) : null, action: rule ? String(rule.action) : null };
   });
 }
-
-/** Names are compared the way people read them: without case and outer blanks. */
-export const isSameName = (left: unknown, right: unknown): boolean =>
-  String(left).trim().normalize("NFC").toLowerCase() === String(right).trim().normalize("NFC").toLowerCase();

@@ -4,7 +4,7 @@ import type { World } from "../world.ts";
 import type { Field } from "../zia/field.ts";
 import { ziaKind } from "../zia/kinds.ts";
 import { inEffectiveOrder } from "../zia/ordering.ts";
-import { isSameName, type Matcher } from "./evaluate.ts";
+import { isSameName, type Matcher } from "./matcher.ts";
 
 /** Fields that narrow which traffic a rule is for. */
 const criteria = new Set(

@@ -1,7 +1,7 @@
 import { isWire, type Json, type Wire, wiresOf } from "../json.ts";
 import type { World } from "../world.ts";
 import { clientTypes, operandTypes, targetOf } from "../zpa/conditions.ts";
-import { isSameName, type Matcher } from "./evaluate.ts";
+import { isSameName, type Matcher } from "./matcher.ts";
 
 /** Access rules: blocks joined by the rule's operator, operands by the block's. A rule without blocks matches everything. */
 export function zpaMatcher(world: World, kindName: string): Matcher {

@@ -4,13 +4,7 @@ import type { AuditEntry } from "../tenant.ts";
 import type { World } from "../world.ts";
 import { notFound, unbindable } from "./errors.ts";
 
-/** One report slot per tenant. The states and their spelling are inferred from the family of report calls. */
-export interface AuditReport {
-  readonly filter: Wire;
-  readonly entries: readonly AuditEntry[];
-  polls: number;
-}
-
+/** The states and their spelling are inferred from the family of report calls. */
 const states = ["INIT", "EXECUTING", "COMPLETE"];
 
 const filterKeys = new Set(

@@ -7,11 +7,21 @@ import { countReferrers } from "./references.ts";
 
 export type Shape = "list" | "single";
 
+const fieldLists = new Map<string, readonly (readonly [string, Field])[]>();
+
+function fieldsOf(kind: ZiaKind): readonly (readonly [string, Field])[] {
+  const known = fieldLists.get(kind.kind);
+  if (known) return known;
+  const list = Object.entries(kind.fields);
+  fieldLists.set(kind.kind, list);
+  return list;
+}
+
 /** The object as a GET answers it: references named, defaults filled in, ANY gone, sets in any order. */
 export function show(world: World, kind: ZiaKind, row: Wire, shape: Shape): Wire {
   const look: Look = { countReferrers: (name, id) => countReferrers(world.tenant, name, id) };
   const result: Wire = {};
-  for (const [key, field] of Object.entries(kind.fields)) {
+  for (const [key, field] of fieldsOf(kind)) {
     if (field.only && field.only !== shape) continue;
     const stored = kind.computed?.[key]?.(look, row) ?? row[key];
     const value = stored === undefined ? undefined : showValue(world, field, stored);

@@ -33,6 +33,11 @@ export interface ZpaKind {
   /** Policy rules: which policy type. */
   readonly policyType?: string;
   /** What the service adds to an object that the portal makes: ids of its own kind. */
-  readonly born?: (row: Wire, next: (counter: string, first: number) => number) => Wire;
+  readonly born?: (row: Wire, birth: Birth) => Wire;
   readonly check?: (row: Wire) => string | undefined;
+}
+
+export interface Birth {
+  readonly seconds: number;
+  readonly next: (counter: string, first: number) => number;
 }

@@ -3,6 +3,7 @@ import { isWire, type Json, type Wire } from "../json.ts";
 import type { World } from "../world.ts";
 import { bindFields, complete } from "./bind.ts";
 import { bindConditions, withIds } from "./conditions.ts";
+import { showCreatedRule } from "./created.ts";
 import {
   defaultRuleMoved,
   foreignRule,
@@ -15,7 +16,6 @@ import {
 import type { ZpaKind } from "./kind.ts";
 import { zpaRuleKinds } from "./kinds.ts";
 import { policySetKind, policyTypeOf } from "./policy-types.ts";
-import { showCreatedRule } from "./read.ts";
 import { checkEditable, checkObject, find, insert, removeChecked, replace, stampOf } from "./write.ts";
 
 /** One policy set with the kind of its rules. */

@@ -4,7 +4,7 @@ import { overlay, type Portal } from "../portal.ts";
 import { calm, type World } from "../world.ts";
 import { bindFields, complete } from "./bind.ts";
 import { bindConditions } from "./conditions.ts";
-import type { ZpaKind } from "./kind.ts";
+import type { Birth, ZpaKind } from "./kind.ts";
 import { zpaKind } from "./kinds.ts";
 import { deleteRule, insertRule, moveTo, replaceRule, setOfType } from "./policy.ts";
 import { show } from "./read.ts";
@@ -43,6 +43,11 @@ function withConditions(row: Wire, conditions: Wire[]): Wire {
   return conditions.length > 0 ? { ...row, conditions } : row;
 }
 
+const birthIn = (world: World): Birth => ({
+  seconds: world.clock.seconds(),
+  next: (counter, first) => world.tenant.next(counter, first),
+});
+
 export const zpaPortal: Portal = {
   list(world, name) {
     const kind = zpaKind(name);
@@ -54,7 +59,7 @@ export const zpaPortal: Portal = {
   create(world: World, name: string, object: Wire, actor: Actor) {
     const kind = zpaKind(name);
     const bound = bindPortal(world, kind, object);
-    const row = kind.born?.(bound, (counter, first) => world.tenant.next(counter, first)) ?? bound;
+    const row = kind.born?.(bound, birthIn(world)) ?? bound;
     checkObject(world, kind, row, undefined);
     if (!kind.policyType) return shown(world, kind, insert(world, kind, row, actor));
     const set = setOfType(world, kind.policyType);

@@ -198,67 +198,6 @@ export function show(world: World, kind: ZpaKind, row: Wire, shape: Shape): Wire
   return shown;
 }
 
-/** The answer to a create: reduced, with stubs for references (recorded). */
-export function showCreated(world: World, kind: ZpaKind, row: Wire, body: Wire): Wire {
-  const shown = show(world, kind, row, "single");
-  for (const key of kind.notOnPost) delete shown[key];
-  const stubs = createdStubs[kind.kind];
-  for (const [key, stub] of Object.entries(stubs ?? {})) {
-    if (row[key] !== undefined) shown[key] = wiresOf(row[key]).map((ref) => ({ id: ref.id ?? "", ...stub }));
-  }
-  // Recorded: a server group made without `enabled` does not show it until the next GET.
-  if (kind.kind in hidesUnsent) {
-    for (const key of hidesUnsent[kind.kind] ?? [])
-      if (body[key] === undefined || body[key] === null) delete shown[key];
-  }
-  return shown;
-}
-
-const hidesUnsent: Readonly<Record<string, readonly string[]>> = { "zpa/server-group": ["enabled"] };
-
-const createdStubs: Readonly<Record<string, Readonly<Record<string, Wire>>>> = {
-  "zpa/application-segment": {
-    serverGroups: { enabled: false, configSpace: "DEFAULT", extranetEnabled: false, dynamicDiscovery: false },
-  },
-  "zpa/server-group": {
-    appConnectorGroups: {
-      useInDrMode: false,
-      connectorGroupType: "APP",
-      wafDisabled: false,
-      lssAppConnectorGroup: false,
-    },
-    servers: { configSpace: "DEFAULT" },
-  },
-};
-
-/** The answer to a rule create: conditions without the keys only a read has (recorded). */
-export function showCreatedRule(world: World, kind: ZpaKind, row: Wire, version: "v1" | "v2"): Wire {
-  const shown = show(world, kind, row, "single");
-  for (const key of kind.notOnPost) delete shown[key];
-  if (version === "v1") delete shown.devicePostureFailureNotificationEnabled;
-  else Object.assign(shown, { privilegedCapabilities: {}, privilegedPortalCapabilities: {}, extranetEnabled: false });
-  for (const key of ["appServerGroups", "appConnectorGroups"]) {
-    if (row[key] !== undefined) shown[key] = wiresOf(row[key]).map((ref) => ({ id: ref.id ?? "", ...connectorStub }));
-  }
-  if (row.conditions) shown.conditions = wiresOf(row.conditions).map((condition) => createdCondition(world, condition));
-  return shown;
-}
-
-const connectorStub: Wire = {
-  useInDrMode: false,
-  connectorGroupType: "APP",
-  wafDisabled: false,
-  lssAppConnectorGroup: false,
-};
-
-function createdCondition(world: World, condition: Wire): Wire {
-  const operands = wiresOf(condition.operands).map((operand) => {
-    if (operand.objectType !== "SCIM_GROUP") return operand;
-    return { ...operand, name: world.tenant.collection("zpa/idp").get(operand.lhs)?.name ?? "" };
-  });
-  return { ...condition, operands };
-}
-
 export const showSet = (set: Wire): Wire => {
   const type = policyTypeOf(String(set.$type));
   const shown: Wire = {};

@@ -1,105 +1,20 @@
-import { answer, bodyOf, Refusal, type Request, type Response } from "../http.ts";
-import { type Json, stringifyJson, textsOf, type Wire } from "../json.ts";
+import { bodyOf, Refusal, type Request, type Response } from "../http.ts";
+import type { Wire } from "../json.ts";
 import type { World } from "../world.ts";
+import { type Call, created, done, ok, okUser, paged, sortedRows, type Version } from "./call.ts";
 import { clientTypes, platforms, riskScores } from "./conditions.ts";
-import { invalidArgument, noHandler, wrongCustomer } from "./errors.ts";
+import { noHandler, wrongCustomer } from "./errors.ts";
 import type { ZpaKind } from "./kind.ts";
 import { zpaKind, zpaKinds } from "./kinds.ts";
-import { byName, envelope, numericEnvelope, pageOf, searched } from "./paging.ts";
+import { bareList, idp, scimAttributes, scimGroups, scimValues } from "./lookup-calls.ts";
+import { searched } from "./paging.ts";
 import { createRule, deleteRule, reorderAll, reorderOne, rulesOf, setOfId, setOfType, updateRule } from "./policy.ts";
 import { show, showSet } from "./read.ts";
 import { operandsOf, referrersOf } from "./references.ts";
 import { create, find, remove, update } from "./write.ts";
 
-type Version = "v1" | "v2";
-
-/** A call below the customer, taken apart. */
-interface Call {
-  readonly world: World;
-  readonly request: Request;
-  readonly version: Version;
-  readonly body: Json | undefined;
-  readonly parameters: readonly string[];
-}
-
-const ok = (value: Json): Response =>
-  answer(200, { "content-type": "application/json;charset=utf-8", "cache-control": "no-store" }, stringifyJson(value));
-
-/** Recorded: the userconfig family labels its answers without a character set. */
-const okUser = (value: Json): Response =>
-  answer(
-    200,
-    { "content-type": "application/json", "cache-control": "no-cache, no-store, max-age=0, must-revalidate" },
-    stringifyJson(value),
-  );
-
-const created = (value: Json): Response =>
-  answer(201, { "content-type": "application/json;charset=utf-8", "cache-control": "no-store" }, stringifyJson(value));
-
-/** Recorded: updates and deletes answer nothing. */
-const done = (): Response => answer(204, { "cache-control": "no-store" });
-
-const paged = ({ world, request }: Call, kind: ZpaKind, rows: readonly Wire[]): Response => {
-  const page = pageOf(world, request, rows);
-  const shown = page.rows.map((row) => show(world, kind, row, "list"));
-  return ok(envelope({ ...page, rows: shown }, kind.counted === true));
-};
-
-const sortedRows = (call: Call, kind: ZpaKind): Wire[] => {
-  const collection = call.world.tenant.collection(kind.kind);
-  const rows = collection.memo("by name", () => byName(collection.values()));
-  const found = searched(rows, call.request.query.get("search"));
-  return call.request.query.get("sortOrder") === "DESC" ? found.reverse() : found;
-};
-
 const rulesFor = (call: Call, kind: ZpaKind): Wire[] =>
   searched(rulesOf(call.world, kind), call.request.query.get("search"));
-
-const idp = (call: Call): Wire => {
-  const row = call.world.tenant.collection("zpa/idp").get(call.parameters[0]);
-  // Issue report: an IdP that does not exist is an invalid argument.
-  if (!row) throw invalidArgument("idpId");
-  return row;
-};
-
-/** Recorded: SCIM groups come newest first unless sorted by name; `search` is plain text here. */
-function scimGroups(call: Call): Response {
-  const { world, request } = call;
-  const { id } = idp(call);
-  const search = request.query.get("search")?.toLowerCase() ?? "";
-  const rows = world.tenant
-    .collection("zpa/scim-group")
-    .values()
-    .filter((row) => String(row.idpId) === id && String(row.name).toLowerCase().includes(search));
-  const newest = [...rows].sort(
-    (a, b) => Number(b.modifiedTime) - Number(a.modifiedTime) || Number(b.id) - Number(a.id),
-  );
-  const sorted = request.query.get("sortBy") === "name" ? byName(rows) : newest;
-  return okUser(numericEnvelope(pageOf(world, request, sorted)));
-}
-
-function scimAttributes(call: Call): Response {
-  const { id } = idp(call);
-  const kind = zpaKind("zpa/scim-attribute");
-  const rows = call.world.tenant.collection(kind.kind).values();
-  return paged(call, kind, byName(rows.filter((row) => row.idpId === id)));
-}
-
-function scimValues(call: Call): Response {
-  const attribute = find(call.world, zpaKind("zpa/scim-attribute"), call.parameters[1] ?? "");
-  return okUser(numericEnvelope(pageOf(call.world, call.request, textsOf(attribute.$values))));
-}
-
-const bareList = (call: Call, path: string): Response => {
-  const kind = zpaKinds.find((candidate) => candidate.path === path);
-  if (!kind) throw noHandler();
-  const rows = sortedRows(call, kind).map(({ id, name, enabled }) => ({
-    id: id ?? "",
-    name: name ?? "",
-    enabled: enabled ?? true,
-  }));
-  return ok(envelope(pageOf(call.world, call.request, rows), false));
-};
 
 /** SDK: rules of a policy type that name one segment. */
 function rulesOfSegment(call: Call): Response {

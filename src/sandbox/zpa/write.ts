@@ -2,6 +2,7 @@ import type { Actor } from "../actor.ts";
 import { type Json, textsOf, type Wire, wiresOf } from "../json.ts";
 import { traceId, type World } from "../world.ts";
 import { bindFields, checkRequired, complete } from "./bind.ts";
+import { showCreated } from "./created.ts";
 import {
   duplicateName,
   invalidArgument,
@@ -14,7 +15,6 @@ import {
 import { authorId, nextZpaId } from "./ids.ts";
 import type { ZpaKind } from "./kind.ts";
 import { zpaKind } from "./kinds.ts";
-import { showCreated } from "./read.ts";
 import { isNamed, type Referrer, referrersOf } from "./references.ts";
 
 export const find = (world: World, kind: ZpaKind, id: string): Wire => {

@@ -1,0 +1,232 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { isError } from "../../diagnostics/diagnostic.ts";
+import { sortDiagnostics } from "../../diagnostics/format.ts";
+import type { Change } from "../../model/change.ts";
+import type { Plan } from "../../model/plan.ts";
+import {
+  authorship,
+  changeLines,
+  changeRow,
+  type KindSection,
+  kindSections,
+  sectionCounts,
+  sectionOrderLines,
+  untouchedLines,
+} from "./changes.ts";
+import { type Block, block, type Form, fixed } from "./fit.ts";
+import { headlineText } from "./headline.ts";
+import { brief, type Detail, type Line, usual } from "./line.ts";
+import { composePage, details, diffBlock, tenantName, usualLimit } from "./markdown-page.ts";
+import { type Risk, risks } from "./risk.ts";
+import { code, fenced, prose } from "./safe.ts";
+import { clip } from "./value.ts";
+import { count, grouped } from "./words.ts";
+import { requestLines, restSummary, stagedNote, writesSummary } from "./writes.ts";
+
+export interface MarkdownOptions {
+  /** UTF-16 units. */
+  readonly limit?: number;
+}
+
+const isRisky = ({ impact, unsafePrefix, action }: Change): boolean =>
+  impact === "broadens" || impact === "unknown" || unsafePrefix !== undefined || action === "delete";
+
+const riskRow = ({ word, address }: Risk): string => `- **${word}** ${code(address)}`;
+
+const riskSentence = (risk: Risk, limit: number): string => {
+  const reason = risk.reason === "" ? "" : ` — ${prose(clip(risk.reason, 400))}`;
+  const detail = risk.detail === "" ? "" : `${reason === "" ? " —" : ":"} ${code(clip(risk.detail, limit))}`;
+  return `${riskRow(risk)}${reason}${detail}`;
+};
+
+/** Ever fewer of a list that no shorter words can save. */
+const shares = [800, 400, 200, 100, 50, 20];
+
+const firstRows = (rows: readonly string[], share: number, what: string): string =>
+  [...rows.slice(0, share), `- … and ${grouped(rows.length - share)} more ${what}`].join("\n");
+
+const riskBlock = (plan: Plan): readonly Block[] => {
+  const found = risks(plan);
+  if (found.length === 0) return [];
+  const rows = found.map(riskRow);
+  return [
+    block(
+      3,
+      { render: () => found.map((risk) => riskSentence(risk, 1_000)).join("\n") },
+      {
+        render: () => found.map((risk) => riskSentence(risk, 160)).join("\n"),
+        lost: "long values in the list of risks",
+      },
+      { render: () => rows.join("\n"), lost: "the reasons in the list of risks" },
+      ...shares
+        .filter((share) => share < rows.length)
+        .map((share) => ({
+          render: () => firstRows(rows, share, "risks"),
+          lost: `${grouped(rows.length - share)} of ${count(rows.length, "risk")}`,
+        })),
+    ),
+  ];
+};
+
+/** The longest address that a message names: addresses hold blanks. */
+const namedIn = (message: string, addresses: readonly string[]): string =>
+  addresses.reduce((longest, one) => (one.length > longest.length && message.includes(one) ? one : longest), "");
+
+const diagnosticRow = (
+  { severity, code: name, message, source, hint }: Diagnostic,
+  addresses: readonly string[],
+): string => {
+  const place = source === undefined ? "" : ` — ${code(`${source.file}:${source.line}`)}`;
+  const advice = hint === undefined ? "" : `\n  Hint: ${prose(clip(hint, 600))}`;
+  return `- **${severity}** ${code(name)}: ${prose(clip(message, 600), namedIn(message, addresses))}${place}${advice}`;
+};
+
+const errorWords = { title: "**Refused:**", many: "errors", weight: 2 } as const;
+const warningWords = { title: "**Warnings:**", many: "warnings", weight: 1 } as const;
+
+const diagnosticsBlock = (
+  found: readonly Diagnostic[],
+  { title, many, weight }: typeof errorWords | typeof warningWords,
+  addresses: readonly string[],
+): readonly Block[] => {
+  if (found.length === 0) return [];
+  const rows = sortDiagnostics(found).map((one) => diagnosticRow(one, addresses));
+  return [
+    block(
+      weight,
+      { render: () => `${title}\n\n${rows.join("\n")}` },
+      ...shares
+        .filter((share) => share < rows.length)
+        .map((share) => ({
+          render: () => `${title}\n\n${firstRows(rows, share, many)}`,
+          lost: `${grouped(rows.length - share)} of ${grouped(rows.length)} ${many}`,
+        })),
+      { render: () => `${title} ${grouped(rows.length)}`, lost: `the text of ${grouped(rows.length)} ${many}` },
+    ),
+  ];
+};
+
+const untouchedBlock = ({ notTouched }: Plan): readonly Block[] => {
+  if (notTouched.length === 0) return [];
+  const title = `**Not touched:** ${count(notTouched.length, "object")} changed behind Git's back.`;
+  const rows = notTouched.map((one) => `- ${code(one.address)} ${prose(authorship(one))}`);
+  const list = `${title}\n\n${rows.join("\n")}`;
+  const diff = (detail: Detail): string =>
+    details(
+      { words: "what is live, and what Git says" },
+      diffBlock(notTouched.flatMap((one) => untouchedLines(one, 0, detail))),
+    );
+  return [
+    block(
+      1,
+      { render: () => `${list}\n\n${diff(usual)}` },
+      { render: () => list, lost: "the fields of objects not touched" },
+      ...shares
+        .filter((share) => share < rows.length)
+        .map((share) => ({
+          render: () => `${title}\n\n${firstRows(rows, share, "objects")}`,
+          lost: `${grouped(rows.length - share)} objects not touched`,
+        })),
+      { render: () => title, lost: "the names of objects not touched" },
+    ),
+  ];
+};
+
+const rowLines = (changes: readonly Change[], share: number): readonly Line[] => {
+  const risky = changes.filter(isRisky);
+  const shown = [...risky, ...changes.filter((change) => !isRisky(change))].slice(0, share);
+  const rest = changes.length - shown.length;
+  return [
+    ...shown.map((change) => changeRow(change, 0)),
+    ...(rest === 0 ? [] : [{ depth: 0, text: `… ${count(rest, "more change")}` }]),
+  ];
+};
+
+const kindBlock = (section: KindSection): Block => {
+  const { kind, changes } = section;
+  const title = { code: kind, words: sectionCounts(changes) };
+  const form = (lines: () => readonly Line[], lost?: string): Form => ({
+    render: () => details(title, diffBlock(lines())),
+    ...(lost === undefined ? {} : { lost: `${code(kind)}: ${lost}` }),
+  });
+  const full = (detail: Detail) => (): readonly Line[] => [
+    ...changes.flatMap((change) => changeLines(change, 0, detail)),
+    ...sectionOrderLines(section, 0, detail),
+  ];
+  const riskyOnly = (): readonly Line[] => [
+    ...changes.flatMap((change) => (isRisky(change) ? changeLines(change, 0, brief) : [changeRow(change, 0)])),
+    ...sectionOrderLines(section, 0, brief),
+  ];
+  if (changes.length === 0)
+    return block(
+      0,
+      form(() => sectionOrderLines(section, 0, usual)),
+      form(() => sectionOrderLines(section, 0, brief), "parts of the order"),
+    );
+  return block(
+    0,
+    form(full(usual)),
+    form(full(brief), "unchanged context and long lists"),
+    form(riskyOnly, "the fields of harmless changes"),
+    form(() => rowLines(changes, Infinity), "all fields"),
+    ...shares
+      .filter((share) => share < changes.length)
+      .map((share) =>
+        form(
+          () => rowLines(changes, share),
+          `all fields, and ${grouped(changes.length - share)} of ${count(changes.length, "change")}`,
+        ),
+      ),
+    { render: () => `${code(kind)} ${title.words}`, lost: `${code(kind)}: everything but the counts` },
+  );
+};
+
+const writesBlock = (plan: Plan): readonly Block[] => {
+  if (plan.requests.length === 0) return [];
+  const summary = writesSummary(plan);
+  const requests = (): string =>
+    fenced(
+      "text",
+      requestLines(plan, 0).map(({ text, note }) => `${text}  ${note ?? ""}`),
+    );
+  return [
+    block(
+      -1,
+      { render: () => details({ words: summary }, requests()) },
+      { render: () => `${summary}.`, lost: "the list of requests" },
+    ),
+  ];
+};
+
+const footer = (plan: Plan): string => {
+  const { base, head, dirty, kinds } = plan.binding;
+  const notes = [
+    ...stagedNote(plan).map((note) => `**Staged:** ${note}.`),
+    ...(kinds === null ? [] : [`**For reading only:** made with ${code(`--kind ${kinds.join(",")}`)}.`]),
+  ];
+  const commit = (sha: string | null): string => (sha === null ? "none" : code(sha.slice(0, 12)));
+  return [
+    ...notes,
+    `${restSummary(plan)}. Base ${commit(base)}, head ${commit(head)}${dirty ? ", uncommitted changes" : ""}.`,
+    `Digest ${code(plan.digest)}`,
+  ].join("\n\n");
+};
+
+/** The plan for a pull request: what matters first and in full, what is long folded, what does not fit left out and said so. */
+export const renderPlanMarkdown = (plan: Plan, { limit = usualLimit }: MarkdownOptions = {}): string => {
+  const addresses = plan.changes.map(({ address }) => address);
+  const blocks = [
+    fixed(`**${tenantName(plan.tenant.name)}: ${headlineText(plan)}**`),
+    ...riskBlock(plan),
+    ...diagnosticsBlock(plan.diagnostics.filter(isError), errorWords, addresses),
+    ...untouchedBlock(plan),
+    ...kindSections(plan).map(kindBlock),
+    ...writesBlock(plan),
+    ...diagnosticsBlock(
+      plan.diagnostics.filter((one) => !isError(one)),
+      warningWords,
+      addresses,
+    ),
+  ];
+  return composePage(blocks, footer(plan), limit, "The whole plan is in `plan.json`.");
+};

@@ -13,6 +13,7 @@ import { plan } from "./commands/plan.ts";
 import { sandbox } from "./commands/sandbox.ts";
 import { validate } from "./commands/validate.ts";
 import { version } from "./commands/version.ts";
+import { StateFileError } from "./sandbox/state-file.ts";
 
 interface CommonFlags {
   readonly config?: string;
@@ -256,6 +257,12 @@ const reportFailure = (error: unknown): void => {
       error.requestId === undefined ? undefined : `request ${error.requestId}`,
     ].filter((fact) => fact !== undefined);
     process.stderr.write(`error: ${error.message}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}\n`);
+    return;
+  }
+  if (error instanceof StateFileError) {
+    process.stderr.write(
+      `error: ${error.message}\n  hint: another command may be using it; wait for it, or give another file\n`,
+    );
     return;
   }
   const code = (error as NodeJS.ErrnoException).code;

@@ -76,6 +76,9 @@ const explainField = (kind: Kind, field: Field): string => {
     `  type: ${referenceOf(schema)}${field.required ? ", needed to create" : ", optional; null clears it"}`,
     `  on the wire: ${field.wire.join(", ")}`,
     `  effect: ${roles[field.role]}`,
+    ...(field.forms === undefined
+      ? []
+      : ["  forms:", ...field.forms.flatMap(([author, wire]) => [`    ${author}`, `      ${wire}`])]),
   ];
   return `${lines.join("\n")}\n`;
 };

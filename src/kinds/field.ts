@@ -63,6 +63,8 @@ export interface Field {
   decode(wire: JsonObject, nameOf: NameOf): unknown;
   /** Wire keys to lay over the live object; `null` clears. */
   encode(value: unknown, idOf: IdOf): JsonObject;
+  /** Author's form and wire form of each thing the field can hold, where the two differ much. */
+  readonly forms?: readonly (readonly [author: string, wire: string])[];
   /** Rewrites what was read into the form a write takes, where the two differ. */
   carry?(wire: JsonObject): JsonObject;
 }

@@ -13,6 +13,11 @@ import { dirname, resolve } from "node:path";
 import { parseJson } from "./json.ts";
 import type { TenantRecord } from "./tenant.ts";
 
+/** The file cannot be served: in use, unreadable, or of another format. */
+export class StateFileError extends Error {
+  override readonly name = "StateFileError";
+}
+
 /** The one file a tenant lives in between runs, locked while it is served. */
 export interface StateFile {
   load(): TenantRecord | undefined;
@@ -50,12 +55,12 @@ function acquire(lock: string, file: string): void {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       const owner = readOwner(lock);
       if (owner !== undefined && isServing(owner, lock)) {
-        throw new Error(`the sandbox state ${file} is already served by process ${owner}`);
+        throw new StateFileError(`the sandbox state ${file} is already served by process ${owner}`);
       }
       unlinkQuietly(lock);
     }
   }
-  throw new Error(`the sandbox state ${file} could not be locked`);
+  throw new StateFileError(`the sandbox state ${file} could not be locked`);
 }
 
 function readOwner(lock: string): number | undefined {
@@ -82,10 +87,10 @@ function readRecord(file: string): TenantRecord {
   try {
     record = parseJson(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new Error(`the sandbox state ${file} is not readable JSON: ${(error as Error).message}`);
+    throw new StateFileError(`the sandbox state ${file} is not readable JSON: ${(error as Error).message}`);
   }
   const { format } = record as { format?: unknown };
-  if (format !== 1) throw new Error(`the sandbox state ${file} has the unknown format ${String(format)}`);
+  if (format !== 1) throw new StateFileError(`the sandbox state ${file} has the unknown format ${String(format)}`);
   return record as TenantRecord;
 }
 

@@ -1,5 +1,6 @@
 import { type GraphQLSchema, isObjectType } from "graphql";
 import type { GraphqlApi, Kind } from "../kinds/kind.ts";
+import { kinds as registry } from "../kinds/registry.ts";
 
 /** Assumed fields that the tenant's schema does not have (or that cannot be known for lack of a schema). */
 export const missingFields = (kind: Kind, schema: GraphQLSchema | undefined): readonly string[] => {
@@ -18,11 +19,20 @@ const selectionOf = (kind: Kind, api: GraphqlApi, schema: GraphQLSchema | undefi
   return api.on === undefined ? fields : `... on ${api.on} { ${fields} }`;
 };
 
+/** Rows of kinds that nobody asked for stand in the same list, and each row has to show its id to be counted. */
+const bystanders = (kinds: readonly Kind[], root: string): readonly string[] =>
+  registry.flatMap((kind) =>
+    kind.api.style === "graphql" && kind.api.root === root && kind.api.on !== undefined && !kinds.includes(kind)
+      ? [`... on ${kind.api.on} { ${kind.id} }`]
+      : [],
+  );
+
 /** One document for all kinds that share a list: the tenant is asked once. */
 export const listDocument = (kinds: readonly Kind[], schema: GraphQLSchema | undefined, extra: string): string => {
   const apis = kinds.flatMap((kind) => (kind.api.style === "graphql" ? [{ kind, api: kind.api }] : []));
   const { operation, root, on } = apis[0]!.api;
-  const selections = apis.map(({ kind, api }) => selectionOf(kind, api, schema)).join(" ");
+  const asked = apis.map(({ kind, api }) => selectionOf(kind, api, schema));
+  const selections = [...asked, ...bystanders(kinds, root)].join(" ");
   return [
     `query ${operation}($customerId: ID!, $pageNum: Int, $pageSize: Int) {`,
     `  ${root}(customerId: $customerId, pageNum: $pageNum, pageSize: $pageSize${extra === "" ? "" : `, ${extra}`}) {`,

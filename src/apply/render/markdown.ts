@@ -3,7 +3,7 @@ import { type ApplyContext, type Story, storyOf } from "./story.ts";
 import { code, count, told } from "./words.ts";
 
 /** Enough for a comment of any size limit. */
-const most = 200;
+const most = 50;
 
 const row = (outcome: Outcome): string => {
   const { address, what } = told(outcome);
@@ -21,7 +21,10 @@ const failedPart = ({ failed, why }: Story): readonly string[] => [
   ...(failed.length === 0
     ? []
     : [
-        `**Failed**\n\n${failed.map((one) => `${row(one)}${one.error === undefined ? "" : `: ${code(clipped(one.error))}`}`).join("\n")}`,
+        `**Failed**\n\n${failed
+          .slice(0, most)
+          .map((one) => `${row(one)}${one.error === undefined ? "" : `: ${code(clipped(one.error))}`}`)
+          .join("\n")}`,
       ]),
   ...(why === undefined ? [] : [`**Why:** ${code(clipped(why))}`]),
 ];

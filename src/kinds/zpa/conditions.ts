@@ -149,6 +149,12 @@ const schema = z.array(
   }),
 );
 
+/** `APP_GROUP: [name]` and what it is on the wire, ids in angle brackets. */
+const forms = Object.entries(operandTypes).map(([type, { example, encode }]): readonly [string, string] => {
+  const operand = encode(example, (kind, name) => `<id of ${kind} "${name}">`);
+  return [`${type}: [${JSON.stringify(example)}]`, JSON.stringify(wireOperands([[type, operand]])[0])];
+});
+
 /** The conditions of a policy rule in readable form; written in the v2 form, one operand per object type. */
 export const conditions =
   (given: Common): Unbound =>
@@ -156,6 +162,7 @@ export const conditions =
     ...base(name, given),
     schema: schema.describe(given.about),
     empty: [],
+    forms,
     extent: blocksExtent(readBlocks, writeBlocks, isEqual),
     references,
     canonical,

@@ -14,6 +14,8 @@ export interface Operand {
  */
 export interface OperandType {
   readonly schema: z.ZodType;
+  /** For documentation. */
+  readonly example: unknown;
   encode(value: unknown, idOf: IdOf): Operand;
   decode(operand: Operand, wire: JsonObject, nameOf: NameOf): unknown;
   /** Paths are within the entry. */
@@ -25,6 +27,7 @@ const given = (wire: JsonObject, key: string): string | undefined =>
   typeof wire[key] === "string" ? (wire[key] as string) : undefined;
 
 const byName = (kind: KindName): OperandType => ({
+  example: "name",
   schema: z.string().min(1).meta({ reference: kind }),
   encode: (value, idOf) => ({ lhs: "id", rhs: idOf(kind, value as string) }),
   decode: ({ rhs }, wire, nameOf) => nameOf(kind, rhs, given(wire, "name")),
@@ -32,6 +35,7 @@ const byName = (kind: KindName): OperandType => ({
 });
 
 const word = (values: readonly string[]): OperandType => ({
+  example: values[0],
   schema: z.enum(values as [string, ...string[]]).meta({ "x-open": true }),
   encode: (value) => ({ lhs: "id", rhs: value as string }),
   decode: ({ rhs }) => rhs,
@@ -39,7 +43,8 @@ const word = (values: readonly string[]): OperandType => ({
 });
 
 /** `PLATFORM: [windows]` is lhs `windows`, rhs `true`; a pair we cannot say shorter stays a pair. */
-const presence = (schema: z.ZodType): OperandType => ({
+const presence = (schema: z.ZodType, example: string): OperandType => ({
+  example,
   schema,
   encode: (value) => (typeof value === "string" ? { lhs: value, rhs: "true" } : (value as Operand)),
   decode: (operand) => (operand.rhs === "true" ? operand.lhs : { lhs: operand.lhs, rhs: operand.rhs }),
@@ -47,6 +52,7 @@ const presence = (schema: z.ZodType): OperandType => ({
 });
 
 const isOrNot = (kind: KindName, key: string): OperandType => ({
+  example: { [key]: "name", is: true },
   schema: z.strictObject({ [key]: z.string().min(1).meta({ reference: kind }), is: z.boolean() }),
   encode: (value, idOf) => ({ lhs: idOf(kind, textOf(value, key)), rhs: textOf(value, "is") }),
   decode: ({ lhs, rhs }, _wire, nameOf) => ({ [key]: nameOf(kind, lhs), is: rhs === "true" }),
@@ -54,6 +60,7 @@ const isOrNot = (kind: KindName, key: string): OperandType => ({
 });
 
 const scimGroup: OperandType = {
+  example: { idp: "Okta", group: "Finance" },
   schema: z.strictObject({
     idp: z.string().min(1).meta({ reference: "zpa/idp" }),
     group: z.string().min(1).meta({ reference: "zpa/scim-group" }),
@@ -73,6 +80,7 @@ const scimGroup: OperandType = {
 };
 
 const scim: OperandType = {
+  example: { idp: "Okta", attribute: "userName", value: "j.doe" },
   schema: z.strictObject({
     idp: z.string().min(1).meta({ reference: "zpa/idp" }),
     attribute: z.string().min(1).meta({ reference: "zpa/scim-attribute" }),
@@ -100,6 +108,7 @@ const scim: OperandType = {
 
 /** SAML attributes are listed as `<attribute>_<idp>`, which is unique. [recorded] */
 const saml: OperandType = {
+  example: { attribute: "Email_Okta", value: "j.doe@acme.example" },
   schema: z.strictObject({ attribute: z.string().min(1).meta({ reference: "zpa/saml-attribute" }), value: z.string() }),
   encode: (value, idOf) => ({
     lhs: idOf("zpa/saml-attribute", textOf(value, "attribute")),
@@ -112,6 +121,7 @@ const saml: OperandType = {
 };
 
 const riskLevel: OperandType = {
+  example: "HIGH",
   schema: z.enum(["UNKNOWN", "LOW", "MEDIUM", "HIGH", "CRITICAL"]).meta({ "x-open": true }),
   encode: (value) => ({ lhs: "ZIA", rhs: value as string }),
   decode: ({ rhs }) => rhs,
@@ -119,6 +129,7 @@ const riskLevel: OperandType = {
 };
 
 const managedBrowser: OperandType = {
+  example: { managed: true },
   schema: z.strictObject({ managed: z.boolean() }),
   encode: (value) => ({ lhs: "managed", rhs: textOf(value, "managed") }),
   decode: ({ rhs }) => ({ managed: rhs === "true" }),
@@ -127,6 +138,7 @@ const managedBrowser: OperandType = {
 
 /** An object type we do not know, or an entry of another form: kept as it is. */
 export const rawOperand: OperandType = {
+  example: { lhs: "id", rhs: "1" },
   schema: z.strictObject({ lhs: z.string(), rhs: z.string() }),
   encode: (value) => value as Operand,
   decode: ({ lhs, rhs }) => ({ lhs, rhs }),
@@ -145,12 +157,12 @@ export const operandTypes: Readonly<Record<string, OperandType>> = {
   BRANCH_CONNECTOR_GROUP: byName("zpa/branch-connector-group"),
   CHROME_ENTERPRISE: managedBrowser,
   CLIENT_TYPE: word(clientTypes),
-  COUNTRY_CODE: presence(z.string().regex(/^[A-Z]{2}$/)),
+  COUNTRY_CODE: presence(z.string().regex(/^[A-Z]{2}$/), "DE"),
   EDGE_CONNECTOR_GROUP: byName("zpa/cloud-connector-group"),
   IDP: byName("zpa/idp"),
   LOCATION: byName("zpa/location"),
   MACHINE_GRP: byName("zpa/machine-group"),
-  PLATFORM: presence(z.enum(["windows", "mac", "linux", "ios", "android"]).meta({ "x-open": true })),
+  PLATFORM: presence(z.enum(["windows", "mac", "linux", "ios", "android"]).meta({ "x-open": true }), "windows"),
   POSTURE: isOrNot("zpa/posture-profile", "profile"),
   RISK_FACTOR_TYPE: riskLevel,
   SAML: saml,

@@ -66,3 +66,9 @@ export const composePage = (blocks: readonly Block[], last: string, limit: numbe
   const [first = ""] = fitBlocks(blocks, 0).texts;
   return first.length < limit ? `${first}\n` : "";
 };
+
+/** Ever fewer rows of a list that no shorter words can save. */
+export const shares = (size: number): readonly number[] => [800, 400, 200, 100, 50, 20].filter((share) => share < size);
+
+export const firstRows = (rows: readonly string[], share: number, what: string): string =>
+  [...rows.slice(0, share), `- … and ${grouped(rows.length - share)} more ${what}`].join("\n");

@@ -39,12 +39,6 @@ const riskSentence = (risk: Risk, limit: number): string => {
   return `${riskRow(risk)}${reason}${detail}`;
 };
 
-/** Ever fewer of a list that no shorter words can save. */
-const shares = [800, 400, 200, 100, 50, 20];
-
-const firstRows = (rows: readonly string[], share: number, what: string): string =>
-  [...rows.slice(0, share), `- … and ${grouped(rows.length - share)} more ${what}`].join("\n");
-
 const riskBlock = (plan: Plan): readonly Block[] => {
   const found = risks(plan);
   if (found.length === 0) return [];
@@ -58,50 +52,10 @@ const riskBlock = (plan: Plan): readonly Block[] => {
         lost: "long values in the list of risks",
       },
       { render: () => rows.join("\n"), lost: "the reasons in the list of risks" },
-      ...shares
-        .filter((share) => share < rows.length)
-        .map((share) => ({
-          render: () => firstRows(rows, share, "risks"),
-          lost: `${grouped(rows.length - share)} of ${count(rows.length, "risk")}`,
-        })),
-    ),
-  ];
-};
-
-/** The longest address that a message names: addresses hold blanks. */
-const namedIn = (message: string, addresses: readonly string[]): string =>
-  addresses.reduce((longest, one) => (one.length > longest.length && message.includes(one) ? one : longest), "");
-
-const diagnosticRow = (
-  { severity, code: name, message, source, hint }: Diagnostic,
-  addresses: readonly string[],
-): string => {
-  const place = source === undefined ? "" : ` — ${code(`${source.file}:${source.line}`)}`;
-  const advice = hint === undefined ? "" : `\n  Hint: ${prose(clip(hint, 600))}`;
-  return `- **${severity}** ${code(name)}: ${prose(clip(message, 600), namedIn(message, addresses))}${place}${advice}`;
-};
-
-const errorWords = { title: "**Refused:**", many: "errors", weight: 2 } as const;
-const warningWords = { title: "**Warnings:**", many: "warnings", weight: 1 } as const;
-
-const diagnosticsBlock = (
-  found: readonly Diagnostic[],
-  { title, many, weight }: typeof errorWords | typeof warningWords,
-  addresses: readonly string[],
-): readonly Block[] => {
-  if (found.length === 0) return [];
-  const rows = sortDiagnostics(found).map((one) => diagnosticRow(one, addresses));
-  return [
-    block(
-      weight,
-      { render: () => `${title}\n\n${rows.join("\n")}` },
-      ...shares
-        .filter((share) => share < rows.length)
-        .map((share) => ({
-          render: () => `${title}\n\n${firstRows(rows, share, many)}`,
-          lost: `${grouped(rows.length - share)} of ${grouped(rows.length)} ${many}`,
-        })),
-      { render: () => `${title} ${grouped(rows.length)}`, lost: `the text of ${grouped(rows.length)} ${many}` },
+      ...shares(rows.length).map((share) => ({
+        render: () => firstRows(rows, share, "risks"),
+        lost: `${grouped(rows.length - share)} of ${count(rows.length, "risk")}`,
+      })),
     ),
   ];
 };
@@ -121,12 +75,10 @@ const untouchedBlock = ({ notTouched }: Plan): readonly Block[] => {
       1,
       { render: () => `${list}\n\n${diff(usual)}` },
       { render: () => list, lost: "the fields of objects not touched" },
-      ...shares
-        .filter((share) => share < rows.length)
-        .map((share) => ({
-          render: () => `${title}\n\n${firstRows(rows, share, "objects")}`,
-          lost: `${grouped(rows.length - share)} objects not touched`,
-        })),
+      ...shares(rows.length).map((share) => ({
+        render: () => `${title}\n\n${firstRows(rows, share, "objects")}`,
+        lost: `${grouped(rows.length - share)} objects not touched`,
+      })),
       { render: () => title, lost: "the names of objects not touched" },
     ),
   ];
@@ -169,14 +121,12 @@ const kindBlock = (section: KindSection): Block => {
     form(full(brief), "unchanged context and long lists"),
     form(riskyOnly, "the fields of harmless changes"),
     form(() => rowLines(changes, Infinity), "all fields"),
-    ...shares
-      .filter((share) => share < changes.length)
-      .map((share) =>
-        form(
-          () => rowLines(changes, share),
-          `all fields, and ${grouped(changes.length - share)} of ${count(changes.length, "change")}`,
-        ),
+    ...shares(changes.length).map((share) =>
+      form(
+        () => rowLines(changes, share),
+        `all fields, and ${grouped(changes.length - share)} of ${count(changes.length, "change")}`,
       ),
+    ),
     { render: () => `${code(kind)} ${title.words}`, lost: `${code(kind)}: everything but the counts` },
   );
 };
@@ -215,18 +165,19 @@ const footer = (plan: Plan): string => {
 /** The plan for a pull request: what matters first and in full, what is long folded, what does not fit left out and said so. */
 export const renderPlanMarkdown = (plan: Plan, { limit = usualLimit }: MarkdownOptions = {}): string => {
   const addresses = plan.changes.map(({ address }) => address);
+  const errors = diagnosticsBlocks(plan.diagnostics.filter(isError), addresses);
+  const warnings = diagnosticsBlocks(
+    plan.diagnostics.filter((one) => !isError(one)),
+    addresses,
+  );
   const blocks = [
     fixed(`**${tenantName(plan.tenant.name)}: ${headlineText(plan)}**`),
     ...riskBlock(plan),
-    ...diagnosticsBlock(plan.diagnostics.filter(isError), errorWords, addresses),
+    ...errors,
     ...untouchedBlock(plan),
     ...kindSections(plan).map(kindBlock),
     ...writesBlock(plan),
-    ...diagnosticsBlock(
-      plan.diagnostics.filter((one) => !isError(one)),
-      warningWords,
-      addresses,
-    ),
+    ...warnings,
   ];
   return composePage(blocks, footer(plan), limit, "The whole plan is in `plan.json`.");
 };

@@ -1,0 +1,99 @@
+import type { DriftReport } from "../model/drift.ts";
+import { type Block, block, fixed } from "../plan/render/fit.ts";
+import { brief, type Detail, type Line, usual } from "../plan/render/line.ts";
+import { diagnosticsBlocks } from "../plan/render/markdown-diagnostics.ts";
+import { composePage, details, diffBlock, shares, tenantName, usualLimit } from "../plan/render/markdown-page.ts";
+import { code, prose } from "../plan/render/safe.ts";
+import { clip } from "../plan/render/value.ts";
+import { count, grouped } from "../plan/render/words.ts";
+import {
+  type DriftRisk,
+  type DriftSection,
+  driftCounts,
+  driftHeadline,
+  driftOrderLines,
+  driftRisks,
+  driftSections,
+  itemLines,
+  itemRow,
+  remedies,
+  stagedText,
+  whoNote,
+} from "./story.ts";
+
+const riskRow = ({ word, address }: DriftRisk): string => `- **${word}** ${code(address)}`;
+
+const riskSentence = (risk: DriftRisk): string => {
+  const detail = risk.detail === "" ? "" : ` ${code(clip(risk.detail, 600))};`;
+  return `${riskRow(risk)} —${detail} ${prose(clip(risk.author, 300))}`;
+};
+
+const riskBlock = (report: DriftReport): readonly Block[] => {
+  const found = driftRisks(report);
+  if (found.length === 0) return [];
+  const rows = found.map(riskRow);
+  return [
+    block(
+      3,
+      { render: () => found.map(riskSentence).join("\n") },
+      { render: () => rows.join("\n"), lost: "who and what in the list of risks" },
+      ...shares(rows.length).map((share) => ({
+        render: () => [...rows.slice(0, share), `- … and ${grouped(rows.length - share)} more`].join("\n"),
+        lost: `${grouped(rows.length - share)} of ${count(rows.length, "risk")}`,
+      })),
+    ),
+  ];
+};
+
+const sectionBlock = (section: DriftSection): Block => {
+  const title = { code: section.kind, words: `${driftCounts(section.items)} (Git → live)` };
+  const form = (lines: readonly Line[]): string => details(title, diffBlock(lines));
+  const full = (detail: Detail): readonly Line[] => [
+    ...section.items.flatMap((item) => itemLines(item, 0, detail)),
+    ...driftOrderLines(section, 0, detail),
+  ];
+  const rows = section.items.map((item) => itemRow(item, 0));
+  const counts = {
+    render: () => `${code(section.kind)} ${title.words}`,
+    lost: `${code(section.kind)}: everything but the counts`,
+  };
+  if (rows.length === 0) return block(0, { render: () => form(full(usual)) }, counts);
+  return block(
+    0,
+    { render: () => form(full(usual)) },
+    { render: () => form(full(brief)), lost: `${code(section.kind)}: long values` },
+    { render: () => form(rows), lost: `${code(section.kind)}: all fields` },
+    ...shares(rows.length).map((share) => ({
+      render: () => form([...rows.slice(0, share), { depth: 0, text: `… ${grouped(rows.length - share)} more` }]),
+      lost: `${code(section.kind)}: all fields, and ${grouped(rows.length - share)} of ${grouped(rows.length)} objects`,
+    })),
+    counts,
+  );
+};
+
+const footer = (report: DriftReport): string => {
+  const isDrifted = report.items.length > 0;
+  const who = whoNote(report);
+  const staged = stagedText(report);
+  return [
+    ...(isDrifted && who !== undefined ? [`**Who:** ${prose(clip(who, 600))}.`] : []),
+    ...(staged === undefined ? [] : [`**Staged:** ${staged}.`]),
+    ...(isDrifted ? [`**Adopt it:** ${remedies.adopt}.`, `**Undo it:** ${code(remedies.undo)}`] : []),
+    `${grouped(report.items.length)} drifted, ${grouped(report.unmanaged)} not in Git (counted, no drift).`,
+  ].join("\n\n");
+};
+
+/** What changed behind Git's back, for an issue. */
+export const renderDriftMarkdown = (
+  report: DriftReport,
+  { limit = usualLimit }: { readonly limit?: number } = {},
+): string => {
+  const addresses = report.items.map(({ address }) => address);
+  const blocks = [
+    fixed(`**${tenantName(report.tenant.name)}: ${driftHeadline(report)}**`),
+    ...riskBlock(report),
+    ...driftSections(report).map(sectionBlock),
+    ...diagnosticsBlocks(report.diagnostics, addresses),
+  ];
+  return composePage(blocks, footer(report), limit, `The whole report: ${code("zerodrift drift --verbose")}.`);
+};

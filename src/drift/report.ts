@@ -1,0 +1,142 @@
+import { type Address, identityOf, type KindName } from "../model/address.ts";
+import type { Change, FieldChange, Impact } from "../model/change.ts";
+import type { DriftItem, DriftReport } from "../model/drift.ts";
+import type { OrderChange, Plan } from "../model/plan.ts";
+
+/** A plan would undo the drift, so the drift did the opposite of the plan. */
+const opposite: Readonly<Record<Impact, Impact>> = {
+  broadens: "narrows",
+  narrows: "broadens",
+  neutral: "neutral",
+  unknown: "unknown",
+};
+
+const swapField = ({ path, before, after, added, removed }: FieldChange): FieldChange => ({
+  path,
+  before: after,
+  after: before,
+  ...(removed === undefined ? {} : { added: removed }),
+  ...(added === undefined ? {} : { removed: added }),
+});
+
+const whatOf = ({ action, fields }: Change): DriftItem["what"] => {
+  if (action === "create") return "vanished";
+  return action === "update" && fields.length === 1 && fields[0]?.path === "position" ? "moved" : "changed";
+};
+
+const itemOf = (change: Change): DriftItem => ({
+  address: change.address,
+  kind: change.kind,
+  name: change.name,
+  what: whatOf(change),
+  fields: change.fields.map(swapField),
+  impact: opposite[change.impact],
+  ...(change.source === undefined
+    ? {}
+    : { source: { file: change.source.file, line: change.source.line, column: change.source.column } }),
+});
+
+/** Crossings are of the rules that moved, whichever way one looks at it. */
+const swapOrder = ({ before, after, crossings }: OrderChange): OrderChange => ({
+  before: after,
+  after: before,
+  crossings,
+});
+
+/**
+ * What changed behind Git's back, from the plan that would undo it.
+ *
+ * | plan: live → Git | drift: Git → live |
+ * |---|---|
+ * | creates an object | it vanished |
+ * | updates only its position | it moved |
+ * | any other update | it changed |
+ * | deletes an object | it changed: it is live and not in Git, and has no source |
+ */
+export const buildDrift = (plan: Plan): DriftReport => ({
+  tenant: plan.tenant,
+  items: plan.changes.map(itemOf),
+  orders: Object.fromEntries(
+    Object.entries(plan.orders).map(([kind, order]) => [kind as KindName, swapOrder(order)]),
+  ) as DriftReport["orders"],
+  unmanaged: plan.summary.unmanaged,
+  staged: plan.staged,
+  diagnostics: plan.diagnostics,
+});
+
+/** One administrator action as ZIA's audit log tells it. */
+export interface AuditTrace {
+  /** ISO 8601. */
+  readonly at?: string;
+  readonly admin: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly clientIp?: string;
+  readonly interface?: string;
+  readonly result?: string;
+}
+
+export interface AttributeOptions {
+  /** The admin name of our own API client: what it did is no drift. */
+  readonly ownAdmin?: string;
+}
+
+const isWrite = ({ action, result }: AuditTrace): boolean =>
+  /^(?:create|update|delete)/i.test(action.trim()) && !/fail/i.test(result ?? "");
+
+/** Entries without a time are older than all others. */
+const newest = (entries: readonly AuditTrace[]): AuditTrace | undefined =>
+  entries.reduce<AuditTrace | undefined>(
+    (best, one) => (best === undefined || (one.at ?? "") > (best.at ?? "") ? one : best),
+    undefined,
+  );
+
+const isSameAdmin = (a: string, b: string | undefined): boolean =>
+  b !== undefined && a.trim().toLowerCase() === b.trim().toLowerCase();
+
+const groupBy = <T>(list: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const one of list) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return groups;
+};
+
+const signed = (item: DriftItem, { admin, at, clientIp, interface: via }: AuditTrace): DriftItem => {
+  const from = [via, clientIp].filter((part) => part !== undefined && part !== "").join(" ");
+  return {
+    ...item,
+    ...(admin === "" ? {} : { by: admin }),
+    ...(at === undefined ? {} : { at }),
+    ...(from === "" ? {} : { from }),
+  };
+};
+
+const isZia = (address: Address): boolean => address.startsWith("zia/");
+
+/**
+ * Says who did it, as far as ZIA's audit log knows. The log names objects without their kind as we know it, so where two
+ * drifted objects share a name and several people wrote to that name, nobody is named: never guess.
+ */
+export const attribute = (
+  report: DriftReport,
+  entries: readonly AuditTrace[],
+  { ownAdmin }: AttributeOptions = {},
+): DriftReport => {
+  const writes = groupBy(
+    entries.filter((entry) => isWrite(entry) && !isSameAdmin(entry.admin, ownAdmin)),
+    ({ resource }) => identityOf(resource),
+  );
+  const namesakes = groupBy(
+    report.items.filter(({ address }) => isZia(address)),
+    ({ name }) => identityOf(name),
+  );
+  const items = report.items.map((item) => {
+    const identity = identityOf(item.name);
+    const found = writes.get(identity) ?? [];
+    const trace = newest(found);
+    if (!isZia(item.address) || trace === undefined) return item;
+    const isUnclear = (namesakes.get(identity)?.length ?? 0) > 1 && new Set(found.map(({ admin }) => admin)).size > 1;
+    return isUnclear ? item : signed(item, trace);
+  });
+  const { attribution: _answered, ...rest } = report;
+  return { ...rest, items };
+};

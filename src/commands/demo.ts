@@ -90,12 +90,12 @@ const tell = async (stage: Stage): Promise<void> => {
   chapter(stage, 5, `At night ${actor} edits a rule in the portal and activates it`, "(in the portal)");
   await portal(stage, "PATCH", "/objects", {
     kind: "zia/url-filtering-rule",
-    name: "Block gambling",
+    name: "Block anonymizers & remote access",
     changes: { action: "ALLOW", description: "temporary, ask me" },
     actor,
   });
   await portal(stage, "POST", "/activate", { actor });
-  stage.say("   Block gambling: action BLOCK → ALLOW\n");
+  stage.say("   Block anonymizers & remote access: action BLOCK → ALLOW\n");
 
   chapter(stage, 6, "In the morning the drift has a name on it", "zerodrift drift");
   show(stage, await drift({ ...common, kind: [], detailedExitcode: false, days: 7 }, environment));

@@ -153,12 +153,10 @@ const holdersOf = (
       }),
     );
   });
-  const made =
-    side === "before"
-      ? []
-      : drafts
-          .filter(({ live }) => live === undefined)
-          .map(({ kind, resource, after }): Holder => ({ kind, name: resource.name, spec: after }));
+  // A new object that joins one in use has that one's users from its first moment, so it counts on both sides.
+  const made = drafts
+    .filter(({ kind, live }) => live === undefined && (side === "after" || kind.rule === undefined))
+    .map(({ kind, resource, after }): Holder => ({ kind, name: resource.name, spec: after }));
   return [...live, ...made];
 };
 

@@ -46,10 +46,13 @@ export const renderApplyMarkdown = (result: ApplyResult, context: ApplyContext):
     `**${tenantName(context.tenant)}: ${story.headline}**`,
     ...failedPart(story),
     ...open("Not finished", story.unfinished),
-    ...(story.live.length === 0 ? ["**Live:** nothing of this run."] : folded("Live", story.live)),
+    ...(story.live.length === 0 && story.isFailure ? ["**Live:** nothing of this run."] : []),
+    ...folded("Live", story.live),
     ...folded("Waiting in ZIA", story.staged),
     `**Staged:** ${story.waiting}.`,
-    ...(story.next === undefined ? [] : [`**Next:** ${code(story.next)}`]),
+    ...(story.next === undefined
+      ? []
+      : [`**Next:** ${code(story.next.command)}${story.next.note === undefined ? "" : ` (${story.next.note})`}`]),
     `Digest ${code(result.digest)}`,
   ];
   return `${blocks.join("\n\n")}\n`;

@@ -25,7 +25,8 @@ export interface Story {
   /** One sentence on what waits in ZIA. */
   readonly waiting: string;
   readonly unfinished: readonly Outcome[];
-  readonly next?: string;
+  /** What to type, and what that does. */
+  readonly next?: { readonly command: string; readonly note?: string };
 }
 
 const isZia = ({ address }: Outcome): boolean => address.startsWith("zia/");
@@ -78,10 +79,12 @@ const waitingOf = ({ staged, activation }: ApplyResult, own: readonly Outcome[])
     : `${count(own.length, "change")} of this run ${own.length === 1 ? "waits" : "wait"} in ZIA, without effect before the activation`;
 };
 
-const nextOf = ({ activation, outcomes }: ApplyResult): string =>
-  activation.zia === "withheld" && outcomes.every(isFinished)
-    ? "zerodrift plan"
-    : "zerodrift apply plan.json  (goes on where this run stopped)";
+const nextOf = ({ activation, outcomes }: ApplyResult, command: string | undefined): Story["next"] => {
+  if (command !== undefined) return { command };
+  return activation.zia === "withheld" && outcomes.every(isFinished)
+    ? { command: "zerodrift plan", note: "shows what differs by now" }
+    : { command: "zerodrift apply plan.json", note: "goes on where this run stopped" };
+};
 
 export const storyOf = (result: ApplyResult, context: ApplyContext): Story => {
   const { outcomes, activation, problem } = result;
@@ -99,6 +102,6 @@ export const storyOf = (result: ApplyResult, context: ApplyContext): Story => {
     staged,
     waiting: waitingOf(result, staged.filter(isChange)),
     unfinished: outcomes.filter(({ status }) => status === "skipped"),
-    ...(isFailure ? { next: context.nextCommand ?? nextOf(result) } : {}),
+    ...(isFailure ? { next: nextOf(result, context.nextCommand) } : {}),
   };
 };

@@ -51,13 +51,18 @@ export const renderApplyText = (result: ApplyResult, context: ApplyContext, opti
       : [[`${palette.bold(title)} ${count(outcomes.length, "object")}`, ...rows(outcomes, limit, palette)].join("\n")];
   const ending = [
     `${palette.bold("staged:")} ${story.waiting}`,
-    ...(story.next === undefined ? [] : [`${palette.bold("next:")}   ${visible(story.next)}`]),
+    ...(story.next === undefined
+      ? []
+      : [
+          `${palette.bold("next:")}   ${visible(story.next.command)}${story.next.note === undefined ? "" : `  (${story.next.note})`}`,
+        ]),
   ].join("\n");
   const blocks = [
     palette.bold(story.isFailure ? palette.red(headline) : headline),
     ...failedBlock(story, palette),
     ...list("not finished:", story.unfinished),
-    ...(story.live.length === 0 ? [`${palette.bold("live:")}   nothing of this run`] : list("live:  ", story.live)),
+    ...(story.live.length === 0 && story.isFailure ? [`${palette.bold("live:")}   nothing of this run`] : []),
+    ...list("live:  ", story.live),
     ...list("waiting in ZIA:", story.staged),
     ending,
   ];

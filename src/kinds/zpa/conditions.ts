@@ -4,7 +4,7 @@ import type { Json, JsonObject } from "../../model/json.ts";
 import { type Field, type NameOf, type Reference, ShapeError, type Unbound } from "../field.ts";
 import { type Blocks, blocksExtent } from "../fields/blocks.ts";
 import type { Entries } from "../fields/extent.ts";
-import { readObjects, readText } from "../fields/shape.ts";
+import { readObjects, readText, readTexts } from "../fields/shape.ts";
 import { base, type Common } from "../fields/text.ts";
 import { type Operand, operandTypes, rawOperand } from "./operands.ts";
 
@@ -85,13 +85,19 @@ interface Read {
   readonly wire: JsonObject;
 }
 
+/** One operand of a read is one pair; one of a write holds many (a rule written twice is carried from its own write). */
+const pairsOf = (operand: JsonObject): readonly JsonObject[] =>
+  readTexts(operand, "values")?.map((rhs) => ({ lhs: "id", rhs })) ?? readObjects(operand, "entryValues") ?? [operand];
+
 /** The operands of one wire block. Reads come one operand per value, whatever version wrote them. [recorded] */
 const operandsOf = (block: JsonObject, at: string): readonly Read[] =>
-  (readObjects(block, "operands") ?? []).map((wire, index) => {
+  (readObjects(block, "operands") ?? []).flatMap((wire, index) => {
     const objectType = readText(wire, "objectType");
-    const rhs = readText(wire, "rhs");
-    if (objectType === undefined || rhs === undefined) throw new ShapeError(`${at}.operands[${index}]`, "an operand");
-    return { objectType, operand: { lhs: readText(wire, "lhs") ?? "id", rhs }, wire };
+    return pairsOf(wire).map((pair): Read => {
+      const rhs = readText(pair, "rhs");
+      if (objectType === undefined || rhs === undefined) throw new ShapeError(`${at}.operands[${index}]`, "an operand");
+      return { objectType, operand: { lhs: readText(pair, "lhs") ?? "id", rhs }, wire };
+    });
   });
 
 const decodeBlock = (block: JsonObject, at: string, nameOf: NameOf): Block => {

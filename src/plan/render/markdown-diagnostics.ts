@@ -19,7 +19,7 @@ const diagnosticRow = (
   return `- **${severity}** ${code(name)}: ${prose(clip(message, 600), namedIn(message, addresses))}${place}${advice}`;
 };
 
-const errorWords = { title: "**Refused:**", many: "errors", weight: 2 } as const;
+const errorWords = { title: "**Errors:**", many: "errors", weight: 2 } as const;
 const warningWords = { title: "**Warnings:**", many: "warnings", weight: 1 } as const;
 
 const diagnosticsBlock = (
@@ -42,7 +42,7 @@ const diagnosticsBlock = (
   ];
 };
 
-/** Errors, which refuse the plan, and warnings, as two blocks. */
+/** Errors and warnings, as two blocks of a page. */
 export const diagnosticsBlocks = (found: readonly Diagnostic[], addresses: readonly string[]): readonly Block[] => [
   ...diagnosticsBlock(found.filter(isError), errorWords, addresses),
   ...diagnosticsBlock(

@@ -1,6 +1,4 @@
-import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { isError } from "../../diagnostics/diagnostic.ts";
-import { sortDiagnostics } from "../../diagnostics/format.ts";
 import type { Change } from "../../model/change.ts";
 import type { Plan } from "../../model/plan.ts";
 import {
@@ -16,7 +14,8 @@ import {
 import { type Block, block, type Form, fixed } from "./fit.ts";
 import { headlineText } from "./headline.ts";
 import { brief, type Detail, type Line, usual } from "./line.ts";
-import { composePage, details, diffBlock, tenantName, usualLimit } from "./markdown-page.ts";
+import { diagnosticsBlocks } from "./markdown-diagnostics.ts";
+import { composePage, details, diffBlock, firstRows, shares, tenantName, usualLimit } from "./markdown-page.ts";
 import { type Risk, risks } from "./risk.ts";
 import { code, fenced, prose } from "./safe.ts";
 import { clip } from "./value.ts";

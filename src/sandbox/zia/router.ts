@@ -1,5 +1,5 @@
 import { answer, bodyOf, jsonAnswer, positive, Refusal, type Request, type Response } from "../http.ts";
-import type { Json, Wire } from "../json.ts";
+import { type Json, textsOf, type Wire } from "../json.ts";
 import { scatter, shuffled, type World } from "../world.ts";
 import { activate, status } from "./activation.ts";
 import { cancelReport, downloadReport, pollReport, requestReport } from "./audit-log.ts";
@@ -7,7 +7,7 @@ import { createCategory, listCategories, lookUp, quota, updateCategory } from ".
 import { editLocked, maintenance, unknownPath } from "./errors.ts";
 import { filterRules } from "./filters.ts";
 import type { ZiaKind } from "./kind.ts";
-import { ziaKinds } from "./kinds.ts";
+import { ziaKind, ziaKinds } from "./kinds.ts";
 import { urlCategory } from "./objects.ts";
 import { orderOf } from "./ordering.ts";
 import { show, showLite } from "./read.ts";
@@ -29,11 +29,45 @@ const special: Readonly<Record<string, Handler>> = {
   "GET auditlogEntryReport/download": (world, request) => downloadReport(world, request.headers.accept),
   "GET orgInformation/lite": (world) => ok(organisation(world)),
   "GET subscriptions": () => ok([{ id: "ZIA_BUSINESS", status: "SUBSCRIBED", licenses: 500, subscribed: true }]),
+  // SDK and one recording: other names for rows of the look-ups.
+  "GET users/references": (world, request) => ok(listLite(world, lookup("zia/user"), request)),
+  "GET users/auditors": () => ok([]),
+  "GET timeWindows": (world) => ok(timeWindows(world)),
+  "GET timeWindows/lite": (world) => ok(timeWindows(world)),
+  "GET ipSourceGroups/ipv6SourceGroups": (world) => ok(ipv6Groups(world, "zia/ip-source-group", "ipAddresses")),
+  "GET ipSourceGroups/ipv6SourceGroups/lite": (world) => ok(ipv6Groups(world, "zia/ip-source-group", "ipAddresses")),
+  "GET ipDestinationGroups/ipv6DestinationGroups": (world) =>
+    ok(ipv6Groups(world, "zia/ip-destination-group", "addresses")),
   "GET urlCategories": (world, request) => ok(shuffled(world, listCategories(world, request.query))),
   "GET urlCategories/urlQuota": (world) => ok(quota(world)),
   "POST urlCategories": (world, _request, body) => ok(createCategory(world, body)),
   "POST urlLookup": (world, _request, body) => ok(lookUp(world, body)),
 };
+
+const lookup = (name: string): ZiaKind => {
+  const kind = ziaKind(name);
+  if (!kind) throw unknownPath();
+  return kind;
+};
+
+/** SDK: the older, read-only face of time intervals spells one field differently. */
+function timeWindows(world: World): Wire[] {
+  const kind = lookup("zia/time-interval");
+  const rows = world.tenant.collection(kind.kind).values();
+  return rows.map((row) => {
+    const { daysOfWeek, ...rest } = show(world, kind, row, "list");
+    return daysOfWeek === undefined ? rest : { ...rest, dayOfWeek: daysOfWeek };
+  });
+}
+
+/** SDK: a list of its own for groups of IPv6 addresses. That a group is told by its addresses is assumed. */
+function ipv6Groups(world: World, name: string, key: string): Wire[] {
+  const kind = lookup(name);
+  const rows = world.tenant.collection(name).values();
+  return rows
+    .filter((row) => textsOf(row[key]).some((address) => address.includes(":")))
+    .map((row) => show(world, kind, row, "list"));
+}
 
 /** Writes that do not touch the configuration and so take no edit lock. */
 const operational = new Set(["POST auditlogEntryReport", "DELETE auditlogEntryReport", "POST urlLookup"]);
@@ -81,6 +115,10 @@ function byKind(method: string, path: string): Handler {
     return (world, request) => ok(filterRules(world, kind, request.query).length);
   }
   const [id = "", below] = rest.split("/");
+  // SDK: departments are the one kind with a lite single read.
+  if (id === "lite" && below !== undefined && method === "GET" && kind.path === "departments") {
+    return (world) => ok(showLite(kind, find(world, kind, below)));
+  }
   if (below === "sublocations" && method === "GET") return (world) => ok(sublocations(world, kind, id));
   if (below !== undefined || !/^(-?\d+|CUSTOM_\d+|[A-Z][A-Z0-9_]*|[0-9a-f-]{36})$/.test(id)) throw unknownPath();
   return onObject(kind, method, id);

@@ -19,6 +19,8 @@ export interface Reread {
 
 export interface RunInput {
   readonly plan: Plan;
+  /** Of the plan that was approved; after an interruption, `plan` is what remains of it. */
+  readonly digest: string;
   readonly steps: readonly Step[];
   readonly live: LiveState;
   readonly nameOf: NameOf;

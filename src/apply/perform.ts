@@ -29,7 +29,9 @@ const look = async (input: RunInput, step: Step, ledger: Ledger): Promise<Look> 
     ledger.wires.set(step.address, object.wire);
   }
   const spec = decodeSpec(kind, object, nameOf);
-  const isSet = Object.entries(step.set).every(([field, value]) => sameValue(kind, field, spec[field], value));
+  const isSet =
+    (step.name === undefined || object.name === step.name || step.verb === "create") &&
+    Object.entries(step.set).every(([field, value]) => sameValue(kind, field, spec[field], value));
   const stands =
     step.order === undefined || kind.order === undefined || Number(object.wire[kind.order.key]) === step.order;
   if (isSet && stands) {
@@ -51,6 +53,15 @@ const sameSequence = (kind: Kind, listing: Listing, ids: readonly string[]): boo
   return now.join() === ids.filter((id) => now.includes(id)).join() && now.length > 0;
 };
 
+/** When nobody can be asked whether a write landed, its own failure is the one to report: it may have. */
+const lookAfter = async (lost: ApiError, input: RunInput, step: Step, ledger: Ledger): Promise<Look> => {
+  try {
+    return await look(input, step, ledger);
+  } catch (error) {
+    throw error instanceof ApiError ? lost : error;
+  }
+};
+
 const attempts = 3;
 
 /** Runs one step to a known outcome, or throws why it is not. */
@@ -66,7 +77,7 @@ export const perform = async (input: RunInput, step: Step, ledger: Ledger): Prom
         ledger.writes -= 1;
         throw error;
       }
-      const seen = await look(input, step, ledger);
+      const seen = await lookAfter(error, input, step, ledger);
       if (seen === "landed") return "converged";
       if (seen === "foreign" || attempt === attempts) throw error;
     }

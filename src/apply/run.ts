@@ -18,7 +18,7 @@ class Stop extends Error {}
 const audited = async (input: RunInput, step: Step, ledger: Ledger): Promise<void> => {
   const { request } = step;
   const line = {
-    digest: input.plan.digest,
+    digest: input.digest,
     address: step.address,
     method: request.method,
     path: request.path,
@@ -83,7 +83,7 @@ const runActivation = async (
       problem: `ZIA numbered its rules otherwise than planned (${wrong.slice(0, 5).join(", ")}); plan again`,
     };
   }
-  const line = { digest: input.plan.digest, method: "POST", path: "/zia/api/v1/status/activate" };
+  const line = { digest: input.digest, method: "POST", path: "/zia/api/v1/status/activate" };
   input.audit.write({ event: "intent", ...line });
   const { status, detail } = await activate(input.api, input.clock, input.maxWaitMs);
   input.audit.write({ event: "activation", ...line, status, ...(detail === undefined ? {} : { detail }) });
@@ -104,7 +104,7 @@ export const runPlan = async (input: RunInput): Promise<ApplyResult> => {
   const begin = (staging: boolean): void =>
     input.intent.write({
       version: 1,
-      digest: input.plan.digest,
+      digest: input.digest,
       startedAt: new Date(input.clock.now()).toISOString(),
       staging,
       requests: input.plan.requests,

@@ -2,7 +2,6 @@ import { join, resolve } from "node:path";
 import { auditLog } from "../apply/audit.ts";
 import { confirmations } from "../apply/confirmation.ts";
 import { needConfirmation, notAllowed, refusedPatterns } from "../apply/gates.ts";
-import type { Intent } from "../apply/intent.ts";
 import { takeLock } from "../apply/lock.ts";
 import { renderApplyMarkdown } from "../apply/render/markdown.ts";
 import { renderApplyText } from "../apply/render/text.ts";
@@ -43,14 +42,20 @@ interface Session {
   readonly workspace: Workspace;
   readonly tenant: Tenant;
   readonly prepared: Prepared;
+  readonly saved: SavedPlan | undefined;
   readonly maxWaitMs: number;
 }
 
 const planCommand = "zerodrift plan --format json --out plan.json";
 
-/** After an unfinished run of this very plan, what remains may be a part of what was approved. */
-const isRemainder = (saved: SavedPlan, plan: Plan, unfinished: Intent | undefined): boolean =>
+/**
+ * After an unfinished run of this very plan, what remains may be a part of what was approved: the documents are the same,
+ * and nothing in the tenant is otherwise than that run could have left it.
+ */
+const isRemainder = (saved: SavedPlan, { plan, unfinished, isExplained }: Prepared): boolean =>
   unfinished?.digest === saved.digest &&
+  isExplained &&
+  saved.tree === plan.binding.tree &&
   saved.customerId === plan.tenant.customerId &&
   isSubsequence(
     plan.requests.filter(({ phase }) => phase !== "activation"),
@@ -73,10 +78,11 @@ const whatDiffers = (saved: SavedPlan, plan: Plan): readonly string[] => {
     : ["the documents or the tenant changed since the plan was made (values, order or impact)"];
 };
 
-const stale = (saved: SavedPlan, plan: Plan, unfinished: Intent | undefined): Refusal | undefined => {
+const stale = (saved: SavedPlan, prepared: Prepared): Refusal | undefined => {
+  const { plan } = prepared;
   if (saved.kinds !== null)
     return { title: "this plan is for reading only", reasons: ["it was made with --kind"], next: planCommand };
-  if (saved.digest === plan.digest || isRemainder(saved, plan, unfinished)) return undefined;
+  if (saved.digest === plan.digest || isRemainder(saved, prepared)) return undefined;
   return { title: "the plan is stale", reasons: whatDiffers(saved, plan), next: planCommand };
 };
 
@@ -190,7 +196,9 @@ const render = (result: ApplyResult, { options, environment, workspace }: Sessio
 };
 
 const nothingToDo = (session: Session): CommandResult => {
-  const { plan } = session.prepared;
+  const { plan, intent } = session.prepared;
+  // A run that was interrupted after its last write is over: from now on what is staged is somebody else's.
+  if (plan.staged === null) intent.clear();
   const result: ApplyResult = {
     digest: plan.digest,
     outcomes: [],
@@ -202,7 +210,8 @@ const nothingToDo = (session: Session): CommandResult => {
 };
 
 const execute = async (session: Session): Promise<CommandResult> => {
-  const { options, environment, workspace, tenant, prepared, maxWaitMs } = session;
+  const { options, environment, workspace, tenant, prepared, saved, maxWaitMs } = session;
+  const digest = saved?.digest ?? prepared.plan.digest;
   const lock = takeLock(prepared.folder);
   if (!lock.ok) {
     return refuse(
@@ -230,9 +239,10 @@ const execute = async (session: Session): Promise<CommandResult> => {
       },
       environment.now,
     );
-    audit.write({ event: "run", digest: prepared.plan.digest, detail: `${prepared.plan.requests.length} requests` });
+    audit.write({ event: "run", digest, detail: `${prepared.plan.requests.length} requests` });
     const result = await runPlan({
       plan: prepared.plan,
+      digest,
       steps: prepared.steps,
       finalOrders: prepared.finalOrders,
       live: prepared.live,
@@ -254,12 +264,12 @@ const execute = async (session: Session): Promise<CommandResult> => {
   }
 };
 
-const decide = async (session: Session, saved: SavedPlan | undefined): Promise<CommandResult> => {
-  const { options, environment, prepared } = session;
+const decide = async (session: Session): Promise<CommandResult> => {
+  const { options, environment, prepared, saved } = session;
   const { plan } = prepared;
   const no = (refusal: Refusal): CommandResult => refuse(refusal, plan.staged, options.format, plan.digest);
   if (saved !== undefined) {
-    const refusal = stale(saved, plan, prepared.unfinished);
+    const refusal = stale(saved, prepared);
     if (refusal !== undefined) return no(refusal);
   }
   if (plan.requests.length === 0) return nothingToDo(session);
@@ -280,7 +290,7 @@ const decide = async (session: Session, saved: SavedPlan | undefined): Promise<C
 
 const resumeOptions = (options: ApplyOptions, saved: SavedPlan | undefined): PrepareOptions => ({
   ...(options.zmsSchema === undefined ? {} : { zmsSchema: options.zmsSchema }),
-  ...(saved === undefined ? {} : { movable: saved.moved }),
+  ...(saved === undefined ? {} : { resume: saved }),
 });
 
 /**
@@ -333,10 +343,15 @@ export const apply = async (options: ApplyOptions, environment: Environment): Pr
   try {
     const prepared = await prepareFor(workspace.value, tenant.value, environment, options, saved);
     if (!prepared.ok) return failed(prepared.diagnostics, environment, options.format, texts);
-    return await decide(
-      { options, environment, workspace: workspace.value, tenant: tenant.value, prepared: prepared.value, maxWaitMs },
+    return await decide({
+      options,
+      environment,
+      workspace: workspace.value,
+      tenant: tenant.value,
+      prepared: prepared.value,
       saved,
-    );
+      maxWaitMs,
+    });
   } finally {
     await tenant.value.close();
   }

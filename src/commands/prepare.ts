@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { GraphQLSchema } from "graphql";
 import { bodyOf } from "../apply/body.ts";
-import { surprises } from "../apply/expected.ts";
+import { type Surprise, surprises } from "../apply/expected.ts";
 import { type Intent, type IntentFile, intentFile } from "../apply/intent.ts";
 import { objections } from "../apply/mutation.ts";
 import { readSchema } from "../clients/graphql.ts";
@@ -22,6 +22,7 @@ import { buildNames, type Names } from "../state/names.ts";
 import { declaredNeeds, type Needs, referenceNeeds } from "../state/needs.ts";
 import { readCheckout, stateFolder } from "./git.ts";
 import type { Environment } from "./outcome.ts";
+import type { SavedPlan } from "./saved-plan.ts";
 import type { Tenant } from "./tenant.ts";
 import { version } from "./version.ts";
 import type { Workspace } from "./workspace.ts";
@@ -31,8 +32,8 @@ export interface PrepareOptions {
   readonly kinds?: readonly string[];
   /** SDL or introspection JSON of the tenant's ZMS schema, where introspection is switched off. */
   readonly zmsSchema?: string;
-  /** Live ids that may move; others keep their place where they can (resuming an interrupted plan). */
-  readonly movable?: ReadonlySet<string>;
+  /** The plan of an interrupted run, to be continued and not planned anew. */
+  readonly resume?: Pick<SavedPlan, "moved" | "created">;
 }
 
 /** A plan with all that executing it needs. */
@@ -46,6 +47,8 @@ export interface Prepared {
   readonly intent: IntentFile;
   /** What an interrupted run left. */
   readonly unfinished: Intent | undefined;
+  /** Whether everything that was read looks as that run could have left it, and nobody else wrote. */
+  readonly isExplained: boolean;
   readonly folder: string;
   readAgain(kinds: readonly Kind[]): Promise<{ readonly live: LiveState; readonly nameOf: Names["nameOf"] }>;
 }
@@ -81,6 +84,22 @@ const bindingOf = async (workspace: Workspace, options: PrepareOptions): Promise
   };
 };
 
+/** What an interrupted run does not explain in the kinds it knew. */
+const unexplained = (
+  { kinds }: Intent,
+  live: LiveState,
+  names: Names,
+  has: (kind: KindName) => boolean,
+): readonly Surprise[] =>
+  Object.entries(kinds).flatMap(([name, states]) => {
+    const kind = findKind(name as KindName);
+    const listing = live.listings.get(name as KindName);
+    if (kind === undefined || listing === undefined || !has(kind.name)) return [];
+    return surprises(kind, states, listing, "on-the-way", names.nameOf);
+  });
+
+const isZia = (kind: KindName): boolean => productOf(kind) === "zia";
+
 /** Staged changes are ours only when an interrupted run explains every one of them. */
 const stagedBy = (
   status: string | undefined,
@@ -90,13 +109,25 @@ const stagedBy = (
 ): Plan["staged"] => {
   if (status === undefined || status === "ACTIVE") return null;
   if (unfinished === undefined || !unfinished.staging) return { by: "unknown" };
-  const found = Object.entries(unfinished.kinds).flatMap(([name, states]) => {
-    const kind = findKind(name as KindName);
-    const listing = live.listings.get(name as KindName);
-    if (kind === undefined || productOf(kind.name) !== "zia") return [];
-    return listing === undefined ? [] : surprises(kind, states, listing, "on-the-way", names.nameOf);
+  return { by: unexplained(unfinished, live, names, isZia).length === 0 ? "ours" : "unknown" };
+};
+
+/**
+ * Which rules may move when an interrupted plan goes on: those it moved or made. What it made where new rules go last
+ * has to be put in its place, also when it could stay where it is.
+ */
+const resumption = (resume: PrepareOptions["resume"], { find }: Names) => {
+  if (resume === undefined) return {};
+  const made = resume.created.flatMap((address) => {
+    const at = address.indexOf(":");
+    const kind = kindOf(address.slice(0, at) as KindName);
+    const [object] = find(kind.name, address.slice(at + 1));
+    return object === undefined ? [] : [{ kind, id: object.id }];
   });
-  return { by: found.length === 0 ? "ours" : "unknown" };
+  return {
+    movable: new Set([...resume.moved, ...made.map(({ id }) => id)]),
+    unplaced: new Set(made.filter(({ kind }) => kind.order?.writes === "bulk").map(({ id }) => id)),
+  };
 };
 
 /** What the tenant's own GraphQL schema says against the writes. */
@@ -197,7 +228,7 @@ export const prepare = async (
     binding: await bindingOf(workspace, options),
     staged: stagedBy(status, unfinished, live, names),
     diagnostics: [],
-    ...(options.movable === undefined ? {} : { movable: options.movable }),
+    ...resumption(options.resume, names),
   });
   if (!planned.ok) return planned;
   const problems = operationProblems(planned.steps, live, schema, tenant.name.customerId);
@@ -210,6 +241,7 @@ export const prepare = async (
     schema,
     intent,
     unfinished,
+    isExplained: unfinished !== undefined && unexplained(unfinished, live, names, () => true).length === 0,
     folder,
     readAgain: readAgainFor(tenant, parents, schema, live),
   };

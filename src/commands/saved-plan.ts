@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Address } from "../model/address.ts";
 import { formatVersion, type PlannedRequest } from "../model/plan.ts";
 
 const request = z.looseObject({
@@ -16,7 +17,7 @@ const schema = z.looseObject({
   formatVersion: z.number(),
   digest: z.string().regex(/^sha256:[0-9a-f]{64}$/),
   tenant: z.looseObject({ name: z.string(), cloud: z.string(), customerId: z.string() }),
-  binding: z.looseObject({ kinds: z.array(z.string()).nullable(), head: z.string().nullable() }),
+  binding: z.looseObject({ tree: z.string(), kinds: z.array(z.string()).nullable(), head: z.string().nullable() }),
   changes: z.array(
     z.looseObject({
       address: z.string(),
@@ -34,8 +35,12 @@ export interface SavedPlan {
   readonly cloud: string;
   readonly kinds: readonly string[] | null;
   readonly requests: readonly PlannedRequest[];
+  /** Hash of the documents and the configuration it was made from. */
+  readonly tree: string;
   /** Live ids of rules that the plan moves. */
   readonly moved: ReadonlySet<string>;
+  /** What the plan makes. */
+  readonly created: readonly Address[];
 }
 
 export type ReadPlan =
@@ -86,6 +91,8 @@ export const readSavedPlan = (file: string, cwd: string): ReadPlan => {
       cloud: data.tenant.cloud,
       kinds: data.binding.kinds,
       requests: data.requests as readonly PlannedRequest[],
+      tree: data.binding.tree,
+      created: data.changes.flatMap(({ address, id }) => (id === null ? [address as Address] : [])),
       moved: new Set(
         data.changes.flatMap(({ id, fields }) =>
           id !== null && fields.some(({ path }) => path === "position") ? [id] : [],

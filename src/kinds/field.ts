@@ -52,7 +52,7 @@ export interface Field {
   /** The author's value that an absent wire value reads as. */
   readonly empty: unknown;
   readonly extent?: Extent;
-  /** A flag that turns the list into "all but these". */
+  /** A field that turns this one around: a flag for "all but these", or `OR` where every block had to match. */
   readonly invertedBy?: string;
   /** The object named here is used wherever its users are: a segment in a segment group. */
   readonly joins?: true;

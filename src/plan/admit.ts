@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Listing } from "../model/live.ts";
 import type { Resource } from "../model/resource.ts";
+import type { Domain } from "./domain.ts";
 import type { Draft } from "./draft.ts";
 
 const error = (
@@ -84,6 +85,23 @@ export const checkDraft = (draft: Draft): readonly Diagnostic[] => [
   ...builtinFields(draft),
   ...fixedFields(draft),
 ];
+
+/** A rule that cannot be written must not have to move. */
+export const checkMoves = ({ judged, moves }: Domain): readonly Diagnostic[] =>
+  [...moves.keys()].flatMap((key) => {
+    const draft = judged.get(key)?.draft;
+    return draft?.live?.standing !== "fixed"
+      ? []
+      : [
+          error(
+            "order-conflict",
+            `"${draft.live.name}" is built in and keeps its place, which is not where the list puts it`,
+            draft.resource,
+            [],
+            "put the rules of the list in an order that leaves built-in rules where they are",
+          ),
+        ];
+  });
 
 export const liveDuplicate = (kind: Kind, resource: Resource, ids: readonly string[]): Diagnostic =>
   error(

@@ -69,11 +69,19 @@ const mustMove = (
   );
 };
 
-/** @param movable ids that may move; others keep their place where the declared order lets them. Absent: any */
-export const arrange = (list: RuleList, declared: readonly Declared[], movable?: ReadonlySet<string>): Arrangement => {
+/**
+ * @param movable ids that may move; others keep their place where the declared order lets them. Absent: any
+ * @param unplaced ids that have to be placed wherever they stand, as if they were new
+ */
+export const arrange = (
+  list: RuleList,
+  declared: readonly Declared[],
+  movable?: ReadonlySet<string>,
+  unplaced: ReadonlySet<string> = new Set(),
+): Arrangement => {
   const orders = new Map(list.map(({ key, order }) => [key, order]));
   const all = declared.filter(({ key, isNew }) => !isNew && orders.has(key));
-  const forced = movable === undefined ? new Set<string>() : mustMove(all, orders, movable);
+  const forced = new Set([...unplaced, ...(movable === undefined ? [] : mustMove(all, orders, movable))]);
   const live = all.filter(({ key }) => !forced.has(key));
   const staying = new Set(
     firstLongestIncreasing(live.map(({ key }) => orders.get(key)!)).map((index) => live[index]!.key),

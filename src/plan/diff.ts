@@ -51,9 +51,14 @@ const createDraft = (kind: Kind, resource: Resource): Draft => ({
     .map(([path, after]) => ({ path, before: null, after })),
 });
 
+const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", "#39": "'" };
+
 /** Names that differ only in what the API does not keep (blanks, entities, Unicode form) are one spelling. */
 const spelling = (name: string): string =>
-  name.replaceAll("&amp;", "&").replaceAll("&lt;", "<").replaceAll("&gt;", ">").trim().normalize("NFC");
+  name
+    .trim()
+    .replace(/&(amp|lt|gt|quot|apos|#39);/g, (whole, entity: string) => entities[entity] ?? whole)
+    .normalize("NFC");
 
 const updateDraft = (kind: Kind, resource: Resource, live: LiveObject, before: Spec): Draft => {
   const differing = Object.fromEntries(

@@ -30,20 +30,17 @@ const pick = (spec: Spec, names: readonly string[]): Spec =>
 /** null clears; the extents work on real values. */
 const heldBy = (spec: Spec, field: Field): unknown => spec[field.name] ?? field.empty;
 
-const isInverted = (field: Field, before: Spec, after: Spec): boolean =>
-  field.invertedBy !== undefined && (before[field.invertedBy] === true || after[field.invertedBy] === true);
+const isInverted = ({ invertedBy }: Field, ...specs: readonly Spec[]): boolean =>
+  invertedBy !== undefined && specs.some((spec) => spec[invertedBy] === true || spec[invertedBy] === "OR");
 
 const relate = (field: Field, before: Spec, after: Spec): Relation => {
   if (isInverted(field, before, after)) return "both";
   return field.extent?.relate(heldBy(before, field), heldBy(after, field)) ?? "both";
 };
 
-const sharedValue = (field: Field, before: Spec, after: Spec): unknown => {
-  if (isInverted(field, before, after)) return undefined;
-  const value = field.extent?.share(heldBy(before, field), heldBy(after, field));
-  // A required list must not become empty on the way: the API would refuse it, or read it as any.
-  return Array.isArray(value) && value.length === 0 && field.role === "match" ? undefined : value;
-};
+/** Undefined where nothing is shared: the API would refuse an empty list on the way, or read it as any. */
+const sharedValue = (field: Field, before: Spec, after: Spec): unknown =>
+  isInverted(field, before, after) ? undefined : field.extent?.share(heldBy(before, field), heldBy(after, field));
 
 const unitedValue = (field: Field, before: Spec, after: Spec): unknown =>
   isInverted(field, before, after) ? field.empty : field.extent?.unite(heldBy(before, field), heldBy(after, field));
@@ -97,15 +94,24 @@ const listed = (extents: Parts["extents"]): string => extents.map(({ field }) =>
 const impactOf = (loosens: boolean, tightens: boolean): Impact =>
   loosens ? "broadens" : tightens ? "narrows" : "neutral";
 
+/** What takes a rule, or an object that has a switch, out of use. */
+const offOf = ({ rule, fields }: Kind): Spec | undefined => {
+  if (rule !== undefined) return rule.off;
+  const flag = Object.values(fields).find(({ role, empty }) => role === "content" && typeof empty === "boolean");
+  return flag === undefined ? undefined : { [flag.name]: false };
+};
+
 /** The half-way values between old and new: what both share for an allowing user, what either has for a blocking one. */
 const halfway = (draft: Draft, extents: Parts["extents"], tightens: Relation): Spec | undefined => {
   const values: Record<string, unknown> = {};
+  const canBeOff = offOf(draft.kind) !== undefined;
   for (const { field, relation } of extents) {
     if (relation === tightens) values[field.name] = draft.after[field.name];
     if (relation !== "both") continue;
+    // A category may stand for nothing on the way; what can be switched off is, because nobody knows if it may be empty.
     const value =
       tightens === "narrower"
-        ? sharedValue(field, draft.before, draft.after)
+        ? (sharedValue(field, draft.before, draft.after) ?? (canBeOff ? undefined : field.empty))
         : unitedValue(field, draft.before, draft.after);
     if (value === undefined) return undefined;
     values[field.name] = value;
@@ -169,7 +175,7 @@ const sameDirection = (draft: Draft, parts: Parts, direction: "allow" | "block")
     };
   const middle = halfway(draft, parts.extents, tightens);
   if (middle !== undefined) return { ...base, stricter: middle, looser: remaining(draft, parts.extents, tightens) };
-  const off = draft.kind.rule?.off ?? {};
+  const off = offOf(draft.kind) ?? {};
   return {
     ...base,
     stricter: off,
@@ -246,13 +252,18 @@ const judgeObject = (draft: Draft, usage: Usage): Verdict => {
       "unknown",
       `what ${parts.effects.join(", ")} does to traffic is not known here`,
     );
-  if (usage === "unknown")
+  if (usage === "unread" || usage === "unknown")
     return atOnce(
       relation === "narrower" ? "stricter" : "looser",
       draft,
       parts.neutral,
       "unknown",
-      "which rules use it cannot be read",
+      usage === "unread"
+        ? "what its users do with it cannot be told"
+        : "a rule whose action has no known direction uses it",
+      usage === "unread"
+        ? undefined
+        : "the direction of the action of a rule that uses it is not known, so no order of writes is known to be safe",
     );
   if (usage === "mixed") {
     return atOnce(
@@ -265,20 +276,8 @@ const judgeObject = (draft: Draft, usage: Usage): Verdict => {
     );
   }
   const verdict = sameDirection(draft, parts, usage);
-  const hasHalfway =
-    !isAny(verdict.stricter) ||
-    !isAny(verdict.looser) ||
-    halfway(draft, parts.extents, usage === "allow" ? "narrower" : "wider") !== undefined;
   const reason = `${relation === "narrower" ? "shrinks" : relation === "wider" ? "grows" : "changes"} for rules that ${usage}: ${listed(parts.extents)}`;
-  if (hasHalfway) return { ...verdict, reason };
-  return atOnce(
-    "looser",
-    draft,
-    parts.neutral,
-    verdict.impact,
-    reason,
-    "old and new content share nothing, and it cannot be switched off in between",
-  );
+  return { ...verdict, reason };
 };
 
 const createdRule = (draft: Draft): Verdict => {
@@ -314,6 +313,12 @@ const createdObject = (draft: Draft, usage: Usage): Verdict => {
     impact: "broadens" as const,
     reason: "rules that allow use the group it joins",
   };
+  if (usage === "unread")
+    return { ...base, impact: "unknown", reason: "which rules use the group it joins cannot be read" };
+  if (usage === "unknown") {
+    const reason = "a rule whose action has no known direction uses the group it joins";
+    return { ...base, impact: "unknown", reason, unsafe: `${reason}, so no order of writes is known to be safe` };
+  }
   return usage === "mixed" ? { ...base, unsafe: "allowing and blocking rules both use the group it joins" } : base;
 };
 

@@ -4,10 +4,10 @@ import type { NameOf } from "../kinds/field.ts";
 import { liveFingerprint } from "../kinds/fingerprint.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { createSpecs, type Specs } from "../kinds/specs.ts";
-import { type KindName, productOf } from "../model/address.ts";
+import { type Address, type KindName, productOf } from "../model/address.ts";
 import type { Change, FieldChange, Impact } from "../model/change.ts";
 import { type DesiredState, declaredIn } from "../model/desired.ts";
-import type { LiveState } from "../model/live.ts";
+import type { Listing, LiveState } from "../model/live.ts";
 import {
   type Binding,
   formatVersion,
@@ -18,7 +18,7 @@ import {
 } from "../model/plan.ts";
 import type { LiveObject, Resource } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
-import { checkDraft, liveDuplicate, unreadableFields } from "./admit.ts";
+import { checkDraft, checkMoves, liveDuplicate, unreadableFields } from "./admit.ts";
 import { arrange, type Declared, positions } from "./arrange.ts";
 import { costOf } from "./cost.ts";
 import { diff } from "./diff.ts";
@@ -41,6 +41,8 @@ export interface PlanInput {
   readonly also: readonly Resource[];
   /** Live ids that may move; others keep their place where they can. Absent: any. */
   readonly movable?: ReadonlySet<string>;
+  /** Live ids of rules that an interrupted run made and has not put in their place yet. */
+  readonly unplaced?: ReadonlySet<string>;
   readonly live: LiveState;
   readonly nameOf: NameOf;
   readonly find: World["find"];
@@ -173,8 +175,9 @@ const judgeAll = (input: PlanInput, specs: Specs, drafts: readonly Draft[]): rea
     const { kind, resource } = draft;
     if (kind.rule !== undefined || draft.fields.length === 0)
       return { draft, verdict: judge(draft, kind, "none", "none") };
-    // Without a kind that may refer to it, nobody can say who uses an object (ZMS groups: rules cannot be read yet).
-    if (kind.referredBy.length === 0) return { draft, verdict: judge(draft, kind, "unknown", "unknown") };
+    // Without the kinds that may refer to it, nobody can say who uses an object (ZMS groups: rules cannot be read yet).
+    if (kind.referredBy.length === 0 || kind.referredBy.some((name) => input.live.unreadable.has(name)))
+      return { draft, verdict: judge(draft, kind, "unread", "unread") };
     const live = draft.live?.name ?? resource.name;
     return { draft, verdict: judge(draft, kind, usage().old(kind.name, live), usage().both(kind.name, live)) };
   });
@@ -186,17 +189,29 @@ interface Ordered {
   readonly names: RuleNames;
 }
 
+/** Built-ins that cannot be written cannot be moved either. */
+const movableIn = (listing: Listing, movable: PlanInput["movable"]): PlanInput["movable"] => {
+  if (!listing.objects.some(({ standing }) => standing === "fixed")) return movable;
+  const written = listing.objects.filter(({ id, standing }) => standing !== "fixed" && (movable?.has(id) ?? true));
+  return new Set(written.map(({ id }) => id));
+};
+
 const orderDomain = (input: PlanInput, kind: Kind, judged: readonly Judged[]): Ordered => {
   const listing = input.live.listings.get(kind.name)!;
+  const list = positions(listing.objects, kind.order!.key);
+  const placed = new Set(list.map(({ key }) => key));
   const byAddress = new Map(judged.map((one) => [one.draft.resource.address, one]));
-  const sequence = (input.desired.order.get(kind.name) ?? []).flatMap(({ address }) => byAddress.get(address) ?? []);
+  // A catch-all has no place of its own: declared or not, it stands below all others.
+  const sequence = (input.desired.order.get(kind.name) ?? [])
+    .flatMap(({ address }) => byAddress.get(address) ?? [])
+    .filter(({ draft: { live } }) => live === undefined || placed.has(live.id));
   const keyed = sequence.map((one): readonly [string, Judged] => [
     one.draft.live?.id ?? one.draft.resource.address,
     one,
   ]);
   const declared = keyed.map(([key, { draft }]): Declared => ({ key, isNew: draft.live === undefined }));
   const byKey = new Map(keyed);
-  const arrangement = arrange(positions(listing.objects, kind.order!.key), declared, input.movable);
+  const arrangement = arrange(list, declared, movableIn(listing, input.movable), input.unplaced);
   const objects = new Map(listing.objects.map((object) => [object.id, object]));
   const domain: Domain = {
     kind,
@@ -229,6 +244,9 @@ const orderDomain = (input: PlanInput, kind: Kind, judged: readonly Judged[]): O
 const worse: Readonly<Record<Impact, number>> = { neutral: 0, narrows: 1, unknown: 2, broadens: 3 };
 const joinImpact = (a: Impact, b: Impact): Impact => (worse[a] >= worse[b] ? a : b);
 
+const mayBreakRanks = ({ kind, live, differing }: Draft): boolean =>
+  live === undefined || (kind.order?.rank ?? "") in differing;
+
 interface Moved {
   readonly field: FieldChange;
   readonly impact: Impact;
@@ -251,6 +269,16 @@ const movedIn = (ordered: Ordered | undefined, key: string, specs: Specs): Moved
     reason: `moves past rules that ${isLooser ? "decide more strictly" : "decide less strictly"}`,
   };
 };
+
+const moveImpacts = (ordered: readonly Ordered[], specs: Specs): ReadonlyMap<Address, Impact> =>
+  new Map(
+    ordered.flatMap((one) =>
+      [...one.domain.moves.keys()].flatMap((key): [Address, Impact][] => {
+        const address = one.domain.judged.get(key)?.draft.resource.address;
+        return address === undefined ? [] : [[address, movedIn(one, key, specs)?.impact ?? "neutral"]];
+      }),
+    ),
+  );
 
 const changeOf = (
   { draft, verdict }: Judged,
@@ -382,12 +410,13 @@ export const buildPlan = (input: PlanInput): Planned => {
       judged.filter(({ draft }) => draft.kind === kind),
     ),
   );
-  const rankProblems = ordered.flatMap(({ domain, view, names }) =>
-    domain.moves.size === 0 && ![...domain.judged.values()].some(({ draft }) => draft.live === undefined)
+  const orderProblems = ordered.flatMap(({ domain, view, names }) => [
+    ...checkMoves(domain),
+    ...(domain.moves.size === 0 && ![...domain.judged.values()].some(({ draft }) => mayBreakRanks(draft))
       ? []
-      : checkRanks(view.after, domain.ranks, names.nameOf, (key) => domain.judged.get(key)?.draft),
-  );
-  if (rankProblems.length > 0) return { ok: false, diagnostics: [...found, ...rankProblems] };
+      : checkRanks(view.after, domain.ranks, names.nameOf, (key) => domain.judged.get(key)?.draft)),
+  ]);
+  if (orderProblems.length > 0) return { ok: false, diagnostics: [...found, ...orderProblems] };
   const objects = judged.filter(
     ({ draft }) => draft.kind.order === undefined && (draft.live === undefined || draft.fields.length > 0),
   );
@@ -396,6 +425,7 @@ export const buildPlan = (input: PlanInput): Planned => {
     ordered.map(({ domain }) => domain),
     input.live,
     input.tenant.customerId,
+    moveImpacts(ordered, specs),
   );
   return {
     ok: true,

@@ -1,4 +1,5 @@
 import { type Address, type Product, productOf, products } from "../model/address.ts";
+import type { Impact } from "../model/change.ts";
 import type { LiveState } from "../model/live.ts";
 import type { Step } from "../model/step.ts";
 import { type Domain, type DomainSteps, domainSteps } from "./domain.ts";
@@ -100,16 +101,17 @@ const objectStep = (
 };
 
 /** ZMS and ZPA take effect at once, ZIA at activation: a plan that opens the one while it closes the other has a gap. */
-const acrossProducts = (judged: readonly Judged[], steps: readonly Step[]): readonly (readonly [Address, string])[] => {
-  const closes = steps.some(
-    ({ kind, phase }) =>
-      productOf(kind) === "zia" &&
-      phase === "stricter" &&
-      judged.some(({ draft, verdict }) => draft.kind.name === kind && verdict.impact === "narrows"),
-  );
-  if (!closes) return [];
+const acrossProducts = (
+  judged: readonly Judged[],
+  moves: ReadonlyMap<Address, Impact>,
+): readonly (readonly [Address, string])[] => {
+  const isZia = ({ draft }: Judged): boolean => productOf(draft.kind.name) === "zia";
+  const moveOf = ({ draft }: Judged): Impact => moves.get(draft.resource.address) ?? "neutral";
+  const closes = (one: Judged): boolean =>
+    (one.verdict.impact !== "neutral" && Object.keys(one.verdict.stricter).length > 0) || moveOf(one) === "narrows";
+  if (!judged.some((one) => isZia(one) && closes(one))) return [];
   return judged
-    .filter(({ draft, verdict }) => productOf(draft.kind.name) !== "zia" && verdict.impact === "broadens")
+    .filter((one) => !isZia(one) && (one.verdict.impact === "broadens" || moveOf(one) === "broadens"))
     .map(
       ({ draft }) =>
         [
@@ -119,11 +121,13 @@ const acrossProducts = (judged: readonly Judged[], steps: readonly Step[]): read
     );
 };
 
+/** @param moves what moving a rule does to traffic */
 export const schedule = (
   objects: readonly Judged[],
   rules: readonly Domain[],
   live: LiveState,
   customerId: string,
+  moves: ReadonlyMap<Address, Impact>,
 ): Schedule => {
   const domains = new Map(rules.map((domain) => [domain.kind.name as string, domainSteps(domain)]));
   const ruleJudged = rules.flatMap((domain) => [...domain.judged.values()]);
@@ -164,7 +168,7 @@ export const schedule = (
   const steps = writePhases.flatMap((phase) => products.flatMap((product) => stepsOf(product, phase)));
   const all = [...objects, ...ruleJudged];
   const unsafe = new Map<Address, string>([
-    ...acrossProducts(all, steps),
+    ...acrossProducts(all, moves),
     ...hoisted.map((address): [Address, string] => [
       address,
       "a stricter rule needs it first, although making it already takes effect",

@@ -3,8 +3,11 @@ import { identityOf, type KindName } from "../model/address.ts";
 import type { Spec } from "../model/resource.ts";
 import { meaningOf } from "./meaning.ts";
 
-/** Who uses a shared object: rules that let traffic pass, rules that stop it, both, nobody, or we cannot tell. */
-export type Usage = "none" | "allow" | "block" | "mixed" | "unknown";
+/**
+ * Who uses a shared object: rules that let traffic pass, rules that stop it, both, or nobody; `unknown` when the action
+ * of one has no known direction, `unread` when the rules could not be read.
+ */
+export type Usage = "none" | "allow" | "block" | "mixed" | "unknown" | "unread";
 
 /** One object with its spec, before or after the plan. */
 export interface Holder {
@@ -25,6 +28,7 @@ const merge = (a: Usage, b: Usage): Usage =>
 export const buildUsage = (holders: readonly Holder[]): ((kind: KindName, name: string) => Usage) => {
   const direct = new Map<string, Usage>();
   const joined = new Map<string, Set<string>>();
+  const named = new Set<string>();
   for (const { kind, name, spec } of holders) {
     for (const field of Object.values(kind.fields)) {
       if (spec[field.name] === undefined || spec[field.name] === null) continue;
@@ -36,6 +40,8 @@ export const buildUsage = (holders: readonly Holder[]): ((kind: KindName, name: 
           const key = keyOf(reference.kind, reference.name);
           direct.set(key, merge(direct.get(key) ?? "none", usage));
         }
+      } else if (field.role !== "plain" && !field.joins) {
+        for (const reference of field.references(spec[field.name])) named.add(keyOf(reference.kind, reference.name));
       } else if (field.joins) {
         const key = keyOf(kind.name, name);
         const set = joined.get(key) ?? new Set<string>();
@@ -46,9 +52,8 @@ export const buildUsage = (holders: readonly Holder[]): ((kind: KindName, name: 
   }
   return (kind, name) => {
     const key = keyOf(kind, name);
-    return [...(joined.get(key) ?? [])].reduce<Usage>(
-      (usage, group) => merge(usage, direct.get(group) ?? "none"),
-      direct.get(key) ?? "none",
-    );
+    // Named elsewhere than in a criterion (a segment its server groups): it matters, but how cannot be told.
+    const own = direct.get(key) ?? (named.has(key) ? "unknown" : "none");
+    return [...(joined.get(key) ?? [])].reduce<Usage>((usage, group) => merge(usage, direct.get(group) ?? "none"), own);
   };
 };

@@ -1,6 +1,9 @@
+import type { ApplyContext } from "../../src/apply/render/story.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import { type AuditTrace, attribute, buildDrift } from "../../src/drift/report.ts";
 import type { Address, KindName } from "../../src/model/address.ts";
 import type { Action, Change, FieldChange, Impact } from "../../src/model/change.ts";
+import type { DriftReport } from "../../src/model/drift.ts";
 import type { OrderChange, Phase, Plan, PlannedRequest, Untouched } from "../../src/model/plan.ts";
 import type { ApplyResult, Outcome, OutcomeStatus } from "../../src/model/result.ts";
 
@@ -126,7 +129,7 @@ const financeConditions = [
   { POSTURE: [{ profile: "Corporate laptop", is: true }] },
 ];
 
-const drifted: Untouched = {
+const socialMedia: Untouched = {
   address: `${urlRule}:Block social media`,
   fields: [field("state", "DISABLED", "ENABLED"), listField("groups", ["Marketing", "Sales"], ["Marketing"])],
   by: "j.doe@acme.example",
@@ -204,7 +207,7 @@ export const believable = (): Plan => {
         [{ rule: "Block gambling", crosses: "Portal rule" }],
       ),
     },
-    notTouched: [drifted],
+    notTouched: [socialMedia],
     diagnostics: [shadowed],
   });
 };
@@ -507,4 +510,153 @@ export const result = (outcomes: readonly Outcome[], more: Partial<ApplyResult> 
     },
     ...more,
   };
+};
+
+interface Applied {
+  readonly result: ApplyResult;
+  readonly context: ApplyContext;
+}
+
+const acme: ApplyContext = { tenant: "acme" };
+
+const five = (statuses: readonly OutcomeStatus[], error?: string): readonly Outcome[] =>
+  (
+    [
+      [`${urlCategory}:Partner portals & suppliers`, "update"],
+      [`${accessRule}:Finance to ERP`, "create"],
+      [`${accessRule}:*`, "reorder"],
+      [`${urlRule}:Block gambling`, "update"],
+      [`${firewallRule}:Block embargoed countries`, "update"],
+      [`${urlCategory}:Old partners`, "delete"],
+    ] as const
+  ).map(([address, action], index) => {
+    const status = statuses[index] ?? "done";
+    return outcome(address, action, status, status === "failed" ? error : undefined);
+  });
+
+const conflict = "PUT /zia/api/v1/urlFilteringRules/1234 was refused: 409 EDIT_LOCK_NOT_AVAILABLE (request 7f3a)";
+
+export const applied: Readonly<Record<string, Applied>> = {
+  done: { result: result(five([])), context: { ...acme, seconds: 14 } },
+  "done-resumed": {
+    result: result(five(["converged", "converged", "done"])),
+    context: { ...acme, seconds: 8 },
+  },
+  "done-many": {
+    result: result(
+      Array.from({ length: 60 }, (_, index) => outcome(`${segment}:Segment ${index}`, "create", "done")),
+      {
+        activation: { zia: "not-needed" },
+      },
+    ),
+    context: { ...acme, seconds: 61 },
+  },
+  nothing: { result: result([], { activation: { zia: "not-needed" } }), context: acme },
+  partial: {
+    result: result(five(["done", "done", "done", "failed", "skipped", "skipped"], conflict), {
+      activation: { zia: "withheld" },
+      staged: { by: "ours" },
+      problem: conflict,
+    }),
+    context: acme,
+  },
+  "first-write": {
+    result: result(five(["skipped", "skipped", "skipped", "skipped", "skipped", "skipped"]), {
+      activation: { zia: "withheld" },
+      staged: { by: "unknown" },
+      problem: "somebody else wrote to ZIA meanwhile (zia/url-category:Partner portals & suppliers changed)",
+    }),
+    context: { ...acme, nextCommand: "zerodrift plan" },
+  },
+  withheld: {
+    result: result(five([]), {
+      activation: { zia: "withheld" },
+      staged: { by: "ours" },
+      problem: "somebody else wrote to ZIA meanwhile (zia/url-filtering-rule:Allow HR vanished)",
+    }),
+    context: acme,
+  },
+  "activation-failed": {
+    result: result(five([]), {
+      activation: { zia: "failed" },
+      staged: { by: "ours" },
+      problem: "ZIA was still activating after 15 min",
+    }),
+    context: acme,
+  },
+};
+
+const driftPlan = (): Plan =>
+  plan(
+    [
+      change(
+        urlRule,
+        "Block gambling",
+        "update",
+        [
+          field("state", "DISABLED", "ENABLED"),
+          listField("urlCategories", ["GAMBLING"], ["GAMBLING", "Partner sites"]),
+        ],
+        {
+          ...impact("narrows", "a blocking rule is switched on"),
+          source: { file: "policies/zia/url.yaml", line: 4, column: 5 },
+        },
+      ),
+      change(urlRule, "Allow HR", "update", [movedTo("Block malware", "Block gambling")], {
+        source: { file: "policies/zia/url.yaml", line: 19, column: 5 },
+      }),
+      change(
+        accessRule,
+        "Finance to ERP",
+        "create",
+        [created("action", "ALLOW"), created("conditions", financeConditions)],
+        {
+          ...impact("broadens", "a new allowing rule"),
+          source: { file: "policies/zpa/access.yaml", line: 41, column: 5 },
+        },
+      ),
+    ],
+    {
+      orders: {
+        [urlRule]: order(
+          ["Block malware", "Allow HR", "Portal rule", "Block gambling", "Default rule"],
+          ["Block malware", "Portal rule", "Block gambling", "Allow HR", "Default rule"],
+          [{ rule: "Allow HR", crosses: "Portal rule" }],
+        ),
+      },
+    },
+  );
+
+export const traces: readonly AuditTrace[] = [
+  { at: "2026-11-18T09:00:00.000Z", admin: "a.smith", action: "UPDATE", resource: "Block gambling" },
+  {
+    at: "2026-11-19T22:14:09.000Z",
+    admin: "j.doe",
+    action: "UPDATE",
+    resource: " block GAMBLING",
+    clientIp: "203.0.113.7",
+    interface: "UI",
+  },
+  {
+    at: "2026-11-20T08:00:00.000Z",
+    admin: "zerodrift-ci",
+    action: "UPDATE",
+    resource: "Block gambling",
+    interface: "API",
+  },
+  { at: "2026-11-20T09:00:00.000Z", admin: "a.smith", action: "SIGN_IN", resource: "Block gambling" },
+  { at: "2026-11-20T09:30:00.000Z", admin: "a.smith", action: "DELETE", resource: "Finance to ERP" },
+];
+
+export const report = (): DriftReport => buildDrift(driftPlan());
+
+export const drifted: Readonly<Record<string, () => DriftReport>> = {
+  opened: () => attribute(report(), traces, { ownAdmin: "Zerodrift-CI" }),
+  "without-log": () => ({ ...report(), attribution: "the audit report was not ready after 60 s" }),
+  none: () => buildDrift(empty()),
+  hostile: () =>
+    attribute(
+      buildDrift(hostile()),
+      attacks.map((attack) => ({ at: attack, admin: attack, action: "UPDATE", resource: attack, interface: attack })),
+    ),
 };

@@ -5,7 +5,7 @@ import { readTexts } from "./shape.ts";
 import { base, type Common } from "./text.ts";
 
 export interface ListGiven extends Common {
-  /** Words that mean "no restriction"; reading one is the same as an empty list. */
+  /** Words that mean "no restriction"; a list that holds one is the same as an empty list. */
   readonly any?: readonly string[];
   /** All values together mean the same as none. */
   readonly all?: true;
@@ -35,10 +35,9 @@ export const extentFor = (given: Common, entriesOf: (value: unknown) => Entries)
 const listField = (item: z.ZodType, keyOf: KeyOf, given: ListGiven, every: readonly string[]): Unbound => {
   const any = new Set(given.any ?? []);
   const entriesOf = (value: unknown): Entries => {
-    const entries = new Map<string, unknown>();
-    for (const entry of (value ?? []) as readonly string[]) {
-      if (!any.has(entry)) entries.set(keyOf(entry), entry);
-    }
+    const listed = (value ?? []) as readonly string[];
+    if (listed.some((entry) => any.has(entry))) return new Map();
+    const entries = new Map(listed.map((entry) => [keyOf(entry), entry]));
     const isAll = given.all !== undefined && every.length > 0 && every.every((one) => entries.has(one));
     return isAll ? new Map() : entries;
   };

@@ -55,7 +55,10 @@ export const ports =
           if (within && around) return "equal";
           return within ? "narrower" : around ? "wider" : "both";
         },
-        share: (a, b) => intersect(intervalsOf(a), intervalsOf(b)).map(show),
+        share(a, b) {
+          const shared = intersect(intervalsOf(a), intervalsOf(b));
+          return shared.length === 0 ? undefined : shared.map(show);
+        },
         unite: (a, b) => merge([...intervalsOf(a), ...intervalsOf(b)]).map(show),
       },
       canonical: (value) => intervalsOf(value).map(show),

@@ -47,12 +47,12 @@ export const refs =
     const key = given.wire ?? name;
     const form: Form = forms[given.form];
     const any = new Set(given.any ?? []);
-    const entriesOf = (value: unknown): Entries =>
-      new Map(
-        ((value ?? []) as readonly string[])
-          .filter((entry) => !any.has(entry))
-          .map((entry) => [keyIn(form, entry), entry]),
+    const entriesOf = (value: unknown): Entries => {
+      const entries = (value ?? []) as readonly string[];
+      return new Map(
+        entries.some((entry) => any.has(entry)) ? [] : entries.map((entry) => [keyIn(form, entry), entry]),
       );
+    };
     const idsIn = (wire: JsonObject) =>
       readList(wire, key)?.map((entry, index) => form.decode(entry, `${key}[${index}]`));
     return {
@@ -82,9 +82,9 @@ export const refs =
     };
   };
 
-/** The name of one object of another kind, kept as its id under `wire`. */
+/** The name of one object of another kind, kept as its id under `wire`; reads carry its name under `named`. */
 export const ref =
-  (kind: KindName, given: Common & { readonly wire: string }): Unbound =>
+  (kind: KindName, given: Common & { readonly wire: string; readonly named?: string }): Unbound =>
   (name) => ({
     ...base(name, given),
     schema: z.string().min(1).meta({ description: given.about, reference: kind }),
@@ -93,7 +93,8 @@ export const ref =
     canonical: (value) => (typeof value === "string" ? identityOf(value) : ""),
     decode: (wire, nameOf) => {
       const id = readText(wire, given.wire);
-      return id === undefined ? undefined : nameOf(kind, id);
+      const known = given.named === undefined ? undefined : readText(wire, given.named);
+      return id === undefined ? undefined : nameOf(kind, id, known);
     },
     encode: (value, idOf) => ({ [given.wire]: value === null ? undefined : idOf(kind, value as string) }),
   });

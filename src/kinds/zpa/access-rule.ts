@@ -40,7 +40,11 @@ export const accessRule = defineKind({
       role: "effect",
       otherwise: "AND",
     }),
-    conditions: conditions({ about: "Every block must match; within a block any entry does", role: "match" }),
+    conditions: conditions({
+      about: "Every block must match; within a block any entry does",
+      role: "match",
+      invertedBy: "operator",
+    }),
     appServerGroups: refs("zpa/server-group", { about: "Server groups to use", form: "text", role: "effect" }),
     appConnectorGroups: refs("zpa/app-connector-group", {
       about: "Connector groups to use; none means those of the application",

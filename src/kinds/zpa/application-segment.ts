@@ -21,6 +21,7 @@ export const applicationSegment = defineKind({
     segmentGroup: ref("zpa/segment-group", {
       about: "The one group it belongs to",
       wire: "segmentGroupId",
+      named: "segmentGroupName",
       joins: true,
       role: "effect",
       required: true,

@@ -7,7 +7,7 @@ import { visible } from "../../diagnostics/visible.ts";
  */
 
 /** A comment marker is found by its text, also inside code: what looks like one is broken, visibly. */
-const withoutComments = (text: string): string => text;
+const withoutComments = (text: string): string => text.replaceAll("<!--", "< !--").replaceAll("-->", "-- >");
 
 const oneLine = (text: string): string => withoutComments(visible(text));
 

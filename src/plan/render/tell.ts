@@ -1,7 +1,8 @@
 import { visible } from "../../diagnostics/visible.ts";
 import type { Action, FieldChange } from "../../model/change.ts";
-import { type ListChange, listChange, pairUp, positionText, scalarText } from "./fields.ts";
-import { clip, type Fields, inline, isAbbreviated, isAbsent, isRecord } from "./value.ts";
+import { positionText, scalarText } from "./fields.ts";
+import { type ListChange, listChange, pairUp, without } from "./lists.ts";
+import { clip, type Fields, inline, isAbbreviated, isAbsent, isRecord, item } from "./value.ts";
 
 /** Who or what sends traffic, and where it goes: so a rule becomes `who → where`. Other criteria are conditions. */
 const who = new Set([
@@ -30,10 +31,10 @@ const some = (words: readonly string[], join: string): string =>
 
 /** `{idp: Okta, group: Finance}` as `Okta/Finance`, `{profile: Laptop, is: false}` as `not Laptop`. */
 const operand = (value: unknown): string => {
-  if (!isRecord(value)) return inline(value);
+  if (!isRecord(value)) return item(value);
   const { is, ...rest } = value;
   const parts = Object.values(rest).filter((part) => !isAbsent(part));
-  return `${is === false ? "not " : ""}${parts.map((part) => (Array.isArray(part) ? some(part.map(inline), ", ") : inline(part))).join("/")}`;
+  return `${is === false ? "not " : ""}${parts.map((part) => (Array.isArray(part) ? some(part.map(item), ", ") : item(part))).join("/")}`;
 };
 
 const listKeys = (block: Fields): readonly string[] => Object.keys(block).filter((key) => Array.isArray(block[key]));
@@ -96,10 +97,8 @@ const wholeText = (fields: readonly FieldChange[], side: "before" | "after"): st
 const signed = (sign: string, entries: readonly string[]): string =>
   entries.length === 0 ? "" : ` ${sign} ${some(entries, ", ")}`;
 
-const difference = (now: readonly unknown[], old: readonly unknown[]): readonly string[] => {
-  const known = new Set(old.map((one) => JSON.stringify(one)));
-  return now.filter((one) => !known.has(JSON.stringify(one))).map(operand);
-};
+const difference = (now: readonly unknown[], old: readonly unknown[]): readonly string[] =>
+  without(now, old).map(operand);
 
 const shapeName = ({ rest }: { readonly rest: Fields }): string =>
   Object.values(rest)

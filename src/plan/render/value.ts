@@ -15,8 +15,10 @@ export const isAbbreviated = (value: unknown): value is { readonly count: number
 const isSecret = (value: Fields): boolean =>
   typeof value.env === "string" && Object.keys(value).every((key) => key === "env" || key === "version");
 
-/** Text that would be read as something else, or as two things, without quotes. */
-const ambiguous = /^$|^\s|\s$|^[-+~(#]\s?|[[\]{}"]|,\s|,$|:\s|:$|→|^(?:null|true|false|~)$/;
+/** Text that would be read as something else without quotes. */
+const ambiguous = /^$|^\s|\s$|^[-+~(#]\s?|[[\]{}"]|:$|→|^(?:null|true|false|~)$/;
+/** Among others, also text that would be read as two things. */
+const ambiguousAmongOthers = /,\s|,$|:\s/;
 
 /** The text between quotes, on one line, with nothing hidden in it. */
 export const quoted = (text: string): string => `"${visible(text.replaceAll("\\", "\\\\").replaceAll('"', '\\"'))}"`;
@@ -26,16 +28,20 @@ const word = (text: string): string => {
   return shown !== text || ambiguous.test(text) ? quoted(text) : text;
 };
 
+/** A value beside others on one line. */
+export const item = (value: unknown): string =>
+  typeof value === "string" && ambiguousAmongOthers.test(value) ? quoted(value) : inline(value);
+
 /** A value on one line, as YAML would have it, readable rather than exact. */
 export const inline = (value: unknown): string => {
   if (isAbsent(value)) return "null";
   if (typeof value === "string") return word(value);
-  if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
+  if (Array.isArray(value)) return `[${value.map(item).join(", ")}]`;
   if (isAbbreviated(value)) return `(${grouped(value.count)} entries, sha256 ${value.sha256.slice(0, 12)})`;
   if (!isRecord(value)) return visible(String(value));
   if (isSecret(value)) return isAbsent(value.version) ? "(secret)" : `(secret) version ${inline(value.version)}`;
   return `{${Object.entries(value)
-    .map(([key, part]) => `${word(key)}: ${inline(part)}`)
+    .map(([key, part]) => `${item(key)}: ${item(part)}`)
     .join(", ")}}`;
 };
 
@@ -43,7 +49,7 @@ export const inline = (value: unknown): string => {
 export const entry = (value: unknown): string => {
   if (!isRecord(value) || isSecret(value) || isAbbreviated(value)) return inline(value);
   const [only, ...others] = Object.entries(value);
-  return only === undefined || others.length > 0 ? inline(value) : `${word(only[0])}: ${inline(only[1])}`;
+  return only === undefined || others.length > 0 ? inline(value) : `${item(only[0])}: ${item(only[1])}`;
 };
 
 /** The beginning of a text that is too long to show, and how much is missing. */

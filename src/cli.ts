@@ -40,6 +40,7 @@ const environmentFor = (flags: {
   now: () => Date.now(),
   isTty: process.stdin.isTTY === true && process.stderr.isTTY === true,
   color: { out: usesColor(flags, process.stdout), err: usesColor(flags, process.stderr) },
+  ...(process.stdout.isTTY === true && process.stdout.columns > 40 ? { width: process.stdout.columns } : {}),
   report: (line) => {
     if (flags.quiet !== true) process.stderr.write(`${line}\n`);
   },

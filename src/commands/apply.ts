@@ -177,11 +177,13 @@ const exitCodeOf = (result: ApplyResult, plan: Plan): ExitCode => {
   return nothingWritten ? 1 : 5;
 };
 
-const render = (result: ApplyResult, { options, environment, workspace }: Session, plan: Plan): CommandResult => {
+const render = (result: ApplyResult, session: Session, plan: Plan, seconds?: number): CommandResult => {
+  const { options, environment, workspace } = session;
   const exitCode = exitCodeOf(result, plan);
   const context = {
     tenant: workspace.configuration.tenant,
     plan,
+    ...(seconds === undefined ? {} : { seconds }),
     ...(exitCode === 0 ? {} : { nextCommand: "zerodrift plan" }),
   };
   if (options.format === "json")
@@ -240,6 +242,7 @@ const execute = async (session: Session): Promise<CommandResult> => {
       environment.now,
     );
     audit.write({ event: "run", digest, detail: `${prepared.plan.requests.length} requests` });
+    const started = environment.now();
     const result = await runPlan({
       plan: prepared.plan,
       digest,
@@ -258,7 +261,7 @@ const execute = async (session: Session): Promise<CommandResult> => {
       readAgain: prepared.readAgain,
       onStep: (step, at, of) => environment.report(`${at}/${of} ${step.verb} ${step.address}`),
     });
-    return render(result, session, prepared.plan);
+    return render(result, session, prepared.plan, (environment.now() - started) / 1000);
   } finally {
     lock.release();
   }

@@ -20,6 +20,8 @@ export interface Environment {
   readonly isTty: boolean;
   /** Colours on stdout and stderr. */
   readonly color: { readonly out: boolean; readonly err: boolean };
+  /** Columns of the terminal that shows stdout; absent elsewhere, where lines stay whole for searching. */
+  readonly width?: number;
   /** Progress and logs. */
   readonly report: (line: string) => void;
   /** The same, shown with --verbose only. */

@@ -23,7 +23,11 @@ export const renderPlan = (plan: Plan, options: CommonOptions, environment: Envi
     case "github":
       return renderPlanMarkdown(plan);
     case "text":
-      return renderPlanText(plan, { color: environment.color.out, verbose: options.verbose });
+      return renderPlanText(plan, {
+        color: environment.color.out,
+        verbose: options.verbose,
+        ...(environment.width === undefined ? {} : { width: environment.width }),
+      });
     default:
       return assertNever(options.format);
   }

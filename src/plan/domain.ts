@@ -4,7 +4,7 @@ import type { Listing } from "../model/live.ts";
 import type { Spec } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
 import { type Arrangement, finalList, spotFor } from "./arrange.ts";
-import { contentOf, creationPhase, type Judged, type MovePlan, type WritePhase, writePhases } from "./phases.ts";
+import { contentOf, creationPhase, type Judged, type MovePlan, type WritePhase } from "./phases.ts";
 import { place, type RuleList } from "./rule-list.ts";
 import { type PathFacts, targetOf } from "./targets.ts";
 
@@ -67,51 +67,66 @@ const write = (
   };
 };
 
+/** What cannot be ordered is written between the stricter and the looser writes; the plan counts it as looser. */
+export type Part = "stricter" | "between" | "looser";
+
+const phaseOf = (part: Part): WritePhase => (part === "stricter" ? "stricter" : "looser");
+const isIn = (part: Part, { verdict }: Judged): boolean =>
+  part === "stricter" || (verdict.pivot === undefined) === (part === "looser");
+
 /** Each rule carries its number in its own write. */
-const numberedSteps = (domain: Domain, board: Board, phase: WritePhase): readonly Step[] => {
-  const creates = (): readonly Step[] =>
+const numberedSteps = (domain: Domain, board: Board, part: Part): readonly Step[] => {
+  const phase = phaseOf(part);
+  const own = (): readonly (readonly [string, Judged])[] =>
     keysIn(domain).flatMap((key) => {
       const judged = domain.judged.get(key);
-      if (judged === undefined || !isNew(judged) || creationPhase(judged) !== phase) return [];
-      return [write(domain, judged, phase, judged.draft.differing, { order: put(domain, board, key) })];
+      return judged !== undefined && isIn(part, judged) ? [[key, judged] as const] : [];
     });
+  const creates = (): readonly Step[] =>
+    own().flatMap(([key, judged]) =>
+      isNew(judged) && creationPhase(judged) === phase
+        ? [write(domain, judged, phase, judged.draft.differing, { order: put(domain, board, key) })]
+        : [],
+    );
   const edits = (): readonly Step[] =>
-    keysIn(domain).flatMap((key) => {
-      const judged = domain.judged.get(key);
-      const set = judged === undefined || isNew(judged) ? undefined : contentOf(judged)[phase];
-      if (judged === undefined || set === undefined || domain.moves.get(key)?.phase === phase) return [];
+    own().flatMap(([key, judged]) => {
+      const set = isNew(judged) ? undefined : contentOf(judged)[phase];
+      if (set === undefined || domain.moves.get(key)?.phase === phase) return [];
       const order = orderIn(board, key);
       return [write(domain, judged, phase, set, order === undefined ? {} : { order })];
     });
   const moves = (): readonly Step[] =>
-    keysIn(domain).flatMap((key) => {
-      const judged = domain.judged.get(key);
-      if (judged === undefined || domain.moves.get(key)?.phase !== phase) return [];
-      return [write(domain, judged, phase, contentOf(judged)[phase] ?? {}, { order: put(domain, board, key) })];
-    });
+    own().flatMap(([key, judged]) =>
+      domain.moves.get(key)?.phase === phase
+        ? [write(domain, judged, phase, contentOf(judged)[phase] ?? {}, { order: put(domain, board, key) })]
+        : [],
+    );
   // Each step is played on the board in the order it will run, so that its number is right when it is sent.
-  return phase === "stricter" ? [...creates(), ...edits(), ...moves()] : [...edits(), ...moves(), ...creates()];
+  return part === "stricter" ? [...creates(), ...edits(), ...moves()] : [...edits(), ...moves(), ...creates()];
 };
 
 /** New rules go last, and one call at the end of the phase puts all rules in order. */
-const bulkSteps = (domain: Domain, board: Board, phase: WritePhase): readonly Step[] => {
+const bulkSteps = (domain: Domain, board: Board, part: Part): readonly Step[] => {
   const { kind, listing } = domain;
+  const phase = phaseOf(part);
   const all = keysIn(domain).flatMap((key) => domain.judged.get(key) ?? []);
-  const creates = all
-    .filter((judged) => isNew(judged) && creationPhase(judged) === phase)
-    .map((judged) => write(domain, judged, phase, judged.draft.differing, {}));
+  const madeIn = (one: Part): readonly Judged[] =>
+    all.filter((judged) => isNew(judged) && creationPhase(judged) === phase && isIn(one, judged));
+  const creates = madeIn(part).map((judged) => write(domain, judged, phase, judged.draft.differing, {}));
   const edits = all.flatMap((judged) => {
-    const set = isNew(judged) ? undefined : contentOf(judged)[phase];
+    const set = isNew(judged) || !isIn(part, judged) ? undefined : contentOf(judged)[phase];
     return set === undefined ? [] : [write(domain, judged, phase, set, {})];
   });
-  const before = [...board.list.map(({ key }) => key), ...creates.map(({ address }) => address as string)];
+  const writes = part === "stricter" ? [...creates, ...edits] : [...edits, ...creates];
+  if (part === "between") return writes;
+  const made = part === "looser" ? [...madeIn("between"), ...madeIn("looser")] : madeIn(part);
+  const before = [...board.list.map(({ key }) => key), ...made.map(({ draft }) => draft.resource.address as string)];
   for (const key of keysIn(domain)) {
     const judged = domain.judged.get(key);
     const isMade = judged !== undefined && isNew(judged) && creationPhase(judged) === phase;
     if (isMade || domain.moves.get(key)?.phase === phase) put(domain, board, key);
   }
   const after = board.list.map(({ key }) => key);
-  const writes = phase === "stricter" ? [...creates, ...edits] : [...edits, ...creates];
   if (after.join("\u0000") === before.join("\u0000")) return writes;
   const last = listing.objects.filter(({ standing }) => standing === "last").map(({ id }) => id);
   const address = orderAddress(kind.name);
@@ -131,16 +146,18 @@ const bulkSteps = (domain: Domain, board: Board, phase: WritePhase): readonly St
 };
 
 export interface DomainSteps {
-  readonly steps: Readonly<Record<WritePhase, readonly Step[]>>;
+  readonly steps: Readonly<Record<Part, readonly Step[]>>;
   /** Keys in effective order when all is done. */
   readonly after: readonly string[];
 }
 
 export const domainSteps = (domain: Domain): DomainSteps => {
   const board: Board = { list: domain.arrangement.list, inPlace: new Set(domain.arrangement.staying) };
-  const steps = domain.kind.order?.writes === "bulk" ? bulkSteps : numberedSteps;
-  const [stricter, looser] = writePhases.map((phase) => steps(domain, board, phase));
-  return { steps: { stricter: stricter ?? [], looser: looser ?? [] }, after: board.list.map(({ key }) => key) };
+  const stepsIn = domain.kind.order?.writes === "bulk" ? bulkSteps : numberedSteps;
+  const stricter = stepsIn(domain, board, "stricter");
+  const between = stepsIn(domain, board, "between");
+  const looser = stepsIn(domain, board, "looser");
+  return { steps: { stricter, between, looser }, after: board.list.map(({ key }) => key) };
 };
 
 /** Where everything will stand, known before the phases are. */

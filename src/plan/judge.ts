@@ -21,7 +21,15 @@ export interface Verdict {
   readonly reason?: string;
   /** One sentence when no safe order exists. */
   readonly unsafe?: string;
+  /** Set when the change is neither stricter nor looser: it is written at once, between the phases. */
+  readonly pivot?: Pivot;
 }
+
+/**
+ * What the stricter phase leaves is within the old policy, and with one such change made it is within the new one: one is
+ * always safe there. So are several rules that allow before and after, and several objects that join another group.
+ */
+export type Pivot = "allowing" | "joining" | "other";
 
 const isAny = (spec: Spec): boolean => Object.keys(spec).length > 0;
 const pick = (spec: Spec, names: readonly string[]): Spec =>
@@ -89,6 +97,8 @@ const atOnce = (
   ...(unsafe === undefined ? {} : { unsafe }),
 });
 
+const between = (pivot: Pivot, verdict: Verdict): Verdict => ({ ...verdict, pivot });
+
 const listed = (extents: Parts["extents"]): string => extents.map(({ field }) => field.name).join(", ");
 
 const impactOf = (loosens: boolean, tightens: boolean): Impact =>
@@ -139,18 +149,9 @@ const sameDirection = (draft: Draft, parts: Parts, direction: "allow" | "block")
   const neutral = { ...parts.neutral, ...pick(draft.differing, parts.decisions) };
   if (parts.effects.length > 0) {
     const names = parts.effects.join(", ");
-    const unsafe =
-      loosens || restricts
-        ? `${names} changes together with what the rule matches, and no order of writes is known to be safe`
-        : undefined;
-    return atOnce(
-      "looser",
-      draft,
-      parts.neutral,
-      loosens ? "broadens" : "unknown",
-      reason ?? `what ${names} does to traffic is not known here`,
-      unsafe,
-    );
+    const words = reason ?? `what ${names} does to traffic is not known here`;
+    const pivot: Pivot = direction === "allow" ? "allowing" : "other";
+    return between(pivot, atOnce("looser", draft, parts.neutral, loosens ? "broadens" : "unknown", words));
   }
   const decided = parts.decisions.length > 0 && !loosens ? "unknown" : impactOf(loosens, restricts);
   const words =
@@ -200,14 +201,9 @@ const judgeRule = (draft: Draft): Verdict => {
   if (isUnknown) {
     if (!isAny(securityFields(draft))) return { stricter: {}, looser: {}, neutral: parts.neutral, impact: "neutral" };
     const action = String((old.direction === "unknown" ? draft.before : draft.after)[draft.kind.rule!.action]);
-    return atOnce(
-      "looser",
-      draft,
-      parts.neutral,
-      "unknown",
-      `what action ${action} does cannot be ordered`,
-      `the direction of action ${action} is not known, so no order of writes is known to be safe`,
-    );
+    const reason = `what action ${action} does cannot be ordered`;
+    const unsafe = `the direction of action ${action} is not known, so no order of writes is known to be safe`;
+    return between("other", atOnce("looser", draft, parts.neutral, "unknown", reason, unsafe));
   }
   const was = old.on ? (old.direction === "block" ? "block" : "allow") : "off";
   const is = now.on ? (now.direction === "block" ? "block" : "allow") : "off";
@@ -241,43 +237,37 @@ const judgeRule = (draft: Draft): Verdict => {
 const judgeObject = (draft: Draft, usage: Usage): Verdict => {
   const parts = partsOf(draft);
   const relation = combine(parts.extents.map((part) => part.relation));
+  const { neutral } = parts;
   if (relation === "equal" && parts.effects.length === 0)
-    return { stricter: {}, looser: {}, neutral: parts.neutral, impact: "neutral" };
-  if (usage === "none") return atOnce("looser", draft, parts.neutral, "neutral", "no rule that was read uses it");
-  if (parts.effects.length > 0)
-    return atOnce(
-      "looser",
-      draft,
-      parts.neutral,
-      "unknown",
-      `what ${parts.effects.join(", ")} does to traffic is not known here`,
-    );
-  if (usage === "unread" || usage === "unknown")
-    return atOnce(
-      relation === "narrower" ? "stricter" : "looser",
-      draft,
-      parts.neutral,
-      "unknown",
-      usage === "unread"
-        ? "what its users do with it cannot be told"
-        : "a rule whose action has no known direction uses it",
-      usage === "unread"
-        ? undefined
-        : "the direction of the action of a rule that uses it is not known, so no order of writes is known to be safe",
-    );
-  if (usage === "mixed") {
-    return atOnce(
-      "looser",
-      draft,
-      parts.neutral,
-      "broadens",
-      "rules that allow and rules that block both use it",
-      "allowing and blocking rules both use it, so no order of writes is safe for both",
-    );
+    return { stricter: {}, looser: {}, neutral, impact: "neutral" };
+  if (usage === "none") return atOnce("looser", draft, neutral, "neutral", "no rule that was read uses it");
+  if (usage === "unread") {
+    const phase = relation === "narrower" && parts.effects.length === 0 ? "stricter" : "looser";
+    return atOnce(phase, draft, neutral, "unknown", "which rules use it cannot be read");
   }
-  const verdict = sameDirection(draft, parts, usage);
-  const reason = `${relation === "narrower" ? "shrinks" : relation === "wider" ? "grows" : "changes"} for rules that ${usage}: ${listed(parts.extents)}`;
-  return { ...verdict, reason };
+  if (usage === "unknown") {
+    const reason = "a rule whose action has no known direction uses it";
+    const unsafe = `${reason}, so no order of writes is known to be safe`;
+    return between("other", atOnce("looser", draft, neutral, "unknown", reason, unsafe));
+  }
+  if (usage === "mixed") {
+    const reason = "rules that allow and rules that block both use it";
+    const unsafe = "allowing and blocking rules both use it, so no order of writes is safe for both";
+    return between("other", atOnce("looser", draft, neutral, "broadens", reason, unsafe));
+  }
+  const effects = parts.effects.join(", ");
+  const loosens = relation !== "equal" && relation !== (usage === "allow" ? "narrower" : "wider");
+  const grows = `${relation === "narrower" ? "shrinks" : relation === "wider" ? "grows" : "changes"} for rules that ${usage}: ${listed(parts.extents)}`;
+  const reason = [
+    ...(relation === "equal" ? [] : [grows]),
+    ...(effects === "" ? [] : [`what ${effects} does to traffic is not known here`]),
+  ].join("; ");
+  const impact = loosens ? "broadens" : effects === "" ? "narrows" : "unknown";
+  const joining = parts.effects.some((name) => draft.kind.fields[name]?.joins);
+  if (joining) return between("joining", atOnce("looser", draft, neutral, impact, reason));
+  // Effects that say nothing of who reaches what ride on the last write.
+  const riding = { ...neutral, ...pick(draft.differing, parts.effects) };
+  return { ...sameDirection(draft, { ...parts, effects: [], neutral: riding }, usage), impact, reason };
 };
 
 const createdRule = (draft: Draft): Verdict => {
@@ -292,6 +282,7 @@ const createdRule = (draft: Draft): Verdict => {
       stricter: {},
       looser: all,
       neutral: {},
+      pivot: "other",
       impact: "unknown",
       reason: `what action ${action} does cannot be ordered`,
       unsafe: `the direction of action ${action} is not known, so no order of writes is known to be safe`,

@@ -2,7 +2,7 @@ import { type Address, type Product, productOf, products } from "../model/addres
 import type { Impact } from "../model/change.ts";
 import type { LiveState } from "../model/live.ts";
 import type { Step } from "../model/step.ts";
-import { type Domain, type DomainSteps, domainSteps } from "./domain.ts";
+import { type Domain, type DomainSteps, domainSteps, type Part } from "./domain.ts";
 import { contentOf, creationPhase, type Judged, type WritePhase, writePhases } from "./phases.ts";
 import { targetOf } from "./targets.ts";
 
@@ -121,6 +121,17 @@ const acrossProducts = (
     );
 };
 
+/** One change that cannot be ordered is safe between the phases; of several each can meet another half done. */
+const severalPivots = (judged: readonly Judged[]): readonly (readonly [Address, string])[] => {
+  const pivots = judged.filter(({ verdict }) => verdict.pivot !== undefined);
+  const sorts = new Set(pivots.map(({ verdict }) => verdict.pivot));
+  if (pivots.length < 2 || (sorts.size === 1 && !sorts.has("other"))) return [];
+  return pivots.map(({ draft }) => [
+    draft.resource.address,
+    "it and another change of this plan can be put neither before nor after each other safely",
+  ]);
+};
+
 /** @param moves what moving a rule does to traffic */
 export const schedule = (
   objects: readonly Judged[],
@@ -132,18 +143,16 @@ export const schedule = (
   const domains = new Map(rules.map((domain) => [domain.kind.name as string, domainSteps(domain)]));
   const ruleJudged = rules.flatMap((domain) => [...domain.judged.values()]);
   const edits = objects.filter(({ draft }) => draft.live !== undefined);
-  const stricterNeeds = new Set([
-    ...edits.flatMap((judged) => referencesIn(judged, contentOf(judged).stricter ?? {})),
-    ...ruleJudged.flatMap((judged) => {
-      const set =
-        judged.draft.live !== undefined
-          ? (contentOf(judged).stricter ?? {})
-          : creationPhase(judged) === "stricter"
-            ? judged.draft.differing
-            : {};
-      return referencesIn(judged, set);
+  // What is written before the looser phase needs the objects it names by then.
+  const stricterNeeds = new Set(
+    [...edits, ...ruleJudged].flatMap((judged) => {
+      const isEarly = judged.verdict.pivot !== undefined;
+      if (judged.draft.live === undefined)
+        return isEarly || creationPhase(judged) === "stricter" ? referencesIn(judged, judged.draft.differing) : [];
+      const { stricter, looser } = contentOf(judged);
+      return [...referencesIn(judged, stricter ?? {}), ...(isEarly ? referencesIn(judged, looser ?? {}) : [])];
     }),
-  ]);
+  );
   const { creates, hoisted } = hoist(
     byDependency(objects.filter(({ draft }) => draft.live === undefined)).map((judged) => ({
       judged,
@@ -156,14 +165,19 @@ export const schedule = (
     const made = creates
       .filter((one) => one.phase === phase && ofProduct(one.judged))
       .map(({ judged }) => objectStep(judged, phase, judged.draft.differing, live, customerId));
-    const edited = edits.filter(ofProduct).flatMap((judged) => {
+    const edit = (judged: Judged): readonly Step[] => {
       const set = contentOf(judged)[phase];
       return set === undefined ? [] : [objectStep(judged, phase, set, live, customerId)];
-    });
-    const ordered = rules
-      .filter(({ kind }) => productOf(kind.name) === product)
-      .flatMap(({ kind }) => domains.get(kind.name)?.steps[phase] ?? []);
-    return [...made, ...edited, ...ordered];
+    };
+    const edited = edits.filter((judged) => ofProduct(judged) && judged.verdict.pivot === undefined).flatMap(edit);
+    const pivots = edits.filter((judged) => ofProduct(judged) && judged.verdict.pivot !== undefined).flatMap(edit);
+    const ordered = (part: Part): readonly Step[] =>
+      rules
+        .filter(({ kind }) => productOf(kind.name) === product)
+        .flatMap(({ kind }) => domains.get(kind.name)?.steps[part] ?? []);
+    return phase === "stricter"
+      ? [...made, ...edited, ...ordered("stricter")]
+      : [...pivots, ...ordered("between"), ...made, ...edited, ...ordered("looser")];
   };
   const steps = writePhases.flatMap((phase) => products.flatMap((product) => stepsOf(product, phase)));
   const all = [...objects, ...ruleJudged];
@@ -179,6 +193,7 @@ export const schedule = (
         return move.unsafe === undefined || address === undefined ? [] : [[address, move.unsafe]];
       }),
     ),
+    ...products.flatMap((product) => severalPivots(all.filter(({ draft }) => productOf(draft.kind.name) === product))),
     ...all.flatMap(({ draft, verdict }): [Address, string][] =>
       verdict.unsafe === undefined ? [] : [[draft.resource.address, verdict.unsafe]],
     ),

@@ -3,7 +3,7 @@ import { visible } from "../../diagnostics/visible.ts";
 import type { FieldChange } from "../../model/change.ts";
 import { type Detail, type Line, partOf, type Sign } from "./line.ts";
 import { type ListChange, listChange, type Pair, pairUp, without } from "./lists.ts";
-import { clip, entry, type Fields, inline, isAbbreviated, isAbsent, isRecord, item, quoted } from "./value.ts";
+import { clip, entry, inline, isAbbreviated, isAbsent, isRecord, item, quoted } from "./value.ts";
 import { count } from "./words.ts";
 
 const lineAt = (depth: number, sign: Sign | undefined, text: string, tone?: Line["tone"]): Line => ({

@@ -36,7 +36,9 @@ class Control:
         return self._call("POST", "objects", {"kind": kind, "object": fields, "actor": actor})["object"]
 
     def change(self, kind, name, changes, actor="Jana Dorn"):
-        return self._call("PATCH", "objects", {"kind": kind, "name": name, "changes": changes, "actor": actor})["object"]
+        return self._call("PATCH", "objects", {"kind": kind, "name": name, "changes": changes, "actor": actor})[
+            "object"
+        ]
 
     def forget_requests(self):
         self._call("DELETE", "requests")

@@ -103,7 +103,9 @@ def run(report, tenant):
         control.settings(rateLimits="off")
         true(429 in answers, f"no 429 among {answers}")
 
-    with check(AREA, "the ZIA edit lock stalls a write, answers 409 EDIT_LOCK_NOT_AVAILABLE, and the client tries again"):
+    with check(
+        AREA, "the ZIA edit lock stalls a write, answers 409 EDIT_LOCK_NOT_AVAILABLE, and the client tries again"
+    ):
         control.settings(clockRate=60, editLock={"seconds": 100})
         control.forget_requests()
         label = ok(tenant.zia.rule_labels.add_label(name="after the lock"))

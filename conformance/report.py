@@ -52,7 +52,9 @@ class Report:
         print(f"\nzscaler-sdk-python {version} against the sandbox\n")
         print(f"{'':{width}}  passed  failed  limits")
         for area in self.areas():
-            counts = [sum(e.area == area and e.outcome == o for e in self.entries) for o in ("passed", "failed", "limit")]
+            counts = [
+                sum(e.area == area and e.outcome == o for e in self.entries) for o in ("passed", "failed", "limit")
+            ]
             print(f"{area:{width}}  " + "  ".join(f"{count or '-':>6}" for count in counts))
         if self.of("limit"):
             print("\nKnown client limits (the client cannot do this against the real API either):")
@@ -74,8 +76,8 @@ class Report:
             "embedded tenant. Only its HTTP sessions are pointed elsewhere: what it addresses to",
             "`https://acme.zslogin.net` and `https://api.zsapi.net` reaches the sandbox (`conformance/transport.py`).",
             "",
-            "`npm run conformance` needs Node and Python 3.10 or newer with `venv` or `pip`; it installs the client into",
-            "`.venv/`. Each sentence below is one check on values the client returned.",
+            "`npm run conformance` needs Node and Python 3.10 or newer with `venv` or `pip`; it installs the client",
+            "into `.venv/`. Each sentence below is one check on values the client returned.",
             "",
             "## What was checked",
         ]

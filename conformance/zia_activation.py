@@ -48,7 +48,7 @@ def run(report, tenant):
     with report.limit(
         AREA,
         "`audit_logs.create` cannot request a report",
-        "its path ends in a stray quote (`/auditlogEntryReport\"`): 404, swallowed as None",
+        'its path ends in a stray quote (`/auditlogEntryReport"`): 404, swallowed as None',
         "zscaler/zia/audit_logs.py `create`; recording TestAuditLogs",
     ):
         control.forget_requests()

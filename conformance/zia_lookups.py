@@ -58,7 +58,9 @@ def people(report, tenant):
         rows = ok(api.list_users())
         same(len(rows), len(control.objects("zia/user")), "rows")
         doubles = [row for row in rows if row.name == "Thomas Müller"]
-        same_set([row.email for row in doubles], ["thomas.mueller@acme.example", "thomas.mueller2@acme.example"], "addresses")
+        same_set(
+            [row.email for row in doubles], ["thomas.mueller@acme.example", "thomas.mueller2@acme.example"], "addresses"
+        )
         same(names(named(rows, "Jana Dorn").groups), ["Finance"], "groups")
 
     with check("zia/user", "`search` is ignored: the list comes whole"):
@@ -113,10 +115,18 @@ def networks(report, tenant):
     check, control, api = report.check, tenant.control, tenant.zia.cloud_firewall
 
     agree(report, "zia/ip-source-group", api.list_ip_source_groups, reader(api.get_ip_source_group), control)
-    agree(report, "zia/ip-destination-group", api.list_ip_destination_groups, reader(api.get_ip_destination_group), control)
+    agree(
+        report,
+        "zia/ip-destination-group",
+        api.list_ip_destination_groups,
+        reader(api.get_ip_destination_group),
+        control,
+    )
     agree(report, "zia/network-service", api.list_network_services, reader(api.get_network_service), control)
     agree(report, "zia/network-service-group", api.list_network_svc_groups, reader(api.get_network_svc_group), control)
-    agree(report, "zia/network-application-group", api.list_network_app_groups, reader(api.get_network_app_group), control)
+    agree(
+        report, "zia/network-application-group", api.list_network_app_groups, reader(api.get_network_app_group), control
+    )
 
     with check("zia/ip-source-group", "addresses read back, in whatever order"):
         row = named(ok(api.list_ip_source_groups()), "Plant Köln OT")

@@ -22,7 +22,9 @@ def labels(report, tenant):
 
     with check(LABEL, "counts the rules that carry it"):
         used = [rule.name for rule in ok(tenant.zia.url_filtering.list_rules()) if "plant" in names(rule.labels)]
-        used += [rule.name for rule in ok(tenant.zia.cloud_firewall_rules.list_rules()) if "plant" in names(rule.labels)]
+        used += [
+            rule.name for rule in ok(tenant.zia.cloud_firewall_rules.list_rules()) if "plant" in names(rule.labels)
+        ]
         true(len(used) > 2, "the seed uses the label")
         same(named(ok(api.list_labels()), "plant").referenced_rule_count, len(used), "referencedRuleCount")
 
@@ -109,7 +111,9 @@ def categories(report, tenant):
             fields(row, description="made by the vendor's client", keywords_retaining_parent_category=[])
 
     with check(CATEGORY, "a create with customCategory false, the client's default, is custom all the same"):
-        other = ok(api.add_url_category(configured_name="Default flag", super_category="USER_DEFINED", urls=["f.example"]))
+        other = ok(
+            api.add_url_category(configured_name="Default flag", super_category="USER_DEFINED", urls=["f.example"])
+        )
         same(ok(api.get_category(other.id)).custom_category, True, "customCategory")
         same(status(api.delete_category(other.id)), 204, "status")
 
@@ -133,7 +137,9 @@ def categories(report, tenant):
         fields(row, id=created.id, urls=["six.example"], db_categorized_urls=[], description=None, super_category=None)
 
     with check(CATEGORY, "a second category of that name is refused with DUPLICATE_ITEM"):
-        answer = api.add_url_category(configured_name="Conformance renamed", super_category="USER_DEFINED", urls=["x.example"])
+        answer = api.add_url_category(
+            configured_name="Conformance renamed", super_category="USER_DEFINED", urls=["x.example"]
+        )
         refused(answer, 400, "DUPLICATE_ITEM")
 
     with check(CATEGORY, "URLs can be added to a predefined category and taken out again"):

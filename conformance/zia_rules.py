@@ -95,7 +95,15 @@ def url_rules(report, tenant):
     with check(URL, "defaults of a create: enabled, rank 7, every request method, nothing else"):
         bare = ok(api.add_rule(name="Conformance B", action="ALLOW", order=last + 2, protocols=["ANY_RULE"]))
         rule = ok(api.get_rule(bare.id))
-        fields(rule, state="ENABLED", rank=7, block_override=False, ciparule=False, description=None, protocols=["ANY_RULE"])
+        fields(
+            rule,
+            state="ENABLED",
+            rank=7,
+            block_override=False,
+            ciparule=False,
+            description=None,
+            protocols=["ANY_RULE"],
+        )
         fields(rule, time_quota=0, size_quota=0, url_categories=[], groups=[], user_agent_types=[])
         same_set(rule.request_methods, METHODS, "request methods")
 
@@ -105,7 +113,11 @@ def url_rules(report, tenant):
 
     with check(URL, "an update replaces the rule: references and texts left out are gone"):
         rule = ok(api.get_rule(created.id))
-        ok(api.update_rule(created.id, **resend(rule, protocols=["HTTPS_RULE"], url_categories=["NUDITY"], action="ALLOW")))
+        ok(
+            api.update_rule(
+                created.id, **resend(rule, protocols=["HTTPS_RULE"], url_categories=["NUDITY"], action="ALLOW")
+            )
+        )
         rule = named(ok(api.list_rules()), "Conformance A")
         fields(rule, action="ALLOW", url_categories=["NUDITY"], protocols=["HTTPS_RULE"], description=None)
         fields(rule, groups=[], departments=[], locations=[], labels=[], time_windows=[], order=last + 1)
@@ -266,7 +278,9 @@ def firewall_rules(report, tenant):
 
     with check(FIREWALL, "the list shows what was sent, with names"):
         rule = named(ok(api.list_rules()), "Conformance A")
-        fields(rule, id=created.id, action="BLOCK_DROP", state="ENABLED", order=last + 1, rank=7, enable_full_logging=True)
+        fields(
+            rule, id=created.id, action="BLOCK_DROP", state="ENABLED", order=last + 1, rank=7, enable_full_logging=True
+        )
         fields(rule, description="made by the vendor's client", access_control="READ_WRITE", default_rule=False)
         for key, wanted in (
             ("src_ip_groups", ["Lab clients"]),

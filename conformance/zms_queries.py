@@ -83,7 +83,11 @@ def groups(report, tenant):
         true("cidrs" not in erp and erp["type"] != plant["type"], "the two kinds look alike")
         same_set(plant["cidrs"], ["10.41.16.0/22", "10.41.0.0/20"], "cidrs")
         same(plant["description"], "Controllers and panels; no agent can run there", "description")
-        same(answer["pageInfo"], {"pageNumber": 1, "pageSize": 100, "totalCount": len(everything), "totalPages": 1}, "pageInfo")
+        same(
+            answer["pageInfo"],
+            {"pageNumber": 1, "pageSize": 100, "totalCount": len(everything), "totalPages": 1},
+            "pageInfo",
+        )
 
     with check(kind, "pages of three have every group once"):
         pages = [ok(api.list_resource_groups(customer, page_num=n, page_size=3)) for n in range(1, 6)]
@@ -128,7 +132,12 @@ def groups(report, tenant):
         "the client has no mutation at all",
         "zscaler/zms/*.py holds query documents only",
     ):
-        calls = [name for part in vars(type(tenant.zms)) if not part.startswith("_") for name in dir(getattr(tenant.zms, part))]
+        calls = [
+            name
+            for part in vars(type(tenant.zms))
+            if not part.startswith("_")
+            for name in dir(getattr(tenant.zms, part))
+        ]
         written = [name for name in calls if name.split("_")[0] in ("add", "create", "update", "delete", "set")]
         same(written, [], "calls that write")
 
@@ -143,7 +152,11 @@ def rules(report, tenant):
         same_set(node_names(answer), [row["name"] for row in control.objects(kind)], "names")
         rule = named_node(answer, "ERP to databases")
         same((rule["action"], rule["priority"], rule["deleted"]), ("ALLOW", 100, False), "rule")
-        same(rule["portAndProtocols"], [{"protocol": "TCP", "portRanges": [{"startPort": 5432, "endPort": 5432}]}], "ports")
+        same(
+            rule["portAndProtocols"],
+            [{"protocol": "TCP", "portRanges": [{"startPort": 5432, "endPort": 5432}]}],
+            "ports",
+        )
         anywhere = named_node(answer, "Backups everywhere")
         same(anywhere["destinationTargetType"], "ANY", "destination")
         true(rule["destinationTargetType"] != "ANY", "destination of a rule with groups")
@@ -184,7 +197,9 @@ def resources(report, tenant):
     with check(kind, "sorts by name in both directions"):
         for direction in (SortDirection.ASC, SortDirection.DESC):
             answer = ok(api.list_resources(customer, page_size=100, order_by=ResourceQueryOrderBy(name=direction)))
-            same(node_names(answer), sorted(node_names(answer), reverse=direction == SortDirection.DESC), direction.value)
+            same(
+                node_names(answer), sorted(node_names(answer), reverse=direction == SortDirection.DESC), direction.value
+            )
 
     with check(kind, "filters by several keys at once"):
         wanted = ResourceQueryFilter(name=StringExpression(starts="ledger"), resource_type=None)
@@ -270,7 +285,9 @@ def tags(report, tenant):
         second = ok(api.list_tag_values(customer, env["id"], "CUSTOM", page_num=2, page_size=2, order_by=order))
         same(node_names(second), ["staging"], "the second page")
         wanted = TagValueFilter(name=StringExpression(starts="st"))
-        same(node_names(ok(api.list_tag_values(customer, env["id"], "CUSTOM", filter_by=wanted))), ["staging"], "values")
+        same(
+            node_names(ok(api.list_tag_values(customer, env["id"], "CUSTOM", filter_by=wanted))), ["staging"], "values"
+        )
 
 
 def zones_and_catalogue(report, tenant):
@@ -307,7 +324,9 @@ def zones_and_catalogue(report, tenant):
 def refusals(report, tenant):
     check, customer, zms = report.check, tenant.customer_id, tenant.zms
 
-    with check("zms/errors", "another tenant's customer id: an error under HTTP 200, which the client raises as its own kind"):
+    with check(
+        "zms/errors", "another tenant's customer id: an error under HTTP 200, which the client raises as its own kind"
+    ):
         _value, _response, error = zms.tags.list_tag_namespaces("216199999999999990")
         same(type(error).__name__, "GraphQLAPIError", "kind of error")
         same((error.status_code, error.service_type), (200, "zms"), "status and product")

@@ -3,7 +3,6 @@
 from expect import fields, named, names, ok, refused, same, same_set, true, walk, whole
 
 
-
 def agree(report, kind, listing, single, control):
     """The list has every row the tenant has, and each row's path answers the same object."""
     with report.check(kind, "the list is complete, and a single read equals the listed row"):
@@ -25,7 +24,11 @@ def run(report, tenant):
         fields(row, enabled=True, location="Ostrava, Czechia", country_code="CZ", latitude="49.82", longitude="18.26")
         fields(row, dns_query_type="IPV4_IPV6", override_version_profile=False, pra_enabled=False)
     with check("zpa/app-connector-group", "the summary has ids and names"):
-        same_set(names(ok(connectors.list_connector_groups_summary(whole()))), names(ok(connectors.list_connector_groups(whole()))), "names")
+        same_set(
+            names(ok(connectors.list_connector_groups_summary(whole()))),
+            names(ok(connectors.list_connector_groups(whole()))),
+            "names",
+        )
 
     agree(report, "zpa/idp", zpa.idp.list_idps, zpa.idp.get_idp, control)
     with check("zpa/idp", "tells IdPs for people from those for administrators"):
@@ -49,7 +52,9 @@ def run(report, tenant):
         row = named(ok(networks.list_trusted_networks(whole())), "HQ Dresden (zscalerthree.net)")
         same(len(row.network_id), 36, "length of the network id")
     with check("zpa/trusted-network", "the suffix of the cloud takes no part in the order"):
-        stems = [name.split(" (")[0].replace(" ", "").lower() for name in names(ok(networks.list_trusted_networks(whole())))]
+        stems = [
+            name.split(" (")[0].replace(" ", "").lower() for name in names(ok(networks.list_trusted_networks(whole())))
+        ]
         same(stems, sorted(stems), "order")
 
     machines = zpa.machine_groups
@@ -58,7 +63,13 @@ def run(report, tenant):
         same(names(ok(machines.list_machine_group_summary())), ["Kiosks"], "names")
 
     clouds = zpa.cloud_connector_groups
-    agree(report, "zpa/cloud-connector-group", clouds.list_cloud_connector_groups, clouds.get_cloud_connector_groups, control)
+    agree(
+        report,
+        "zpa/cloud-connector-group",
+        clouds.list_cloud_connector_groups,
+        clouds.get_cloud_connector_groups,
+        control,
+    )
     with check("zpa/cloud-connector-group", "the summary has ids and names"):
         same(names(ok(clouds.list_cloud_connector_group_summary())), ["AWS Frankfurt"], "names")
     with check("zpa/branch-connector-group", "list and summary have ids and names"):

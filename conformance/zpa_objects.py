@@ -136,8 +136,8 @@ def server_groups(report, tenant):
     with report.limit(
         SERVERS,
         "`update_group` loses the servers of a group without discovery unless `server_ids` is repeated",
-        "the client's model has no servers, so its read, merge and write sends none; discovery off without servers is refused",
-        "zscaler/zpa/models/server_group.py `request_format`; vendor's Terraform provider on the two keys (no recording)",
+        "its model has no servers, so its read, merge and write sends none; discovery off without servers is refused",
+        "zscaler/zpa/models/server_group.py `request_format`; the vendor's Terraform provider (no recording)",
     ):
         refused(api.update_group(explicit.id, description="changed"), 400, "invalid.resource.argument")
 
@@ -151,10 +151,14 @@ def server_groups(report, tenant):
         refused(servers.delete_server(server.id), 400, "resource.referenced", "Conformance explicit")
 
     with check(SERVERS, "a connector group is required"):
-        refused(api.add_group(name="No connectors", enabled=True, dynamic_discovery=True), 400, "invalid.resource.argument")
+        refused(
+            api.add_group(name="No connectors", enabled=True, dynamic_discovery=True), 400, "invalid.resource.argument"
+        )
 
     with check(SERVERS, "a connector group that does not exist is refused"):
-        answer = api.add_group(name="x", enabled=True, dynamic_discovery=True, app_connector_group_ids=["216000000000000001"])
+        answer = api.add_group(
+            name="x", enabled=True, dynamic_discovery=True, app_connector_group_ids=["216000000000000001"]
+        )
         refused(answer, 400, "invalid.resource.argument", "appConnectorGroups")
 
     with check(SERVERS, "a group that a segment uses cannot be deleted: resource.referenced"):
@@ -180,7 +184,7 @@ def segments(report, tenant):
         fields(row, double_encrypt=True, segment_group_name="Finance apps")
         pairs = list(zip(row.tcp_port_ranges[0::2], row.tcp_port_ranges[1::2]))
         same_set(pairs, [("8000", "8010"), ("443", "443")], "ports")
-        same_set([(read(port, "from_"), port.to) if hasattr(port, "from_") else (port["from"], port["to"]) for port in row.tcp_port_range], pairs, "ports")
+        same_set([(port["from"], port["to"]) for port in row.tcp_port_range], pairs, "ports as objects")
 
     with check(SEGMENT, "a create answers 201 with a reduced object; the list shows what was sent"):
         answer = api.add_segment(
@@ -204,7 +208,9 @@ def segments(report, tenant):
         same(row.udp_port_ranges, ["53", "53"], "UDP ports")
 
     with check(SEGMENT, "defaults of a create"):
-        fields(row, bypass_type="NEVER", health_check_type="DEFAULT", health_reporting="ON_ACCESS", icmp_access_type="NONE")
+        fields(
+            row, bypass_type="NEVER", health_check_type="DEFAULT", health_reporting="ON_ACCESS", icmp_access_type="NONE"
+        )
         fields(row, match_style="EXCLUSIVE", tcp_keep_alive="0", double_encrypt=False, ip_anchored=False)
         fields(row, passive_health_enabled=True, is_cname_enabled=True, select_connector_close_to_app=False)
 
@@ -230,7 +236,9 @@ def segments(report, tenant):
         same(status(answer), 204, "status")
         row = listed("Conformance app 2")
         fields(row, id=created.id, description=None, domain_names=["conform.acme.example"], double_encrypt=True)
-        same_set(list(zip(row.tcp_port_ranges[0::2], row.tcp_port_ranges[1::2])), [("22", "22"), ("9000", "9009")], "ports")
+        same_set(
+            list(zip(row.tcp_port_ranges[0::2], row.tcp_port_ranges[1::2])), [("22", "22"), ("9000", "9009")], "ports"
+        )
         same(row.udp_port_ranges, [], "UDP ports")
 
     with check(SEGMENT, "an update without ports clears them: the client always sends all four lists"):

@@ -1,6 +1,6 @@
 """Access rules and the other policy sets: conditions, order."""
 
-from expect import fields, named, names, ok, read, refused, same, same_set, status, true, walk, whole
+from expect import fields, named, names, ok, refused, same, same_set, status, true, walk, whole
 
 RULE = "zpa/access-rule"
 OTHERS = "zpa/policy-set"
@@ -225,7 +225,11 @@ def reorders(report, tenant):
     with check(RULE, "order: moved down again, all is as before, times of the other rules included"):
         ok(api.reorder_rule("access", moved.id, str(len(before))))
         after = listed()
-        same([(r.name, r.rule_order, r.priority) for r in after], [(r.name, r.rule_order, r.priority) for r in before], "rules")
+        same(
+            [(r.name, r.rule_order, r.priority) for r in after],
+            [(r.name, r.rule_order, r.priority) for r in before],
+            "rules",
+        )
         same([r.modified_time for r in after], [r.modified_time for r in before], "times")
 
     with check(RULE, "order: one bulk reorder turns the whole set around"):
@@ -288,7 +292,11 @@ def other_policies(report, tenant):
         same(len({row["id"] for row in sets.values()}), len(kinds), "different ids")
 
     with check(OTHERS, "timeout, forwarding and isolation sets end with their default rule"):
-        for kind, action in (("timeout", "RE_AUTH"), ("client_forwarding", "INTERCEPT"), ("isolation", "BYPASS_ISOLATE")):
+        for kind, action in (
+            ("timeout", "RE_AUTH"),
+            ("client_forwarding", "INTERCEPT"),
+            ("isolation", "BYPASS_ISOLATE"),
+        ):
             fields(ok(api.list_rules(kind))[-1], name="Default_Rule", default_rule=True, action=action)
 
     group = named(ok(zpa.segment_groups.list_groups(whole())), "Shared services")
@@ -319,12 +327,18 @@ def other_policies(report, tenant):
     with check(OTHERS, "forwarding and isolation rules are created, read, updated and deleted"):
         bypass = ok(api.add_client_forwarding_rule(name="Conformance bypass", action="bypass", conditions=condition))
         fields(ok(api.get_rule("client_forwarding", bypass.id)), action="BYPASS", rule_order="1")
-        ok(api.update_client_forwarding_rule(bypass.id, name="Conformance bypass", action="intercept", conditions=condition))
+        ok(
+            api.update_client_forwarding_rule(
+                bypass.id, name="Conformance bypass", action="intercept", conditions=condition
+            )
+        )
         fields(ok(api.get_rule("client_forwarding", bypass.id)), action="INTERCEPT")
         same(status(api.delete_rule("client_forwarding", bypass.id)), 204, "status")
         direct = ok(api.add_isolation_rule(name="Conformance direct", action="bypass_isolate", conditions=condition))
         shown = ok(api.get_rule("isolation", direct.id))
-        true(("OR", frozenset({("CLIENT_TYPE", "id", "zpn_client_type_exporter")})) in operands(shown), "no client type")
+        true(
+            ("OR", frozenset({("CLIENT_TYPE", "id", "zpn_client_type_exporter")})) in operands(shown), "no client type"
+        )
         same(status(api.delete_rule("isolation", direct.id)), 204, "status")
 
     with check(OTHERS, "a default rule cannot be deleted"):
@@ -333,4 +347,6 @@ def other_policies(report, tenant):
 
     with check(OTHERS, "risk scores come as a bare list"):
         same_set(ok(api.get_risk_score_values()), ["UNKNOWN", "LOW", "MEDIUM", "HIGH", "CRITICAL"], "scores")
-        same_set(ok(api.get_risk_score_values({"exclude_unknown": "true"})), ["LOW", "MEDIUM", "HIGH", "CRITICAL"], "scores")
+        same_set(
+            ok(api.get_risk_score_values({"exclude_unknown": "true"})), ["LOW", "MEDIUM", "HIGH", "CRITICAL"], "scores"
+        )

@@ -86,7 +86,7 @@ async function startSandbox() {
   return { tenant: JSON.parse(first), child };
 }
 
-/** Nothing of the caller's environment reaches the client but what every program needs: it reads credentials and proxies from there. */
+/** The client reads credentials and proxies from its environment: it gets only what every program needs. */
 const pick = (...keys) =>
   Object.fromEntries(keys.flatMap((key) => (process.env[key] ? [[key, process.env[key]]] : [])));
 

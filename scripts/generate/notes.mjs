@@ -53,5 +53,5 @@ export const notesOf = (name) => {
 export const marksOf = (notes) => {
   const used = Object.entries(marks).filter(([mark]) => notes.some((note) => note.includes(mark)));
   if (used.length === 0) return "";
-  return `Where this is known from: ${used.map(([mark, meaning]) => `*${mark}*: ${meaning}`).join("; ")}.`;
+  return `Where this is known from: ${used.map(([mark, meaning]) => `_${mark}_: ${meaning}`).join("; ")}.`;
 };

@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { cliPage } from "./generate/cli-page.mjs";
 import { configurationPage } from "./generate/configuration-page.mjs";
 import { diagnosticsPage } from "./generate/diagnostics-page.mjs";
+import { formattedPages } from "./generate/format.mjs";
 import { kindPage } from "./generate/kind-page.mjs";
 import { kindsPage } from "./generate/kinds-page.mjs";
 import { readme } from "./generate/readme.mjs";
@@ -48,15 +49,14 @@ const fromProgram = async () => {
   const { configurationSchema } = await load("documents/configuration-schema.js");
   const { codes } = await load("diagnostics/codes.js");
   const program = { kinds, documentSchema, resourceSchema, configurationSchema };
-  return new Map([
-    ...schemaFiles(program),
+  const pages = [
     ...kinds.filter(({ writable }) => writable).map((kind) => [`docs/kinds/${kind.name}.md`, kindPage(kind, program)]),
     ["docs/kinds.md", kindsPage(program)],
     ["docs/diagnostics.md", diagnosticsPage(codes)],
     ["docs/configuration.md", configurationPage(configurationSchema)],
-    ["docs/cli.md", cliPage()],
-    ["README.md", readme()],
-  ]);
+    ["docs/cli.md", await cliPage()],
+  ];
+  return new Map([...schemaFiles(program), ...formattedPages(pages), ["README.md", readme()]]);
 };
 
 const registry = [registryPath, registryText()];

@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { formatted } from "./generate/registry.mjs";
+import { formatted } from "./generate/format.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 

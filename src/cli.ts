@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { writeFileSync } from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Command, CommanderError, Option } from "commander";
@@ -50,15 +50,30 @@ const environmentFor = (flags: {
   signal: interruption.signal,
 });
 
+/** What a command found out must not be lost with the file it was meant for: then it goes to stderr. */
+const writeOut = (out: string, output: string): boolean => {
+  try {
+    writeFileSync(resolve(process.cwd(), out), output);
+    return true;
+  } catch (error) {
+    process.stderr.write(`${output}error: ${(error as Error).message} (--out ${out})\n`);
+    return false;
+  }
+};
+
 /** The only place that writes to the outside and sets the exit code. */
 const finish = (result: CommandResult, out: string | undefined): void => {
   if (result.notes !== undefined && result.notes !== "")
     process.stderr.write(result.notes.endsWith("\n") ? result.notes : `${result.notes}\n`);
-  if (result.output !== undefined) {
-    if (out === undefined) process.stdout.write(result.output);
-    else writeFileSync(resolve(process.cwd(), out), result.output);
-  }
   process.exitCode = result.exitCode;
+  if (result.output === undefined) return;
+  if (out === undefined) process.stdout.write(result.output);
+  else if (!writeOut(out, result.output) && result.exitCode === 0) process.exitCode = 1;
+};
+
+/** Before a command that writes to the tenant starts: a result that has nowhere to go is found out now. */
+const expectWritable = (out: string | undefined): void => {
+  if (out !== undefined) closeSync(openSync(resolve(process.cwd(), out), "a"));
 };
 
 const list = (value: string, before: readonly string[]): readonly string[] => [
@@ -163,6 +178,7 @@ const build = (): Command => {
     .option("--approved-by <who>", "the upstream gate that approved this plan; logged")
     .option(...zmsSchema)
     .action(async (file: string | undefined, flags: ApplyFlags) => {
+      expectWritable(flags.out);
       const environment = environmentFor(flags);
       const options = {
         ...common(flags),

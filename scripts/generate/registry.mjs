@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
+import { formatted } from "./format.mjs";
 
 export const registryPath = "src/kinds/registry.ts";
 
@@ -20,17 +20,6 @@ const kindsIn = (product) =>
       }));
     });
 
-/** Formatting and import order are the formatter's business. */
-const formatted = (text, path) =>
-  execFileSync(
-    process.execPath,
-    ["node_modules/@biomejs/biome/bin/biome", "check", "--write", `--stdin-file-path=${path}`],
-    {
-      input: text,
-      encoding: "utf8",
-    },
-  );
-
 export const registryText = () => {
   const kinds = products.flatMap(kindsIn);
   return formatted(
@@ -46,5 +35,3 @@ ${kinds.map(({ alias }) => `  ${alias},`).join("\n")}
     registryPath,
   );
 };
-
-export { formatted };

@@ -33,24 +33,27 @@ const outcomesOf = (input: RunInput, ledger: Ledger): readonly Outcome[] => {
 const count = (outcomes: readonly Outcome[], status: Outcome["status"]): number =>
   outcomes.filter((one) => one.status === status).length;
 
+/** What waits in ZIA after the run, as far as the run knows without asking. */
+const stagedAfter = (input: RunInput, ledger: Ledger, activation: ActivationResult): ApplyResult["staged"] => {
+  if (activation === "active") return null;
+  const isWritten = [...ledger.done, ...ledger.converged, ...ledger.unknown].some(isZia);
+  return isWritten ? { by: "ours" } : input.plan.staged;
+};
+
+/** @param staged what waits in ZIA, where that was looked at */
 export const resultOf = (
   input: RunInput,
   ledger: Ledger,
   activation: ActivationResult,
   problem: string | undefined,
+  staged: ApplyResult["staged"] = stagedAfter(input, ledger, activation),
 ): ApplyResult => {
   const outcomes = outcomesOf(input, ledger);
-  const ziaWritten = [...ledger.done, ...ledger.converged].some(isZia) || [...ledger.unknown].some(isZia);
-  const waits = (ziaWritten || input.plan.staged?.by === "ours") && activation !== "active";
   return {
     digest: input.plan.digest,
     outcomes,
     activation: { zia: activation },
-    staged: waits
-      ? { by: "ours" }
-      : input.plan.staged?.by === "unknown" && activation !== "active"
-        ? { by: "unknown" }
-        : null,
+    staged,
     summary: {
       done: count(outcomes, "done"),
       failed: count(outcomes, "failed"),

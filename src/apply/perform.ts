@@ -6,7 +6,7 @@ import type { Listing } from "../model/live.ts";
 import type { Step } from "../model/step.ts";
 import type { RunInput } from "./input.ts";
 import { idOfStep, keyOf, type Ledger, sequenceIds } from "./ledger.ts";
-import { send } from "./send.ts";
+import { type Receipt, send } from "./send.ts";
 
 type Look = "landed" | "not-landed" | "foreign";
 
@@ -64,13 +64,16 @@ const lookAfter = async (lost: ApiError, input: RunInput, step: Step, ledger: Le
 
 const attempts = 3;
 
+export interface Performed extends Receipt {
+  readonly status: "done" | "converged";
+}
+
 /** Runs one step to a known outcome, or throws why it is not. */
-export const perform = async (input: RunInput, step: Step, ledger: Ledger): Promise<"done" | "converged"> => {
+export const perform = async (input: RunInput, step: Step, ledger: Ledger): Promise<Performed> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       ledger.writes += 1;
-      await send(input, step, ledger);
-      return "done";
+      return { status: "done", ...(await send(input, step, ledger)) };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (error.outcome === "not-executed") {
@@ -78,7 +81,7 @@ export const perform = async (input: RunInput, step: Step, ledger: Ledger): Prom
         throw error;
       }
       const seen = await lookAfter(error, input, step, ledger);
-      if (seen === "landed") return "converged";
+      if (seen === "landed") return { status: "converged" };
       if (seen === "foreign" || attempt === attempts) throw error;
     }
   }

@@ -1,7 +1,9 @@
 import { ApiError } from "../clients/errors.ts";
-import { activate } from "../clients/zia-activation.ts";
+import { activate, readActivation } from "../clients/zia-activation.ts";
+import type { Plan } from "../model/plan.ts";
 import type { ActivationResult, ApplyResult } from "../model/result.ts";
 import type { Step } from "../model/step.ts";
+import type { Surprise } from "./expected.ts";
 import { isZia, type RunInput } from "./input.ts";
 import { emptyLedger, type Ledger } from "./ledger.ts";
 import { resultOf } from "./outcomes.ts";
@@ -15,6 +17,13 @@ const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
 /** Thrown inside a run to stop it; becomes a sentence in the result. */
 class Stop extends Error {}
 
+/** Somebody else wrote to ZIA since it was read: what waits there is not ours alone any more. */
+class Foreign extends Stop {}
+
+const expectNobody = (found: readonly Surprise[]): void => {
+  if (found.length > 0) throw new Foreign(describe(found));
+};
+
 const audited = async (input: RunInput, step: Step, ledger: Ledger): Promise<void> => {
   const { request } = step;
   const line = {
@@ -27,9 +36,9 @@ const audited = async (input: RunInput, step: Step, ledger: Ledger): Promise<voi
   input.audit.write({ event: "intent", ...line });
   const started = input.clock.now();
   try {
-    const status = await perform(input, step, ledger);
-    (status === "done" ? ledger.done : ledger.converged).add(step);
-    input.audit.write({ event: "outcome", ...line, status, durationMs: input.clock.now() - started });
+    const performed = await perform(input, step, ledger);
+    (performed.status === "done" ? ledger.done : ledger.converged).add(step);
+    input.audit.write({ event: "outcome", ...line, ...performed, durationMs: input.clock.now() - started });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     ledger.failed.set(step, message);
@@ -57,8 +66,7 @@ const runSteps = async (
   let staging = false;
   for (const [index, step] of input.steps.entries()) {
     if (isZia(step) && !staging) {
-      const found = foreign(await input.readAgain(watch.kinds), watch, "as-read");
-      if (found.length > 0) throw new Stop(describe(found));
+      expectNobody(foreign(await input.readAgain(watch.kinds), watch, "as-read"));
       staging = true;
       begin(true);
     }
@@ -67,15 +75,49 @@ const runSteps = async (
   }
 };
 
-const runActivation = async (
-  input: RunInput,
-  watch: Watch,
-  ledger: Ledger,
-): Promise<{ readonly result: ActivationResult; readonly problem?: string }> => {
+interface Activated {
+  readonly result: ActivationResult;
+  readonly problem?: string;
+}
+
+const activateNow = async (input: RunInput): Promise<Activated> => {
+  const line = { digest: input.digest, method: "POST", path: "/zia/api/v1/status/activate" };
+  input.audit.write({ event: "intent", ...line });
+  try {
+    const { status, detail } = await activate(input.api, input.clock, input.maxWaitMs);
+    input.audit.write({ event: "activation", ...line, status, ...(detail === undefined ? {} : { detail }) });
+    return status === "active"
+      ? { result: "active" }
+      : { result: "failed", ...(detail === undefined ? {} : { problem: `activation failed: ${detail}` }) };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const { message, status, requestId } = error;
+    input.audit.write({
+      event: "activation",
+      ...line,
+      status: "failed",
+      error: message,
+      httpStatus: status,
+      requestId,
+    });
+    return { result: "failed", problem: `activation failed: ${message}` };
+  }
+};
+
+/** Others' work, as far as the status tells: that something waits, never what. */
+const stagedByOthers = async (input: RunInput): Promise<Plan["staged"]> => {
+  try {
+    return (await readActivation(input.api)) === "ACTIVE" ? null : { by: "unknown" };
+  } catch (error) {
+    if (error instanceof ApiError) return { by: "unknown" };
+    throw error;
+  }
+};
+
+const runActivation = async (input: RunInput, watch: Watch, ledger: Ledger): Promise<Activated> => {
   if (!input.plan.activation.zia) return { result: "not-needed" };
   const reread = await input.readAgain(watch.kinds);
-  const found = foreign(reread, watch, "as-planned");
-  if (found.length > 0) return { result: "withheld", problem: describe(found) };
+  expectNobody(foreign(reread, watch, "as-planned"));
   const wrong = misplaced(input, ledger, reread.live);
   if (wrong.length > 0) {
     return {
@@ -83,13 +125,7 @@ const runActivation = async (
       problem: `ZIA numbered its rules otherwise than planned (${wrong.slice(0, 5).join(", ")}); plan again`,
     };
   }
-  const line = { digest: input.digest, method: "POST", path: "/zia/api/v1/status/activate" };
-  input.audit.write({ event: "intent", ...line });
-  const { status, detail } = await activate(input.api, input.clock, input.maxWaitMs);
-  input.audit.write({ event: "activation", ...line, status, ...(detail === undefined ? {} : { detail }) });
-  return status === "active"
-    ? { result: "active" }
-    : { result: "failed", ...(detail === undefined ? {} : { problem: `activation failed: ${detail}` }) };
+  return activateNow(input);
 };
 
 /**
@@ -113,6 +149,7 @@ export const runPlan = async (input: RunInput): Promise<ApplyResult> => {
   begin(wasStaging);
   let problem: string | undefined;
   let activation: ActivationResult = "withheld";
+  let staged: Plan["staged"] | undefined;
   try {
     await runSteps(input, ledger, watch, begin);
     const activated = await runActivation(input, watch, ledger);
@@ -122,8 +159,9 @@ export const runPlan = async (input: RunInput): Promise<ApplyResult> => {
     if (!(error instanceof Stop) && !(error instanceof ApiError) && !isSystemError(error)) throw error;
     problem = error.message;
     if (!input.plan.activation.zia) activation = "not-needed";
+    if (error instanceof Foreign) staged = await stagedByOthers(input);
   }
   const isFinished = problem === undefined && (activation === "active" || activation === "not-needed");
   if (isFinished) input.intent.clear();
-  return resultOf(input, ledger, activation, problem);
+  return resultOf(input, ledger, activation, problem, staged);
 };

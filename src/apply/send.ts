@@ -1,5 +1,6 @@
 import { UnexpectedAnswerError } from "../clients/errors.ts";
 import { queryGraphql } from "../clients/graphql.ts";
+import type { ApiResponse } from "../clients/http.ts";
 import { type IdOf, ShapeError } from "../kinds/field.ts";
 import { readId } from "../kinds/fields/shape.ts";
 import type { Json, JsonObject } from "../model/json.ts";
@@ -42,16 +43,29 @@ const createdId = (step: Step, answer: unknown, key: string): string => {
   }
 };
 
+/** What the answer said besides the object; GraphQL answers are read without their envelope. */
+export interface Receipt {
+  readonly httpStatus?: number;
+  readonly requestId?: string;
+}
+
 interface Sent {
   readonly id?: string;
+  readonly receipt: Receipt;
 }
+
+const receiptOf = ({ status, requestId }: ApiResponse): Receipt => ({
+  httpStatus: status,
+  ...(requestId === undefined ? {} : { requestId }),
+});
 
 const sendRest = async (input: RunInput, step: Step, body: Json, ledger: Ledger): Promise<Sent> => {
   const id = idOfStep(step, ledger);
   const path = step.request.path.replace(`{${step.address}}`, encodeURIComponent(id ?? ""));
   const response = await input.api.request({ method: step.request.method, path, body });
-  if (step.verb !== "create") return {};
-  return { id: createdId(step, response.body, input.kindOf(step.kind).id) };
+  const receipt = receiptOf(response);
+  if (step.verb !== "create") return { receipt };
+  return { id: createdId(step, response.body, input.kindOf(step.kind).id), receipt };
 };
 
 const sendGraphql = async (input: RunInput, step: Step, body: JsonObject, ledger: Ledger): Promise<Sent> => {
@@ -62,14 +76,13 @@ const sendGraphql = async (input: RunInput, step: Step, body: JsonObject, ledger
   const mutation = mutationFor(graphql, input.schema, input.api.connection.customerId, id, body);
   const data = await queryGraphql(input.api, { ...mutation, mutation: true });
   const [result] = Object.values(data);
-  return step.verb === "create" ? { id: createdId(step, result, "id") } : {};
+  return step.verb === "create" ? { id: createdId(step, result, "id"), receipt: {} } : { receipt: {} };
 };
 
-export const send = async (input: RunInput, step: Step, ledger: Ledger): Promise<void> => {
+export const send = async (input: RunInput, step: Step, ledger: Ledger): Promise<Receipt> => {
   const kind = input.kindOf(step.kind);
   if (step.verb === "reorder") {
-    await sendRest(input, step, sequenceIds(step.sequence ?? [], ledger), ledger);
-    return;
+    return (await sendRest(input, step, sequenceIds(step.sequence ?? [], ledger), ledger)).receipt;
   }
   const base = step.verb === "create" ? undefined : baseOf(input, step, ledger);
   const body = bodyOf(kind, step, base, idOfFor(input, ledger));
@@ -79,4 +92,5 @@ export const send = async (input: RunInput, step: Step, ledger: Ledger): Promise
       : await sendRest(input, step, body, ledger);
   if (sent.id !== undefined) ledger.ids.set(keyOf(step.address), sent.id);
   ledger.wires.set(step.address, afterWrite(base, body));
+  return sent.receipt;
 };

@@ -11,8 +11,8 @@ import { kindOf } from "../kinds/find.ts";
 import { productOf } from "../model/address.ts";
 import type { Plan } from "../model/plan.ts";
 import type { ApplyResult } from "../model/result.ts";
-import { readActor } from "./git.ts";
-import type { CommandResult, CommonOptions, Environment, ExitCode } from "./outcome.ts";
+import { readActor, stateFolder } from "./git.ts";
+import type { CommandResult, CommonOptions, Environment, ExitCode, Format } from "./outcome.ts";
 import { renderPlan } from "./plan.ts";
 import { type Prepared, type PrepareOptions, prepare } from "./prepare.ts";
 import { type Refusal, refuse } from "./refuse.ts";
@@ -214,57 +214,38 @@ const nothingToDo = (session: Session): CommandResult => {
 const execute = async (session: Session): Promise<CommandResult> => {
   const { options, environment, workspace, tenant, prepared, saved, maxWaitMs } = session;
   const digest = saved?.digest ?? prepared.plan.digest;
-  const lock = takeLock(prepared.folder);
-  if (!lock.ok) {
-    return refuse(
-      {
-        title: "another apply is running",
-        reasons: [`process ${lock.holder} holds the lock`],
-        next: "wait for it, then plan again",
-      },
-      prepared.plan.staged,
-      options.format,
-      prepared.plan.digest,
-    );
-  }
-  try {
-    const approval = approvalOf(options.approvedBy, environment);
-    const path =
-      options.auditLog === undefined
-        ? join(prepared.folder, "audit.jsonl")
-        : resolve(environment.cwd, options.auditLog);
-    const audit = auditLog(
-      path,
-      {
-        actor: await readActor(workspace.root, environment.env),
-        ...(approval.by === undefined ? {} : { approver: approval.by }),
-      },
-      environment.now,
-    );
-    audit.write({ event: "run", digest, detail: `${prepared.plan.requests.length} requests` });
-    const started = environment.now();
-    const result = await runPlan({
-      plan: prepared.plan,
-      digest,
-      steps: prepared.steps,
-      finalOrders: prepared.finalOrders,
-      live: prepared.live,
-      nameOf: prepared.names.nameOf,
-      find: prepared.names.find,
-      kindOf,
-      api: tenant.api,
-      schema: prepared.schema,
-      clock: tenant.clock,
-      maxWaitMs,
-      intent: prepared.intent,
-      audit,
-      readAgain: prepared.readAgain,
-      onStep: (step, at, of) => environment.report(`${at}/${of} ${step.verb} ${step.address}`),
-    });
-    return render(result, session, prepared.plan, (environment.now() - started) / 1000);
-  } finally {
-    lock.release();
-  }
+  const approval = approvalOf(options.approvedBy, environment);
+  const path =
+    options.auditLog === undefined ? join(prepared.folder, "audit.jsonl") : resolve(environment.cwd, options.auditLog);
+  const audit = auditLog(
+    path,
+    {
+      actor: await readActor(workspace.root, environment.env),
+      ...(approval.by === undefined ? {} : { approver: approval.by }),
+    },
+    environment.now,
+  );
+  audit.write({ event: "run", digest, detail: `${prepared.plan.requests.length} requests` });
+  const started = environment.now();
+  const result = await runPlan({
+    plan: prepared.plan,
+    digest,
+    steps: prepared.steps,
+    finalOrders: prepared.finalOrders,
+    live: prepared.live,
+    nameOf: prepared.names.nameOf,
+    find: prepared.names.find,
+    kindOf,
+    api: tenant.api,
+    schema: prepared.schema,
+    clock: tenant.clock,
+    maxWaitMs,
+    intent: prepared.intent,
+    audit,
+    readAgain: prepared.readAgain,
+    onStep: (step, at, of) => environment.report(`${at}/${of} ${step.verb} ${step.address}`),
+  });
+  return render(result, session, prepared.plan, (environment.now() - started) / 1000);
 };
 
 const decide = async (session: Session): Promise<CommandResult> => {
@@ -318,6 +299,24 @@ const prepareFor = async (
   return prepare(workspace, tenant, environment, resumeOptions(options, saved));
 };
 
+/** One apply at a time, from its first look on: what it read must not be what another one is changing. */
+const locked = async (folder: string, format: Format, run: () => Promise<CommandResult>): Promise<CommandResult> => {
+  const lock = takeLock(folder);
+  if (!lock.ok) {
+    const reasons = [`process ${lock.holder} holds the lock`];
+    return refuse(
+      { title: "another apply is running", reasons, next: "wait for it, then plan again" },
+      undefined,
+      format,
+    );
+  }
+  try {
+    return await run();
+  } finally {
+    lock.release();
+  }
+};
+
 /** Executes a plan: exactly what it lists, or nothing. */
 export const apply = async (options: ApplyOptions, environment: Environment): Promise<CommandResult> => {
   const maxWaitMs = parseWait(options.maxWait);
@@ -344,16 +343,19 @@ export const apply = async (options: ApplyOptions, environment: Environment): Pr
   const tenant = await openTenant(configuration, root, environment, maxWaitMs);
   if (!tenant.ok) return failed(tenant.diagnostics, environment, options.format, texts);
   try {
-    const prepared = await prepareFor(workspace.value, tenant.value, environment, options, saved);
-    if (!prepared.ok) return failed(prepared.diagnostics, environment, options.format, texts);
-    return await decide({
-      options,
-      environment,
-      workspace: workspace.value,
-      tenant: tenant.value,
-      prepared: prepared.value,
-      saved,
-      maxWaitMs,
+    const folder = await stateFolder(root, tenant.value.name.customerId, environment.env);
+    return await locked(folder, options.format, async () => {
+      const prepared = await prepareFor(workspace.value, tenant.value, environment, options, saved);
+      if (!prepared.ok) return failed(prepared.diagnostics, environment, options.format, texts);
+      return decide({
+        options,
+        environment,
+        workspace: workspace.value,
+        tenant: tenant.value,
+        prepared: prepared.value,
+        saved,
+        maxWaitMs,
+      });
     });
   } finally {
     await tenant.value.close();

@@ -11,15 +11,22 @@ export interface Refusal {
   readonly confirmation?: Confirmation;
 }
 
-const stagedText = (staged: Plan["staged"]): string =>
-  staged === null
-    ? "nothing waits in ZIA"
-    : staged.by === "ours"
-      ? "ZIA holds changes of an earlier, interrupted run of this tool"
-      : "ZIA holds changes that somebody else staged";
+const stagedText = (staged: Plan["staged"] | undefined): string =>
+  staged === undefined
+    ? "not looked at"
+    : staged === null
+      ? "nothing waits in ZIA"
+      : staged.by === "ours"
+        ? "ZIA holds changes of an earlier, interrupted run of this tool"
+        : "ZIA holds changes that somebody else staged";
 
 /** Every refusal ends with what is live, what is staged and the next command; nothing was written. */
-export const refuse = (refusal: Refusal, staged: Plan["staged"], format: Format, digest?: string): CommandResult => {
+export const refuse = (
+  refusal: Refusal,
+  staged: Plan["staged"] | undefined,
+  format: Format,
+  digest?: string,
+): CommandResult => {
   const text = renderRefusal({
     title: refusal.title,
     reasons: [...refusal.reasons],
@@ -32,7 +39,7 @@ export const refuse = (refusal: Refusal, staged: Plan["staged"], format: Format,
     refused: { title: refusal.title, reasons: refusal.reasons },
     outcomes: [],
     activation: { zia: "withheld" },
-    staged,
+    staged: staged ?? null,
     summary: { done: 0, failed: 0, skipped: 0, converged: 0, writes: 0 },
     ...(refusal.confirmation === undefined ? {} : { confirmation: refusal.confirmation }),
     next: refusal.next,

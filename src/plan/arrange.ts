@@ -19,12 +19,12 @@ export interface Arrangement {
   readonly moving: ReadonlyMap<string, "up" | "down">;
 }
 
-/** Live rules with a position of their own, ascending; catch-alls and rules at order 0 or below have none. */
+/** Live rules with a position of their own, ascending, ties by id; catch-alls and rules at order 0 or below have none. */
 export const positions = (objects: readonly LiveObject[], key: string): RuleList =>
   objects
     .filter(({ standing, wire }) => standing !== "last" && Number(wire[key]) >= 1)
     .map(({ id, wire }) => ({ key: id, order: Number(wire[key]) }))
-    .sort((a, b) => a.order - b.order);
+    .sort((a, b) => a.order - b.order || a.key.length - b.key.length || (a.key < b.key ? -1 : 1));
 
 /** Directly below the nearest declared predecessor in place; else directly above the nearest successor in place; else last. */
 export const spotFor = (key: string, declared: readonly Declared[], inPlace: ReadonlySet<string>): Spot => {

@@ -256,8 +256,10 @@ interface Moved {
 const movedIn = (ordered: Ordered | undefined, key: string, specs: Specs): Moved | undefined => {
   if (ordered === undefined) return undefined;
   const { domain, view } = ordered;
+  const judged = domain.judged.get(key);
+  if (judged === undefined) return undefined;
   const field = view.position(key);
-  if (domain.judged.get(key)?.draft.live === undefined) return { field, impact: "neutral" };
+  if (judged.draft.live === undefined) return { field, impact: "neutral" };
   const move = domain.moves.get(key);
   if (move === undefined) return undefined;
   if (!passesOpposite(domain, view, key, specs)) return { field, impact: "neutral" };

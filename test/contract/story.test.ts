@@ -154,22 +154,25 @@ describe.each(kinds.filter(({ writable }) => writable).map((kind) => [kind.name,
     await expectEmpty(story.scene);
   });
 
-  test.each(["null", "empty-list"] as const)("%s clears what is optional, and the next plan is empty", async (empty) => {
-    for (const [index, variant] of story.variants.entries()) {
-      await story.declare(fullName(index), specOf(variant, 0));
-      await story.declare(fullName(index), clearedSpec(kind, variant, empty));
-    }
-    await expectEmpty(story.scene);
-    const everything = await readEverything(story.scene);
-    for (const [index, variant] of story.variants.entries()) {
-      const live = everything.spec(kind.name, fullName(index)) ?? {};
-      for (const name of variant.fields.filter((one) => !(one in variant.kept))) {
-        const field = kind.fields[name]!;
-        if (field.required || !field.mutable) continue;
-        expect([name, field.canonical(live[name])]).toEqual([name, field.canonical(undefined)]);
+  test.each(["null", "empty-list"] as const)(
+    "%s clears what is optional, and the next plan is empty",
+    async (empty) => {
+      for (const [index, variant] of story.variants.entries()) {
+        await story.declare(fullName(index), specOf(variant, 0));
+        await story.declare(fullName(index), clearedSpec(kind, variant, empty));
       }
-    }
-  });
+      await expectEmpty(story.scene);
+      const everything = await readEverything(story.scene);
+      for (const [index, variant] of story.variants.entries()) {
+        const live = everything.spec(kind.name, fullName(index)) ?? {};
+        for (const name of variant.fields.filter((one) => !(one in variant.kept))) {
+          const field = kind.fields[name]!;
+          if (field.required || !field.mutable) continue;
+          expect([name, field.canonical(live[name])]).toEqual([name, field.canonical(undefined)]);
+        }
+      }
+    },
+  );
 
   test("null and an empty list are one: writing the other is no change", async () => {
     for (const [index, variant] of story.variants.entries()) {

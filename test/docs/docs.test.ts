@@ -95,7 +95,7 @@ describe("README.md", () => {
 });
 
 describe("diagnostics", () => {
-  const documented = [...read("docs/diagnostics.md").matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code = ""]) => code);
+  const documented = [...read("docs/diagnostics.md").matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, code = ""]) => code);
   const sources = below("src", ".ts")
     .filter((file) => !file.endsWith("diagnostics/codes.ts"))
     .map(read)

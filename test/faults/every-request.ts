@@ -31,9 +31,11 @@ export const everyRequest = async (faults: Readonly<Record<string, Fault>>): Pro
   const numbers = Array.from({ length: rehearsal.requestCount }, (_, index) => index + 1);
   describe.each(Object.entries(faults))("%s", (_name, then) => {
     test.each(numbers)("at request %i, once: the plan is finished, with one activation", (k) =>
-      oneCase(rehearsal, k, 1, then));
+      oneCase(rehearsal, k, 1, then),
+    );
     test.each(numbers)("at request %i and after: the same plan file finishes later, with one activation", (k) =>
-      oneCase(rehearsal, k, 1000, then));
+      oneCase(rehearsal, k, 1000, then),
+    );
   });
   afterAll(() => rehearsal.scene.close());
 };

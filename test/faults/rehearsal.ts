@@ -128,7 +128,7 @@ export interface Rehearsal {
   active(): Promise<Picture>;
   /** The tenant as seeded, no faults, no memory of earlier runs. */
   reset(): Promise<void>;
-  fail(from: number, times: number, then: Fault): Promise<void>;
+  fail(from: number, times: number, action: Fault): Promise<void>;
   /** Runs the same plan again, as a person would, until the tenant is as planned. */
   finish(): Promise<void>;
 }
@@ -167,9 +167,7 @@ export const rehearse = async (): Promise<Rehearsal> => {
     staged,
     active,
     reset,
-    async fail(from, times, then) {
-      await scene.control("POST", "faults", { path: ".*", skip: from - 1, times, then });
-    },
+    fail: (from, times, action) => scene.fault({ path: ".*", skip: from - 1, times }, action),
     async finish() {
       const again = await scene.apply();
       expect({ exit: again.exitCode, why: again.report.refused?.reasons ?? again.report.problem }).toEqual({ exit: 0 });
@@ -205,6 +203,12 @@ export const checkReport = async (rehearsal: Rehearsal, { report, exitCode }: Ap
     Object.fromEntries(Object.entries(await rehearsal.staged()).filter(([name]) => name.startsWith("zia/"))),
   );
   if (waits) expect(report.staged).toEqual({ by: "ours" });
+};
+
+/** Activations the service carried out, also those whose answer got lost on the way. */
+export const checkOneActivation = async ({ scene }: Rehearsal): Promise<void> => {
+  const asked = (await scene.requests()).filter(({ path }) => path.endsWith("/status/activate"));
+  expect(asked.filter(({ status }) => status === 200 || status === null)).toHaveLength(1);
 };
 
 /** What has to be true in the end. */

@@ -86,6 +86,7 @@ export interface Shared {
   readonly before: number;
   readonly after: number | null;
   readonly group: number;
+  readonly groupAfter: number | null;
   readonly on: boolean;
   readonly onAfter: boolean;
 }
@@ -161,6 +162,7 @@ export const scenarios = (objects: number, live: number): fc.Arbitrary<Scenario>
         before: fc.integer({ min: 1, max: 7 }),
         after: orNull(fc.integer({ min: 1, max: 7 }), 5),
         group: fc.nat(1),
+        groupAfter: orNull(fc.nat(1), 5),
         on: fc.integer({ min: 0, max: 5 }).map((n) => n > 0),
         onAfter: fc.integer({ min: 0, max: 5 }).map((n) => n > 0),
       }),
@@ -191,7 +193,9 @@ export const tidy = (scenario: Scenario, added: number): Scenario => {
       edit: rule.edit === null ? null : clean(rule.edit),
     })),
     made: scenario.made.map((rule) => ({ ...rule, content: clean(rule.content) })),
-    shared: scenario.shared.map((one, index) => ({ ...one, group: scenario.sides === null ? one.group : index % 2 })),
+    shared: scenario.shared.map((one, index) =>
+      scenario.sides === null || index % 2 === 1 ? one : { ...one, group: 0, groupAfter: null },
+    ),
   };
 };
 

@@ -80,7 +80,11 @@ const examples: Readonly<Record<KindName, Example>> = {
   "zpa/server-group": {
     minimal: { enabled: true, dynamicDiscovery: true, appConnectorGroups: ["AWS Frankfurt"] },
     variants: [
-      { without: ["servers"], along: { dynamicDiscovery: { servers: ["as400-01"] } }, back: { dynamicDiscovery: { servers: [] } } },
+      {
+        without: ["servers"],
+        along: { dynamicDiscovery: { servers: ["as400-01"] } },
+        back: { dynamicDiscovery: { servers: [] } },
+      },
       {
         only: ["enabled", "dynamicDiscovery", "appConnectorGroups", "servers"],
         values: { dynamicDiscovery: [false, true] },
@@ -151,7 +155,10 @@ const examples: Readonly<Record<KindName, Example>> = {
     values: {
       action: ["ALLOW", "BLOCK_DROP"],
       srcIps: addresses,
-      destAddresses: [["198.51.100.0/24", "host.story.example"], ["198.51.100.0/24", "host.story.example", "b.example"]],
+      destAddresses: [
+        ["198.51.100.0/24", "host.story.example"],
+        ["198.51.100.0/24", "host.story.example", "b.example"],
+      ],
       nwApplications: [["SSH"], ["SSH", "ICQ"]],
       eunTemplateId: [3, 4],
     },

@@ -34,9 +34,7 @@ export interface RequestEntry {
 }
 
 /** The control plane of a sandbox, as a program would use it. */
-export interface Control {
-  (method: string, path: string, body?: unknown): Promise<Wire>;
-}
+export type Control = (method: string, path: string, body?: unknown) => Promise<Wire>;
 
 export const controlOf =
   (url: string): Control =>
@@ -62,6 +60,13 @@ export interface Planned extends CommandResult {
 
 export interface Applied extends CommandResult {
   readonly report: ApplyReport;
+}
+
+export interface FaultFilter {
+  readonly path: string;
+  readonly method?: string;
+  readonly skip?: number;
+  readonly times?: number;
 }
 
 /** A repository of documents in a folder of its own, beside a tenant. */
@@ -91,6 +96,8 @@ export interface Scene {
   /** Calls that change the tenant: everything but tokens, lists, GraphQL queries and report requests. */
   writes(): Promise<readonly RequestEntry[]>;
   forget(): Promise<void>;
+  /** Makes requests fail; see `POST /_sandbox/faults`. */
+  fault(which: FaultFilter, action: Wire): Promise<void>;
   objects(kind: string, view?: "staged" | "active"): Promise<readonly Wire[]>;
   close(): Promise<void>;
 }
@@ -231,6 +238,9 @@ export const openScene = async (options: SceneOptions = {}): Promise<Scene> => {
     writes: async () => (await requests()).filter(isWrite),
     async forget() {
       await control("DELETE", "requests");
+    },
+    async fault(which, action) {
+      await control("POST", "faults", { ...which, ["then" as string]: action });
     },
     objects: async (kind, view = "staged") =>
       (await control("GET", `objects?kind=${encodeURIComponent(kind)}&view=${view}`)).objects,

@@ -1,0 +1,151 @@
+import { readFileSync } from "node:fs";
+import { afterEach, describe, expect, test } from "vitest";
+import type { CommandResult } from "../../src/commands/outcome.ts";
+import { type Doc, openScene, root, type Scene, type SceneOptions, type Wire } from "../support/scene.ts";
+
+let scene: Scene;
+afterEach(() => scene.close());
+
+const open = async (options: SceneOptions): Promise<void> => {
+  scene = await openScene(options);
+};
+
+const managed: Doc = {
+  kind: "zms/managed-resource-group",
+  resources: [{ name: "Databases", tagFilters: [{ namespace: "ACME", tag: "tier", values: ["db", "app"] }] }],
+};
+const unmanaged: Doc = {
+  kind: "zms/unmanaged-resource-group",
+  resources: [{ name: "Branch printers", cidrs: ["192.0.2.128/25", "192.0.2.0/28"] }],
+};
+
+const codesOf = ({ output }: CommandResult): readonly string[] =>
+  (JSON.parse(output ?? "{}") as Wire).diagnostics.map(({ code }: Wire) => code as string);
+
+const expectNoWrites = async (): Promise<void> => expect(await scene.writes()).toEqual([]);
+
+describe("a tenant whose schema has no more than what is confirmed", () => {
+  const settings = { zmsSchema: "confirmed" };
+
+  test("cannot return a declared field: the resource is not written", async () => {
+    await open({ documents: [managed], settings });
+    const result = await scene.tryPlan();
+    expect(result.exitCode).toBe(1);
+    expect(codesOf(result)).toContain("unreadable-field");
+    await expectNoWrites();
+  });
+
+  test("does not offer the write: nothing is written on an assumption", async () => {
+    await open({ documents: [unmanaged], settings });
+    const result = await scene.tryPlan();
+    expect(result.exitCode).toBe(1);
+    expect(codesOf(result)).toEqual(["unsupported-operation"]);
+    await expectNoWrites();
+  });
+
+  test("is read all the same: what is equal makes an empty plan", async () => {
+    await open({
+      documents: [{ kind: unmanaged.kind, resources: [{ name: "Branch printers", cidrs: ["192.0.2.128/25"] }] }],
+      settings,
+    });
+    expect((await scene.plan()).plan).toMatchObject({ changes: [], requests: [] });
+  });
+});
+
+describe("a tenant that does not show its schema", () => {
+  const settings = { introspection: false };
+
+  test("is not written to without a schema file", async () => {
+    await open({ documents: [unmanaged], settings });
+    const result = await scene.tryPlan();
+    expect(result.exitCode).toBe(1);
+    expect(codesOf(result)).toEqual(["unsupported-operation"]);
+    expect(result.notes).toContain("--zms-schema");
+    await expectNoWrites();
+  });
+
+  test("is written to by the schema file of the operator, in plan and apply alike", async () => {
+    await open({ documents: [managed, unmanaged], settings });
+    scene.writeText("schema.graphql", readFileSync(`${root}test/support/zms.graphql`, "utf8"));
+    scene.save(await scene.plan({ zmsSchema: "schema.graphql" }));
+    const applied = await scene.apply({ zmsSchema: "schema.graphql" });
+    expect(applied.exitCode).toBe(0);
+    expect((await scene.writes()).map(({ body }) => body.operationName)).toEqual([
+      "ManagedResourceGroupUpdate",
+      "UnmanagedResourceGroupUpdate",
+    ]);
+    expect((await scene.plan({ zmsSchema: "schema.graphql" })).plan.requests).toEqual([]);
+  });
+
+  test("a schema file that is not there is told", async () => {
+    await open({ documents: [unmanaged], settings });
+    await expect(scene.tryPlan({ zmsSchema: "nowhere.graphql" })).rejects.toThrow(/ENOENT/);
+  });
+
+  test("a schema file that is no schema is told, and nothing is written", async () => {
+    await open({ documents: [unmanaged], settings });
+    scene.writeText("schema.graphql", "type {");
+    const result = await scene.tryPlan({ zmsSchema: "schema.graphql" }).catch((error: Error) => error);
+    expect(result instanceof Error ? result.message : result.notes).toMatch(/schema/i);
+    expect(result instanceof Error || result.exitCode === 1).toBe(true);
+    await expectNoWrites();
+  });
+});
+
+describe("errors inside 200", () => {
+  const errors = (code: string): Wire => ({
+    status: 200,
+    body: { data: null, errors: [{ message: "the group is locked", extensions: { code } }] },
+  });
+
+  test("of a mutation are errors: nothing counts as written that was not", async () => {
+    await open({ documents: [unmanaged] });
+    scene.save(await scene.plan());
+    await scene.fault({ path: "/zms/graphql", method: "POST", skip: 3, times: 9 }, errors("BAD_REQUEST"));
+    const applied = await scene.apply();
+    expect([1, 5]).toContain(applied.exitCode);
+    expect(applied.report.problem ?? applied.notes).toContain("the group is locked");
+    expect(applied.report.outcomes[0]).toMatchObject({ status: "failed" });
+  });
+
+  test("of a list are errors: a group that could not be read is not absent", async () => {
+    await open({ documents: [{ kind: unmanaged.kind, resources: [{ name: "New", cidrs: ["192.0.2.0/24"] }] }] });
+    await scene.fault({ path: "/zms/graphql", method: "POST", skip: 1, times: 99 }, errors("INTERNAL_SERVER_ERROR"));
+    await expect(scene.tryPlan()).rejects.toThrow(/the group is locked/);
+    await expectNoWrites();
+  });
+
+  test("that say forbidden make the kind unreadable, never empty", async () => {
+    await open({ documents: [{ kind: unmanaged.kind, resources: [{ name: "New", cidrs: ["192.0.2.0/24"] }] }] });
+    await scene.fault({ path: "/zms/graphql", method: "POST", skip: 1, times: 99 }, errors("FORBIDDEN"));
+    const result = await scene.tryPlan();
+    expect(result.exitCode).toBe(1);
+    expect(codesOf(result)).toContain("unreadable-kind");
+    await expectNoWrites();
+  });
+
+  test("a mutation whose answer was lost is looked for, not repeated", async () => {
+    await open({ documents: [{ kind: unmanaged.kind, resources: [{ name: "New", cidrs: ["192.0.2.0/24"] }] }] });
+    scene.save(await scene.plan());
+    await scene.forget();
+    const before = await scene.apply({ enableWrites: false });
+    expect(before.exitCode).toBe(4);
+    const reads = (await scene.requests()).filter(({ product }) => product === "zms").length;
+    await scene.fault({ path: "/zms/graphql", method: "POST", skip: reads }, { drop: "after" });
+    const applied = await scene.apply();
+    expect(applied.exitCode).toBe(0);
+    expect(applied.report.summary).toMatchObject({ converged: 1, failed: 0 });
+    const named = (await scene.objects("zms/unmanaged-resource-group")).filter(({ name }) => name === "New");
+    expect(named).toHaveLength(1);
+    expect(await scene.writes()).toHaveLength(1);
+  });
+});
+
+test("fields that a mutation does not name keep their values", async () => {
+  await open({ documents: [unmanaged] });
+  const before = (await scene.objects("zms/unmanaged-resource-group")).find(({ name }) => name === "Branch printers");
+  expect(before?.description).toBe("Made in the portal");
+  await scene.settle();
+  const after = (await scene.objects("zms/unmanaged-resource-group")).find(({ name }) => name === "Branch printers");
+  expect(after).toMatchObject({ description: "Made in the portal", cidrs: ["192.0.2.128/25", "192.0.2.0/28"] });
+});

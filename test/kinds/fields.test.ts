@@ -1,0 +1,275 @@
+import { describe, expect, test } from "vitest";
+import { type Field, ShapeError } from "../../src/kinds/field.ts";
+import { addresses, parseAddress } from "../../src/kinds/fields/addresses.ts";
+import { combine, flagExtent, invert, setExtent } from "../../src/kinds/fields/extent.ts";
+import { texts, words } from "../../src/kinds/fields/list.ts";
+import { ports } from "../../src/kinds/fields/ports.ts";
+import { refs } from "../../src/kinds/fields/references.ts";
+import { tagFilters } from "../../src/kinds/zms/tag-filters.ts";
+import type { JsonObject } from "../../src/model/json.ts";
+
+const nameOf = (_: string, id: string): string => `name ${id}`;
+const idOf = (_: string, name: string, within: readonly string[] = []): string => ["id", ...within, name].join(" ");
+
+describe("ports", () => {
+  const field = ports({ about: "", role: "content", flat: "tcpPortRanges", objects: "tcpPortRange" })("tcpPorts");
+
+  test.each<[string, readonly unknown[], readonly string[], readonly string[]]>([
+    ["a single port stands twice on the wire", [443], ["443"], ["443", "443"]],
+    ["a range", ["8000-8010"], ["8000-8010"], ["8000", "8010"]],
+    ["sorted by number, not by text", [9000, 80], ["80", "9000"], ["80", "80", "9000", "9000"]],
+    ["overlapping ranges join", ["80-90", "85-100"], ["80-100"], ["80", "100"]],
+    ["touching ranges join", ["80-82", 83, "84-85"], ["80-85"], ["80", "85"]],
+    ["a port within a range vanishes", ["1-1024", 443], ["1-1024"], ["1", "1024"]],
+    ["none", [], [], []],
+  ])("%s", (_, author, shown, flat) => {
+    expect(field.encode(author, idOf)).toEqual({ tcpPortRanges: flat, tcpPortRange: [] });
+    expect(field.decode({ tcpPortRanges: flat }, nameOf)).toEqual(flat.length === 0 ? undefined : shown);
+    expect(field.canonical(author)).toEqual(shown);
+  });
+
+  test("the object form reads the same, and a write empties it", () => {
+    const wire = { tcpPortRanges: [], tcpPortRange: [{ from: "80", to: "82" }] };
+    expect(field.decode(wire, nameOf)).toEqual(["80-82"]);
+    expect(field.carry!(wire)).toEqual({ tcpPortRanges: ["80", "82"], tcpPortRange: [] });
+  });
+
+  test.each<[string, JsonObject, string]>([
+    ["an odd number of entries", { tcpPortRanges: ["80"] }, "tcpPortRanges"],
+    ["a port that is no number", { tcpPortRanges: ["80", "x"] }, "tcpPortRanges"],
+    ["an object without an end", { tcpPortRange: [{ from: "80" }] }, "tcpPortRange[0]"],
+  ])("%s is a read error with its path", (_, wire, path) => {
+    expect(() => field.decode(wire, nameOf)).toThrow(ShapeError);
+    expect(() => field.decode(wire, nameOf)).toThrow(path);
+  });
+
+  test.each<[string, readonly unknown[], readonly unknown[], string, unknown, unknown]>([
+    ["a part of a range is narrower", ["1-100"], [50], "narrower", ["50"], ["1-100"]],
+    ["one port more is wider", [80], [80, 443], "wider", ["80"], ["80", "443"]],
+    ["a shifted range is both", ["1-10"], ["5-20"], "both", ["5-10"], ["1-20"]],
+    ["two others share nothing", [80], [443], "both", undefined, ["80", "443"]],
+    ["none is nothing, not any", [80], [], "narrower", undefined, ["80"]],
+    ["the same in other words", ["1-3"], [1, "2-3"], "equal", ["1-3"], ["1-3"]],
+  ])("%s", (_, a, b, relation, shared, united) => {
+    expect(field.extent!.relate(a, b)).toBe(relation);
+    expect(field.extent!.share(a, b)).toEqual(shared);
+    expect(field.extent!.unite(a, b)).toEqual(united);
+  });
+});
+
+describe("addresses", () => {
+  const match = addresses({ about: "", role: "match" })("srcIps");
+  const content = addresses({ about: "", role: "content" })("ipRanges");
+
+  test.each<[string, string, string, string]>([
+    ["an IPv4 address", "10.0.0.1", "10.0.0.1", "10.0.0.1"],
+    ["a block", "10.0.0.0/30", "10.0.0.0", "10.0.0.3"],
+    ["a block by any of its addresses", "10.0.0.2/30", "10.0.0.0", "10.0.0.3"],
+    ["everything", "0.0.0.0/0", "0.0.0.0", "255.255.255.255"],
+    ["a range", "10.0.0.5-10.0.1.7", "10.0.0.5", "10.0.1.7"],
+    ["a range with blanks", "10.0.0.5 - 10.0.0.7", "10.0.0.5", "10.0.0.7"],
+    ["an IPv6 block", "2001:db8::/127", "2001:db8::", "2001:db8::1"],
+    ["a short IPv6 address", "::1", "0:0:0:0:0:0:0:1", "::1"],
+  ])("%s is an interval", (_, text, from, to) => {
+    expect(parseAddress(text)).toEqual([parseAddress(from)![0], parseAddress(to)![0]]);
+  });
+
+  test.each(["acme.example", "*.acme.example", "10.0.0.0/33", "10.0.0.9-10.0.0.1", "10.0.0", "10.0.0.1-::1", ""])(
+    "%j is no address",
+    (text) => {
+      expect(parseAddress(text)).toBeUndefined();
+    },
+  );
+
+  test("IPv4 and IPv6 never meet on the number line", () => {
+    const [v4, v6] = [parseAddress("255.255.255.255")!, parseAddress("::")!];
+    expect(v6[0]).toBeGreaterThan(v4[1] + 1n);
+  });
+
+  test.each<[string, Field, readonly string[], readonly string[], string, unknown, unknown]>([
+    [
+      "one address out of a block is narrower",
+      match,
+      ["10.0.0.0/24"],
+      ["10.0.0.7"],
+      "narrower",
+      ["10.0.0.7"],
+      ["10.0.0.0/24", "10.0.0.7"],
+    ],
+    ["no criterion is any", match, [], ["10.0.0.7"], "narrower", ["10.0.0.7"], []],
+    ["no content is nothing", content, [], ["10.0.0.7"], "wider", undefined, ["10.0.0.7"]],
+    [
+      "blocks apart share nothing",
+      content,
+      ["10.0.0.0/24"],
+      ["10.1.0.0/24"],
+      "both",
+      undefined,
+      ["10.0.0.0/24", "10.1.0.0/24"],
+    ],
+    [
+      "what both hold whole is shared",
+      content,
+      ["10.0.0.0/24", "a.example"],
+      ["10.0.0.0/25", "b.example"],
+      "both",
+      ["10.0.0.0/25"],
+      ["10.0.0.0/24", "a.example", "10.0.0.0/25", "b.example"],
+    ],
+    [
+      "an overlap nobody wrote is not made up",
+      content,
+      ["10.0.0.0-10.0.0.9"],
+      ["10.0.0.5-10.0.0.20"],
+      "both",
+      undefined,
+      ["10.0.0.0-10.0.0.9", "10.0.0.5-10.0.0.20"],
+    ],
+    [
+      "host names are entries of their own, without case",
+      match,
+      ["A.example"],
+      ["a.example", "b.example"],
+      "wider",
+      ["a.example", "A.example"],
+      ["A.example", "a.example", "b.example"],
+    ],
+  ])("%s", (_, field, a, b, relation, shared, united) => {
+    expect(field.extent!.relate(a, b)).toBe(relation);
+    expect(field.extent!.share(a, b)).toEqual(shared);
+    expect(field.extent!.unite(a, b)).toEqual(united);
+  });
+});
+
+describe("sets", () => {
+  const criterion = words(["ANY", "A", "B", "C"], { about: "", role: "match", any: ["ANY"], all: true })("levels");
+  const list = texts({ about: "", role: "content" })("keywords");
+  const categories = refs("zia/url-category", { about: "", form: "bare", role: "match", any: ["ANY"] })(
+    "urlCategories",
+  );
+
+  test.each<[string, Field, readonly string[] | null, readonly string[] | null, string, unknown, unknown]>([
+    ["criteria: any to one is narrower", criterion, [], ["A"], "narrower", ["A"], []],
+    ["criteria: one to any is wider", criterion, ["A"], ["ANY"], "wider", ["A"], []],
+    ["criteria: all together are any", criterion, ["A", "B", "C"], [], "equal", [], []],
+    ["criteria: any among others is any", criterion, ["A"], ["A", "ANY"], "wider", ["A"], []],
+    ["criteria: one for another is both", criterion, ["A"], ["B"], "both", undefined, ["A", "B"]],
+    ["criteria: a part stays", criterion, ["A", "B"], ["B", "C"], "both", ["B"], ["A", "B", "C"]],
+    ["criteria: null is any", criterion, ["A"], null, "wider", ["A"], []],
+    ["contents: none is nothing", list, [], ["x"], "wider", undefined, ["x"]],
+    ["contents: all gone is narrower", list, ["x"], [], "narrower", undefined, ["x"]],
+    ["contents: a part stays", list, ["x", "y"], ["y", "z"], "both", ["y"], ["x", "y", "z"]],
+    [
+      "references: names without case",
+      categories,
+      ["Partner sites"],
+      ["partner SITES"],
+      "equal",
+      ["partner SITES"],
+      ["partner SITES"],
+    ],
+    [
+      "references: a predefined id is not a name in capitals",
+      categories,
+      ["FINANCE"],
+      ["Finance"],
+      "both",
+      undefined,
+      ["FINANCE", "Finance"],
+    ],
+    ["references: any among others is any", categories, ["FINANCE"], ["FINANCE", "ANY"], "wider", ["FINANCE"], []],
+  ])("%s", (_, field, a, b, relation, shared, united) => {
+    expect(field.extent!.relate(a, b)).toBe(relation);
+    expect(field.extent!.share(a, b)).toEqual(shared);
+    expect(field.extent!.unite(a, b)).toEqual(united);
+  });
+
+  test.each<[string, boolean | undefined, boolean, string, boolean, boolean]>([
+    ["switched on is wider", false, true, "wider", false, true],
+    ["switched off is narrower", true, false, "narrower", false, true],
+    ["left alone is equal", true, true, "equal", true, true],
+  ])("a flag %s", (_, a, b, relation, shared, united) => {
+    expect(flagExtent.relate(a, b)).toBe(relation);
+    expect(flagExtent.share(a, b)).toBe(shared);
+    expect(flagExtent.unite(a, b)).toBe(united);
+  });
+
+  test("relations combine: one way stays, two ways are both", () => {
+    expect(combine([])).toBe("equal");
+    expect(combine(["equal", "wider", "equal", "wider"])).toBe("wider");
+    expect(combine(["narrower", "wider"])).toBe("both");
+    expect(combine(["wider", "both"])).toBe("both");
+    expect((["equal", "narrower", "wider", "both"] as const).map(invert)).toEqual([
+      "equal",
+      "wider",
+      "narrower",
+      "both",
+    ]);
+  });
+
+  test("an extent keeps the author's order of what is new", () => {
+    const extent = setExtent("nothing", (value) => new Map((value as string[]).map((entry) => [entry, entry])));
+    expect(extent.unite(["b", "a"], ["c", "a"])).toEqual(["b", "a", "c"]);
+    expect(extent.share(["b", "a"], ["a", "b"])).toEqual(["a", "b"]);
+  });
+});
+
+describe("tag filters of a group", () => {
+  const field = tagFilters({ about: "", role: "content" })("tagFilters");
+  const filter = (tag: string, ...values: readonly string[]) => ({ namespace: "AWS", tag, values });
+
+  test("names stand in YAML, ids on the wire, values below their tag and namespace", () => {
+    expect(field.encode([filter("env", "prod", "test")], idOf)).toEqual({
+      tagFilters: [{ namespaceId: "id AWS", tagId: "id AWS env", tagValueIds: ["id AWS env prod", "id AWS env test"] }],
+    });
+    expect(field.decode({ tagFilters: [{ namespaceId: "1", tagId: "2", tagValueIds: ["4", "3"] }] }, nameOf)).toEqual([
+      { namespace: "name 1", tag: "name 2", values: ["name 3", "name 4"] },
+    ]);
+  });
+
+  test("references go down the levels", () => {
+    expect(field.references([filter("env", "prod")])).toEqual([
+      { kind: "zms/tag-namespace", name: "AWS", within: [], path: [0, "namespace"] },
+      { kind: "zms/tag-key", name: "env", within: ["AWS"], path: [0, "tag"] },
+      { kind: "zms/tag-value", name: "prod", within: ["AWS", "env"], path: [0, "values", 0] },
+    ]);
+  });
+
+  test.each<[string, readonly object[], readonly object[], string, unknown]>([
+    [
+      "one value more is wider",
+      [filter("env", "prod")],
+      [filter("env", "prod", "test")],
+      "wider",
+      [filter("env", "prod")],
+    ],
+    [
+      "one filter more is narrower",
+      [filter("env", "prod")],
+      [filter("env", "prod"), filter("app", "erp")],
+      "narrower",
+      [filter("env", "prod"), filter("app", "erp")],
+    ],
+    ["other values share nothing", [filter("env", "prod")], [filter("env", "test")], "both", undefined],
+    [
+      "another order is equal",
+      [filter("a", "x", "y"), filter("b", "z")],
+      [filter("b", "z"), filter("a", "y", "x")],
+      "equal",
+      [filter("a", "y", "x"), filter("b", "z")],
+    ],
+    [
+      "a filter given twice cannot be taken apart",
+      [filter("a", "x"), filter("a", "y")],
+      [filter("a", "x")],
+      "both",
+      undefined,
+    ],
+  ])("%s", (_, a, b, relation, shared) => {
+    expect(field.extent!.relate(a, b)).toBe(relation);
+    const got = field.extent!.share(a, b);
+    expect(got === undefined ? undefined : field.canonical(got)).toEqual(
+      shared === undefined ? undefined : field.canonical(shared),
+    );
+  });
+});

@@ -13,6 +13,7 @@ import { plan } from "./commands/plan.ts";
 import { sandbox } from "./commands/sandbox.ts";
 import { validate } from "./commands/validate.ts";
 import { version } from "./commands/version.ts";
+import { ShapeError } from "./kinds/field.ts";
 import { StateFileError } from "./sandbox/state-file.ts";
 
 interface CommonFlags {
@@ -274,6 +275,12 @@ const reportFailure = (error: unknown): void => {
       error.requestId === undefined ? undefined : `request ${error.requestId}`,
     ].filter((fact) => fact !== undefined);
     process.stderr.write(`error: ${error.message}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}\n`);
+    return;
+  }
+  if (error instanceof ShapeError) {
+    process.stderr.write(
+      `error: ${error.message}\n  hint: what cannot be read is never guessed; nothing was planned\n`,
+    );
     return;
   }
   if (error instanceof StateFileError) {

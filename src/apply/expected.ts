@@ -2,9 +2,9 @@ import type { NameOf } from "../kinds/field.ts";
 import { fingerprint } from "../kinds/fingerprint.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { decodeSpec } from "../kinds/specs.ts";
-import type { Address, KindName } from "../model/address.ts";
+import { type Address, identityOf, type KindName } from "../model/address.ts";
 import { hashOf } from "../model/hash.ts";
-import type { Listing, LiveState } from "../model/live.ts";
+import type { Listing } from "../model/live.ts";
 import type { LiveObject, Spec } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
 
@@ -12,6 +12,8 @@ import type { Step } from "../model/step.ts";
 export interface ObjectStates {
   readonly address: Address | null;
   readonly states: readonly string[];
+  /** Fields a write changes on the way only (a rule switched off in between): what they held, to be put back. */
+  readonly restore?: Spec;
 }
 
 /** A new object: told by its name and the fields we set, because the server fills in the rest. */
@@ -32,7 +34,10 @@ export interface KindStates {
 }
 
 const declaredState = (kind: Kind, name: string, fields: readonly string[], spec: Spec): string =>
-  hashOf({ name, fields: fields.map((field) => [field, kind.fields[field]?.canonical(spec[field])]) });
+  hashOf({
+    name: identityOf(name),
+    fields: fields.map((field) => [field, kind.fields[field]?.canonical(spec[field])]),
+  });
 
 const statesOf = (kind: Kind, live: LiveObject, spec: Spec, steps: readonly Step[]): readonly string[] => {
   let current = spec;
@@ -55,22 +60,56 @@ const stillIn = (kind: Kind, listing: Listing, moved: ReadonlySet<string>): read
     .map(({ id }) => id);
 };
 
-/** @param moved ids of rules that the plan moves */
-export const kindStates = (
+const isSame = (kind: Kind, field: string, a: unknown, b: unknown): boolean =>
+  JSON.stringify(kind.fields[field]?.canonical(a)) === JSON.stringify(kind.fields[field]?.canonical(b));
+
+/** Fields that end as they began although a write in between sets them otherwise. */
+const passing = (kind: Kind, spec: Spec, steps: readonly Step[]): Spec => {
+  const last = Object.assign({}, spec, ...steps.map(({ set }) => set)) as Spec;
+  const names = [...new Set(steps.flatMap(({ set }) => Object.keys(set)))];
+  return Object.fromEntries(
+    names
+      .filter((name) => isSame(kind, name, spec[name], last[name]))
+      .map((name) => [name, spec[name] ?? kind.fields[name]?.empty ?? null]),
+  );
+};
+
+const objectStates = (
   kind: Kind,
-  listing: Listing,
+  live: LiveObject,
   steps: readonly Step[],
-  moved: ReadonlySet<string>,
   nameOf: NameOf,
-): KindStates => {
+  kept: Spec | undefined,
+): ObjectStates => {
+  const spec = decodeSpec(kind, live, nameOf);
+  const restore = { ...kept, ...passing(kind, spec, steps) };
+  return {
+    address: steps[0]?.address ?? null,
+    states: statesOf(kind, live, spec, steps),
+    ...(Object.keys(restore).length === 0 ? {} : { restore }),
+  };
+};
+
+/** Key of what an interrupted run left to be put back. */
+export const restoreKey = (kind: KindName, id: string): string => `${kind}\u0000${id}`;
+
+export interface StatesInput {
+  readonly kind: Kind;
+  readonly listing: Listing;
+  readonly steps: readonly Step[];
+  /** Ids of rules that the plan moves. */
+  readonly moved: ReadonlySet<string>;
+  readonly nameOf: NameOf;
+  /** What an earlier, interrupted run still has to put back, by `restoreKey`. */
+  readonly restore: ReadonlyMap<string, Spec>;
+}
+
+export const kindStates = ({ kind, listing, steps, moved, nameOf, restore }: StatesInput): KindStates => {
   const own = steps.filter((step) => step.kind === kind.name);
   const objects = Object.fromEntries(
     listing.objects.map((live): [string, ObjectStates] => {
       const mine = own.filter(({ id }) => id === live.id);
-      return [
-        live.id,
-        { address: mine[0]?.address ?? null, states: statesOf(kind, live, decodeSpec(kind, live, nameOf), mine) },
-      ];
+      return [live.id, objectStates(kind, live, mine, nameOf, restore.get(restoreKey(kind.name, live.id)))];
     }),
   );
   const created = own
@@ -119,7 +158,10 @@ export const surprises = (
     const spec = decodeSpec(kind, object, nameOf);
     seen.add(object.id);
     if (known === undefined) {
-      const made = moment === "as-read" ? undefined : states.created.find(({ name }) => name === object.name);
+      const made =
+        moment === "as-read"
+          ? undefined
+          : states.created.find(({ name }) => identityOf(name) === identityOf(object.name));
       if (made === undefined || declaredState(kind, object.name, made.fields, spec) !== made.state) {
         found.push({ kind: kind.name, name: object.name, what: "appeared" });
       }
@@ -130,11 +172,9 @@ export const surprises = (
   for (const id of Object.keys(states.objects)) {
     if (!seen.has(id)) found.push({ kind: kind.name, name: states.objects[id]!.address ?? id, what: "vanished" });
   }
+  const present = new Set(live.objects.map(({ name }) => identityOf(name)));
+  for (const { name } of moment === "as-planned" ? states.created : []) {
+    if (!present.has(identityOf(name))) found.push({ kind: kind.name, name, what: "vanished" });
+  }
   return [...found, ...orderSurprise(kind, states, live)];
 };
-
-export const listingsOf = (live: LiveState, kinds: readonly Kind[]): readonly (readonly [Kind, Listing])[] =>
-  kinds.flatMap((kind) => {
-    const listing = live.listings.get(kind.name);
-    return listing === undefined ? [] : [[kind, listing] as const];
-  });

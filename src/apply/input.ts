@@ -6,7 +6,7 @@ import type { Kind } from "../kinds/kind.ts";
 import { type KindName, productOf } from "../model/address.ts";
 import type { LiveState } from "../model/live.ts";
 import type { Plan } from "../model/plan.ts";
-import type { LiveObject } from "../model/resource.ts";
+import type { LiveObject, Spec } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
 import type { AuditLog } from "./audit.ts";
 import type { IntentFile } from "./intent.ts";
@@ -35,6 +35,8 @@ export interface RunInput {
   readonly readAgain: (kinds: readonly Kind[]) => Promise<Reread>;
   /** Keys (ids, or addresses of new rules) of each ordered kind in the order the plan leads to. */
   readonly finalOrders: ReadonlyMap<string, readonly string[]>;
+  /** Fields an earlier, interrupted run still has to put back, by `restoreKey`. */
+  readonly restore: ReadonlyMap<string, Spec>;
   readonly onStep?: (step: Step, at: number, of: number) => void;
 }
 

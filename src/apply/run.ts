@@ -14,6 +14,12 @@ import { describe, foreign, isWritableZia, misplaced, type Watch, watchOf } from
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && /^E[A-Z]+$/.test((error as NodeJS.ErrnoException).code ?? "");
 
+/** Also a bug of ours must end in a report of what is live and what is staged. */
+const problemOf = (error: unknown): string => {
+  if (error instanceof Stop || error instanceof ApiError || isSystemError(error)) return error.message;
+  return `internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+};
+
 /** Thrown inside a run to stop it; becomes a sentence in the result. */
 class Stop extends Error {}
 
@@ -156,8 +162,7 @@ export const runPlan = async (input: RunInput): Promise<ApplyResult> => {
     activation = activated.result;
     problem = activated.problem;
   } catch (error) {
-    if (!(error instanceof Stop) && !(error instanceof ApiError) && !isSystemError(error)) throw error;
-    problem = error.message;
+    problem = problemOf(error);
     if (!input.plan.activation.zia) activation = "not-needed";
     if (error instanceof Foreign) staged = await stagedByOthers(input);
   }

@@ -17,6 +17,9 @@ const idOfFor =
     const made = ledger.ids.get(keyOf(`${kind}:${name}`));
     if (made !== undefined && found === undefined) return made;
     if (found !== undefined) return found.id;
+    // What a live object refers to although no list shows it any more is told, and sent, by its id.
+    const bare = /^#(.+)$/.exec(name);
+    if (bare !== null) return bare[1]!;
     // Predefined ids that no list shows are sent as they are.
     if (input.kindOf(kind).openIds?.test(name)) return name;
     throw new Error(`no id for ${kind}:${name}`);

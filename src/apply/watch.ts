@@ -28,7 +28,14 @@ export const watchOf = (input: RunInput, only: (name: KindName) => boolean): Wat
     states: new Map(
       kinds.map((kind) => [
         kind.name,
-        kindStates(kind, input.live.listings.get(kind.name)!, input.steps, moved, input.nameOf),
+        kindStates({
+          kind,
+          listing: input.live.listings.get(kind.name)!,
+          steps: input.steps,
+          moved,
+          nameOf: input.nameOf,
+          restore: input.restore,
+        }),
       ]),
     ),
   };

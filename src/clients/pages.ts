@@ -22,16 +22,6 @@ export interface ListCall {
   readonly key?: string;
   /** For `whole`: one public source says the list is cut at 100 rows, so exactly 100 are asked about once more. */
   readonly maybePaged?: boolean;
-  /** Shared by the lists of one product; spares the question behind a page that is clearly the last. */
-  readonly evidence?: PageEvidence;
-}
-
-/**
- * The largest page a server has given so far. A smaller one was not cut by a page size the server enforces, so it is
- * the last; documented, but with no total in the answer this is the only proof.
- */
-export interface PageEvidence {
-  largest: number;
 }
 
 /** Rows move between pages while others write; then the list is read again from the start. */
@@ -82,20 +72,11 @@ function readUntilEmpty(api: Api, call: ListCall, pageSize: number): Promise<Pas
 
 async function readFurther(api: Api, call: ListCall, gathered: Gathered, query: { pageSize?: number }): Promise<Pass> {
   for (let page = gathered.pages + 1; page <= maximumPages; page += 1) {
-    const current = await readPage(api, call, { page, ...query });
-    const news = gathered.take(current);
+    const news = gathered.take(await readPage(api, call, { page, ...query }));
     if (news === "none") return gathered.pass();
     if (news === "mixed") return { torn: repeated };
-    if (isLast(current, call.evidence)) return gathered.pass();
   }
   return { torn: `it does not end after ${maximumPages} pages` };
-}
-
-function isLast({ rows }: Page, evidence: PageEvidence | undefined): boolean {
-  if (evidence === undefined) return false;
-  if (rows.length < evidence.largest) return true;
-  evidence.largest = rows.length;
-  return false;
 }
 
 async function readTotalPages(api: Api, call: ListCall, pagesize: number): Promise<Pass> {

@@ -232,6 +232,7 @@ const execute = async (session: Session): Promise<CommandResult> => {
     digest,
     steps: prepared.steps,
     finalOrders: prepared.finalOrders,
+    restore: prepared.restore,
     live: prepared.live,
     nameOf: prepared.names.nameOf,
     find: prepared.names.find,

@@ -2,19 +2,21 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { GraphQLSchema } from "graphql";
 import { bodyOf } from "../apply/body.ts";
-import { type Surprise, surprises } from "../apply/expected.ts";
+import { restoreKey, type Surprise, surprises } from "../apply/expected.ts";
 import { type Intent, type IntentFile, intentFile } from "../apply/intent.ts";
 import { objections } from "../apply/mutation.ts";
 import { readSchema } from "../clients/graphql.ts";
 import { readActivation } from "../clients/zia-activation.ts";
 import { type Checked, checked, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { findKind, kindOf } from "../kinds/find.ts";
+import { fingerprint } from "../kinds/fingerprint.ts";
 import type { Kind } from "../kinds/kind.ts";
-import { createSpecs } from "../kinds/specs.ts";
+import { createSpecs, decodeSpec } from "../kinds/specs.ts";
 import { type KindName, productOf } from "../model/address.ts";
 import type { DesiredState } from "../model/desired.ts";
 import type { LiveState } from "../model/live.ts";
 import type { Binding, Plan } from "../model/plan.ts";
+import type { Spec } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
 import { buildPlan } from "../plan/plan.ts";
 import { readLive } from "../state/live.ts";
@@ -40,6 +42,7 @@ export interface PrepareOptions {
 export interface Prepared {
   readonly plan: Plan;
   readonly steps: readonly Step[];
+  readonly restore: ReadonlyMap<string, Spec>;
   readonly finalOrders: ReadonlyMap<string, readonly string[]>;
   readonly live: LiveState;
   readonly names: Names;
@@ -130,6 +133,27 @@ const resumption = (resume: PrepareOptions["resume"], { find }: Names) => {
   };
 };
 
+/** What an interrupted run set on its way only, of objects that still stand where it left them. */
+const toRestore = (unfinished: Intent | undefined, live: LiveState, names: Names): ReadonlyMap<string, Spec> => {
+  const restore = new Map<string, Spec>();
+  for (const [name, states] of Object.entries(unfinished?.kinds ?? {})) {
+    const kind = findKind(name as KindName);
+    for (const object of live.listings.get(name as KindName)?.objects ?? []) {
+      const known = states.objects[object.id];
+      if (kind === undefined || known?.restore === undefined) continue;
+      const state = fingerprint(kind, object.name, decodeSpec(kind, object, names.nameOf));
+      if (known.states.slice(0, -1).includes(state)) restore.set(restoreKey(kind.name, object.id), known.restore);
+    }
+  }
+  return restore;
+};
+
+/** To tell whose the staged changes are, every ZIA kind that the interrupted run knew has to be read. */
+const recordedKinds = (unfinished: Intent | undefined): readonly Kind[] =>
+  unfinished?.staging === true
+    ? (Object.keys(unfinished.kinds) as readonly KindName[]).filter(isZia).flatMap((name) => findKind(name) ?? [])
+    : [];
+
 /** What the tenant's own GraphQL schema says against the writes. */
 const operationProblems = (
   steps: readonly Step[],
@@ -206,7 +230,11 @@ export const prepare = async (
   options: PrepareOptions,
 ): Promise<Checked<Prepared>> => {
   const desired = selected(workspace.desired, options.kinds);
-  const first = declaredNeeds(desired.resources, findKind);
+  const folder = await stateFolder(workspace.root, tenant.name.customerId, environment.env);
+  const intent = intentFile(folder);
+  const unfinished = intent.read();
+  const declared = declaredNeeds(desired.resources, findKind);
+  const first: Needs = { ...declared, kinds: [...new Set([...declared.kinds, ...recordedKinds(unfinished)])] };
   const has = (product: string): boolean => first.kinds.some(({ name }) => productOf(name) === product);
   const schemaText =
     options.zmsSchema === undefined ? undefined : readFileSync(resolve(environment.cwd, options.zmsSchema), "utf8");
@@ -215,9 +243,7 @@ export const prepare = async (
     readTenant(desired, tenant, schema, first, environment),
     has("zia") ? readActivation(tenant.api) : undefined,
   ]);
-  const folder = await stateFolder(workspace.root, tenant.name.customerId, environment.env);
-  const intent = intentFile(folder);
-  const unfinished = intent.read();
+  const restore = toRestore(unfinished, live, names);
   const planned = buildPlan({
     desired,
     also: workspace.desired.resources,
@@ -228,6 +254,7 @@ export const prepare = async (
     binding: await bindingOf(workspace, options),
     staged: stagedBy(status, unfinished, live, names),
     diagnostics: [],
+    restore,
     ...resumption(options.resume, names),
   });
   if (!planned.ok) return planned;
@@ -236,6 +263,7 @@ export const prepare = async (
     plan: planned.plan,
     steps: planned.steps,
     finalOrders: planned.finalOrders,
+    restore,
     live,
     names,
     schema,

@@ -44,12 +44,14 @@ const likelySlips = (resources: readonly Resource[]): readonly Diagnostic[] => {
   });
 };
 
+const count = (amount: number, what: string): string => `${amount} ${what}${amount === 1 ? "" : "s"}`;
+
 export const validate = async (options: CommonOptions, environment: Environment): Promise<CommandResult> => {
   const workspace = await openWorkspace(options, environment);
   if (!workspace.ok) return failed(workspace.diagnostics, environment, options.format);
   const { desired, loaded, texts } = workspace.value;
   const diagnostics = [...workspace.diagnostics, ...likelySlips(desired.resources)];
-  const summary = `${desired.resources.length} resources in ${loaded.documents.length} documents are valid`;
+  const summary = `${count(desired.resources.length, "resource")} in ${count(loaded.documents.length, "document")}: all valid`;
   return {
     exitCode: 0,
     output:

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { type Checked, checked, type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
+import type { Source } from "../diagnostics/source.ts";
 import type { Configuration } from "../documents/configuration.ts";
 import { loadConfiguration } from "../documents/configuration.ts";
 import { workingTree } from "../documents/files.ts";
@@ -12,6 +13,7 @@ import { resourceSchema } from "../kinds/schema.ts";
 import { type KindName, productOf } from "../model/address.ts";
 import type { DesiredState } from "../model/desired.ts";
 import { hashOf } from "../model/hash.ts";
+import type { Resource } from "../model/resource.ts";
 import type { CommonOptions, Environment } from "./outcome.ts";
 
 /** What stands in the repository: configuration and documents, checked. */
@@ -73,6 +75,50 @@ const outsideProducts = (loaded: Loaded, configuration: Configuration): readonly
       hint: `add ${productOf(kind)} to products:, or move the file out of the policies folder`,
     }));
 
+/** What schemas cannot say. */
+const checkValues = (resources: readonly Resource[]): readonly Diagnostic[] =>
+  resources.flatMap((resource) =>
+    Object.entries(resource.spec).flatMap(([name, value]) =>
+      (value === null ? [] : (findKind(resource.kind)?.fields[name]?.check?.(value) ?? [])).map(
+        ({ path, message }): Diagnostic => ({
+          severity: "error",
+          code: "invalid-value",
+          message,
+          source: resource.at([name, ...path]),
+        }),
+      ),
+    ),
+  );
+
+/** Words of the contract that this version reads but cannot follow yet: ignoring them would do something else than was asked for. */
+const notYet = (loaded: Loaded, configuration: Configuration): readonly Diagnostic[] => {
+  const error = (what: string, source: Source | undefined, hint: string): Diagnostic => ({
+    severity: "error",
+    code: "not-supported",
+    message: `${what} is not supported in this version`,
+    ...(source === undefined ? {} : { source }),
+    hint,
+  });
+  const resources = loaded.documents.flatMap((document) => document.resources);
+  return [
+    ...loaded.documents.flatMap(({ position, positionSource, source }) =>
+      position === undefined
+        ? []
+        : [error("position:", positionSource ?? source, "place the rules by their order in the list")],
+    ),
+    ...resources.flatMap(({ lifecycle, source }) =>
+      (["renamedFrom", "additive", "unmanaged"] as const).flatMap((word) =>
+        lifecycle[word] === undefined
+          ? []
+          : [error(`lifecycle.${word}`, source, "see docs/limits.md for what to do instead")],
+      ),
+    ),
+    ...(configuration.authoritative.length === 0
+      ? []
+      : [error("authoritative:", configuration.at?.(["authoritative"]), "leave the list empty")]),
+  ];
+};
+
 /** Reads and checks the repository; all mistakes at once. */
 export const openWorkspace = async (options: CommonOptions, environment: Environment): Promise<Checked<Workspace>> => {
   const path = resolve(environment.cwd, options.config ?? defaultFile);
@@ -91,12 +137,15 @@ export const openWorkspace = async (options: CommonOptions, environment: Environ
     loaded.value.documents,
     configuration.order,
     kinds.filter(({ order }) => order !== undefined).map(({ name }) => name),
+    { policies, at: configuration.at },
   );
   const diagnostics = [
     ...found.diagnostics,
     ...loaded.diagnostics,
     ...ordered.diagnostics,
     ...outsideProducts(loaded.value, configuration),
+    ...checkValues(loaded.value.documents.flatMap((document) => document.resources)),
+    ...notYet(loaded.value, configuration),
   ];
   if (!ordered.ok || diagnostics.some(isError)) return { ok: false, diagnostics };
   const resources = loaded.value.documents.flatMap((document) => document.resources);

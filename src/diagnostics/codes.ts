@@ -10,7 +10,6 @@ export const codes = {
   "duplicate-resource":
     "Two resources have one identity (names are compared trimmed and without case); remove or rename one.",
   "immutable-field": "The API keeps this field's first value for ever; make a new object instead.",
-  "incomplete-read": "A list changed or came back short while it was read; run the command again.",
   "invalid-configuration": "zerodrift.yaml has a key or value that is not allowed; see docs/configuration.md.",
   "invalid-document": "A document must be a mapping with `kind` and `resources`.",
   "invalid-plan": "The plan file cannot be read or is not a plan of this version; make a new one.",
@@ -24,9 +23,9 @@ export const codes = {
   "missing-field": "A required field is absent, or one that creating the object needs while it does not exist yet.",
   "missing-policies": "The policies folder does not exist or holds no YAML file.",
   "not-a-text": "YAML reads the value as a number, boolean or date where text is due; quote it.",
+  "not-supported":
+    "The word is part of the contract, but this version cannot follow it yet; ignoring it would do something else.",
   "order-conflict": "The rule cannot stand where the list puts it, because a fixed rule of the vendor is in the way.",
-  "possible-rename":
-    "A declared name is missing in the tenant while a very similar object exists; check the spelling before a second object is made.",
   "rank-conflict":
     "The declared order puts a rule of a worse admin rank above one of a better rank, which the service refuses.",
   "reserved-name": "The name equals a predefined id of the vendor; choose another one.",

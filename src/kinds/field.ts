@@ -59,6 +59,8 @@ export interface Field {
   /** A comparable form: equal values have equal JSON. `null` and absent count as `empty`. */
   canonical(value: unknown): unknown;
   references(value: unknown): readonly Reference[];
+  /** What a schema cannot say against a value: where in it, and one sentence. */
+  check?(value: unknown): readonly { readonly path: readonly (string | number)[]; readonly message: string }[];
   /** Undefined when the wire object does not have the field. Throws ShapeError on a value of the wrong type. */
   decode(wire: JsonObject, nameOf: NameOf): unknown;
   /** Wire keys to lay over the live object; `null` clears. */
@@ -76,8 +78,10 @@ export type Unbound = (name: string) => Field;
 export class ShapeError extends Error {
   override readonly name = "ShapeError";
   readonly path: string;
+  readonly expected: string;
   constructor(path: string, expected: string) {
     super(`${path} is not ${expected}`);
     this.path = path;
+    this.expected = expected;
   }
 }

@@ -1,14 +1,29 @@
+import { identityOf } from "../model/address.ts";
 import { hashOf } from "../model/hash.ts";
 import type { LiveObject, Spec } from "../model/resource.ts";
 import type { Kind } from "./kind.ts";
+import { decodeSpec } from "./specs.ts";
 
-/** All writable fields in comparable form; server-owned ones (stamps, counts, positions) stay out. */
+/**
+ * All writable fields in comparable form; server-owned ones (stamps, counts, positions) stay out. Names compare as
+ * identities: the API trims them, and some read paths escape them.
+ */
 export const comparable = (kind: Kind, name: string, spec: Spec): Readonly<Record<string, unknown>> => ({
-  name,
+  name: identityOf(name),
   ...Object.fromEntries(Object.values(kind.fields).map((field) => [field.name, field.canonical(spec[field.name])])),
 });
 
 /** Hash of what may be written, as read: equal as long as nobody changed the object. */
 export const fingerprint = (kind: Kind, name: string, spec: Spec): string => hashOf(comparable(kind, name, spec));
 
-export const liveFingerprint = (kind: Kind, live: LiveObject, spec: Spec): string => fingerprint(kind, live.name, spec);
+/** What a change was computed from: names as people read them, and the ids behind them, because a namesake is another object. */
+export const precondition = (kind: Kind, live: LiveObject, spec: Spec): string =>
+  hashOf([
+    live.name,
+    comparable(kind, live.name, spec),
+    comparable(
+      kind,
+      live.name,
+      decodeSpec(kind, live, (_kind, id) => `#${id}`),
+    ),
+  ]);

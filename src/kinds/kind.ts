@@ -88,6 +88,8 @@ export interface Kind {
   readonly parentFact?: string;
   /** Kinds that may name this one, written by us or not. */
   readonly referredBy: readonly KindName[];
+  /** A rule that asks for none of these means all of them: applications exist only as segments. */
+  readonly metByAny?: true;
   /** Vendor ids that may be referred to although the list does not show them. */
   readonly openIds?: RegExp;
   /** Vendor ids that no object of our own may be called. */

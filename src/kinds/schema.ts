@@ -12,8 +12,11 @@ const lifecycle = z
 
 /** JSON Schema of one resource: `name`, `lifecycle` and the kind's fields; `null` clears what is not required. */
 export const resourceSchema = (kind: Kind): object => {
+  // A required list with nothing in it is refused by the API, or worse, read as any.
+  const filled = (schema: z.ZodType): z.ZodType => (schema instanceof z.ZodArray ? schema.min(1) : schema);
   const fields = Object.values(kind.fields).map(
-    ({ name, required, schema }) => [name, (required ? schema : z.union([schema, z.null()])).optional()] as const,
+    ({ name, required, schema }) =>
+      [name, (required ? filled(schema) : z.union([schema, z.null()])).optional()] as const,
   );
   const shape = z.strictObject({
     name: z.string().min(1).describe("Identity: unique per kind, compared without case"),

@@ -12,6 +12,9 @@ export const addressOf = (kind: KindName, name: string): Address => `${kind}:${n
 export const orderAddress = (kind: KindName): Address => `${kind}:*`;
 export const productOf = (kind: KindName): Product => kind.slice(0, 3) as Product;
 
+/** A name as it is written: the API trims it anyway, and would then return another text than was sent. */
+export const writtenName = (name: string): string => name.trim().normalize("NFC");
+
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", "#39": "'" };
 const decodeEntities = (text: string): string =>
   text.replace(/&(amp|lt|gt|quot|apos|#39);/g, (_, name: string) => entities[name] ?? "");

@@ -103,6 +103,30 @@ export const checkMoves = ({ judged, moves }: Domain): readonly Diagnostic[] =>
         ];
   });
 
+/** A vendor's rule that keeps its place is never passed: what stands below it now stays below, and new rules go there. */
+export const checkFixed = (
+  domain: Domain,
+  before: readonly string[],
+  after: readonly string[],
+): readonly Diagnostic[] => {
+  const fixed = domain.listing.objects.filter(({ id, standing }) => standing === "fixed" && before.includes(id));
+  return fixed.flatMap(({ id, name }) => {
+    const above = new Set(before.slice(0, before.indexOf(id)));
+    const passed = after.slice(0, after.indexOf(id)).find((key) => !above.has(key));
+    const draft = passed === undefined ? undefined : domain.judged.get(passed)?.draft;
+    if (draft === undefined || draft.live?.standing === "fixed") return [];
+    return [
+      error(
+        "order-conflict",
+        `"${draft.resource.name}" would stand above "${name}", which is built in and keeps its place`,
+        draft.resource,
+        [],
+        `put it below "${name}"`,
+      ),
+    ];
+  });
+};
+
 export const liveDuplicate = (kind: Kind, resource: Resource, ids: readonly string[]): Diagnostic =>
   error(
     "live-duplicate",

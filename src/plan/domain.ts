@@ -1,5 +1,5 @@
 import type { Kind } from "../kinds/kind.ts";
-import { orderAddress } from "../model/address.ts";
+import { orderAddress, writtenName } from "../model/address.ts";
 import type { Listing } from "../model/live.ts";
 import type { Spec } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
@@ -57,9 +57,9 @@ const write = (
     id: live?.id ?? null,
     set,
     ...(live === undefined
-      ? { name: resource.name }
+      ? { name: writtenName(resource.name) }
       : draft.rename !== undefined && isLastWrite
-        ? { name: draft.rename }
+        ? { name: writtenName(draft.rename) }
         : {}),
     ...(place.order === undefined ? {} : { order: place.order }),
     ...(verb === "create" && rank !== undefined && set.rank === undefined ? { rank } : {}),

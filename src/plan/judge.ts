@@ -243,7 +243,7 @@ const judgeObject = (draft: Draft, usage: Usage): Verdict => {
   if (usage === "none") return atOnce("looser", draft, neutral, "neutral", "no rule that was read uses it");
   if (usage === "unread") {
     const phase = relation === "narrower" && parts.effects.length === 0 ? "stricter" : "looser";
-    return atOnce(phase, draft, neutral, "unknown", "which rules use it cannot be read");
+    return atOnce(phase, draft, neutral, "unknown", "which rules use it, and how, cannot be read");
   }
   if (usage === "unknown") {
     const reason = "a rule whose action has no known direction uses it";

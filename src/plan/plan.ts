@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { isError } from "../diagnostics/diagnostic.ts";
 import type { NameOf } from "../kinds/field.ts";
-import { liveFingerprint } from "../kinds/fingerprint.ts";
+import { precondition } from "../kinds/fingerprint.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { createSpecs, type Specs } from "../kinds/specs.ts";
 import { type Address, type KindName, productOf } from "../model/address.ts";
@@ -16,9 +16,9 @@ import {
   type Summary,
   type TenantName,
 } from "../model/plan.ts";
-import type { LiveObject, Resource } from "../model/resource.ts";
+import type { LiveObject, Resource, Spec } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
-import { checkDraft, checkMoves, liveDuplicate, unreadableFields } from "./admit.ts";
+import { checkDraft, checkFixed, checkMoves, liveDuplicate, unreadableFields } from "./admit.ts";
 import { arrange, type Declared, positions } from "./arrange.ts";
 import { costOf } from "./cost.ts";
 import { diff } from "./diff.ts";
@@ -43,6 +43,8 @@ export interface PlanInput {
   readonly movable?: ReadonlySet<string>;
   /** Live ids of rules that an interrupted run made and has not put in their place yet. */
   readonly unplaced?: ReadonlySet<string>;
+  /** Fields an interrupted run has to put back, by kind and live id. */
+  readonly restore?: ReadonlyMap<string, Spec>;
   readonly live: LiveState;
   readonly nameOf: NameOf;
   readonly find: World["find"];
@@ -128,10 +130,6 @@ const draftAll = (input: PlanInput, world: World, specs: Specs): Drafted => {
     diagnostics.push(...checkDraft(draft), ...checkReferences(kind, resource, world));
     drafts.push(draft);
   }
-  for (const [name, reason] of input.live.unreadable) {
-    const kind = input.kindOf(name);
-    if (kind !== undefined && !kind.writable) diagnostics.push(unreadable(kind, reason));
-  }
   return { drafts, diagnostics };
 };
 
@@ -163,11 +161,14 @@ const holdersOf = (
 };
 
 const judgeAll = (input: PlanInput, specs: Specs, drafts: readonly Draft[]): readonly Judged[] => {
+  const universe = [...input.live.listings.keys()]
+    .flatMap((name) => input.kindOf(name) ?? [])
+    .filter(({ metByAny }) => metByAny);
   let usages: { readonly old: ReturnType<typeof buildUsage>; readonly both: ReturnType<typeof buildUsage> } | undefined;
   const usage = () => {
     usages ??= ((old) => ({
-      old: buildUsage(old),
-      both: buildUsage([...old, ...holdersOf(input, specs, drafts, "after")]),
+      old: buildUsage(old, universe),
+      both: buildUsage([...old, ...holdersOf(input, specs, drafts, "after")], universe),
     }))(holdersOf(input, specs, drafts, "before"));
     return usages;
   };
@@ -304,7 +305,7 @@ const changeOf = (
     ...(reason === "" ? {} : { impactReason: reason }),
     ...(unsafe === undefined ? {} : { unsafePrefix: unsafe }),
     fields: moved === undefined ? draft.fields : [...draft.fields, moved.field],
-    precondition: live === undefined ? null : liveFingerprint(kind, live, specs.of(kind, live)),
+    precondition: live === undefined ? null : precondition(kind, live, specs.of(kind, live)),
     source: resource.source,
   };
 };
@@ -414,6 +415,7 @@ export const buildPlan = (input: PlanInput): Planned => {
   );
   const orderProblems = ordered.flatMap(({ domain, view, names }) => [
     ...checkMoves(domain),
+    ...checkFixed(domain, view.before, view.after),
     ...(domain.moves.size === 0 && ![...domain.judged.values()].some(({ draft }) => mayBreakRanks(draft))
       ? []
       : checkRanks(view.after, domain.ranks, names.nameOf, (key) => domain.judged.get(key)?.draft)),

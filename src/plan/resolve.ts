@@ -45,6 +45,18 @@ const checkReference = (
   world: World,
 ): readonly Diagnostic[] => {
   const kind = world.kindOf(reference.kind);
+  const reason = world.live.unreadable.get(reference.kind);
+  if (kind !== undefined && reason !== undefined) {
+    return [
+      {
+        severity: "error",
+        code: "unreadable-kind",
+        message: `"${reference.name}" cannot be looked up, because ${reference.kind} could not be read: ${reason}`,
+        source: resource.at([field, ...reference.path]),
+        hint: "check the API client's role and the tenant's licences",
+      },
+    ];
+  }
   // A kind that was not read was not needed: the reference equals the live one.
   if (kind === undefined || !world.live.listings.has(reference.kind)) return [];
   if (world.declared(reference.kind, reference.name) !== undefined && reference.within.length === 0) return [];

@@ -1,4 +1,4 @@
-import { type Address, type Product, productOf, products } from "../model/address.ts";
+import { type Address, type Product, productOf, products, writtenName } from "../model/address.ts";
 import type { Impact } from "../model/change.ts";
 import type { LiveState } from "../model/live.ts";
 import type { Step } from "../model/step.ts";
@@ -92,7 +92,11 @@ const objectStep = (
     address: resource.address,
     id: object?.id ?? null,
     set,
-    ...(object === undefined ? { name: resource.name } : rename !== undefined && isLastWrite ? { name: rename } : {}),
+    ...(object === undefined
+      ? { name: writtenName(resource.name) }
+      : rename !== undefined && isLastWrite
+        ? { name: writtenName(rename) }
+        : {}),
     request: targetOf(kind, verb, resource.address, object?.id ?? null, phase, {
       customerId,
       ...(scope === undefined ? {} : { scope }),

@@ -21,39 +21,71 @@ const keyOf = (kind: KindName, name: string): string => `${kind}\u0000${identity
 const merge = (a: Usage, b: Usage): Usage =>
   a === b || b === "none" ? a : a === "none" ? b : a === "unknown" || b === "unknown" ? "unknown" : "mixed";
 
+interface Uses {
+  /** By objects that rules name in a criterion. */
+  readonly direct: Map<string, Usage>;
+  /** By kinds of which a rule without a criterion means every object. */
+  readonly byAny: Map<KindName, Usage>;
+  /** Objects that join others: a segment its group. */
+  readonly joined: Map<string, Set<string>>;
+  /** Objects named elsewhere than in a criterion: a segment its server groups. */
+  readonly named: Set<string>;
+}
+
+const add = <Key>(uses: Map<Key, Usage>, key: Key, usage: Usage): void => {
+  uses.set(key, merge(uses.get(key) ?? "none", usage));
+};
+
+const readRule = (uses: Uses, { kind, spec }: Holder, metByAny: readonly Kind[]): void => {
+  const { on, direction } = meaningOf(kind, spec);
+  if (!on) return;
+  const usage: Usage = direction === "observe" ? "allow" : direction;
+  const matched = Object.values(kind.fields).flatMap((field) =>
+    field.role !== "match" || spec[field.name] === undefined || spec[field.name] === null
+      ? []
+      : field.references(spec[field.name]),
+  );
+  for (const reference of matched) add(uses.direct, keyOf(reference.kind, reference.name), usage);
+  // A rule that blocks everybody goes on doing so whatever a segment holds: only what is let through grows with it.
+  if (usage === "block") return;
+  const universe = metByAny.filter(({ referredBy }) => referredBy.includes(kind.name));
+  // Criteria of which any may match leave each of the others open to all objects.
+  const isEither = Object.values(kind.fields).some(({ invertedBy = "" }) => spec[invertedBy] === "OR");
+  if (!isEither && matched.some((reference) => universe.some(({ name }) => name === reference.kind))) return;
+  for (const { name } of universe) add(uses.byAny, name, usage);
+};
+
+const readLinks = (uses: Uses, { kind, name, spec }: Holder): void => {
+  for (const field of Object.values(kind.fields)) {
+    if (field.role === "plain" || field.role === "match" || spec[field.name] === undefined || spec[field.name] === null)
+      continue;
+    const keys = field.references(spec[field.name]).map((reference) => keyOf(reference.kind, reference.name));
+    if (field.joins)
+      uses.joined.set(keyOf(kind.name, name), new Set([...(uses.joined.get(keyOf(kind.name, name)) ?? []), ...keys]));
+    else for (const key of keys) uses.named.add(key);
+  }
+};
+
 /**
  * Use of every object, from all rules of both states: what is safe for the old policy and for the new one.
  * An object that joins another one (a segment its group) is used wherever that one is.
+ *
+ * @param metByAny kinds of which a rule without a criterion means every object
  */
-export const buildUsage = (holders: readonly Holder[]): ((kind: KindName, name: string) => Usage) => {
-  const direct = new Map<string, Usage>();
-  const joined = new Map<string, Set<string>>();
-  const named = new Set<string>();
-  for (const { kind, name, spec } of holders) {
-    for (const field of Object.values(kind.fields)) {
-      if (spec[field.name] === undefined || spec[field.name] === null) continue;
-      if (kind.rule !== undefined && field.role === "match") {
-        const { on, direction } = meaningOf(kind, spec);
-        if (!on) continue;
-        const usage: Usage = direction === "observe" ? "allow" : direction;
-        for (const reference of field.references(spec[field.name])) {
-          const key = keyOf(reference.kind, reference.name);
-          direct.set(key, merge(direct.get(key) ?? "none", usage));
-        }
-      } else if (field.role !== "plain" && !field.joins) {
-        for (const reference of field.references(spec[field.name])) named.add(keyOf(reference.kind, reference.name));
-      } else if (field.joins) {
-        const key = keyOf(kind.name, name);
-        const set = joined.get(key) ?? new Set<string>();
-        for (const reference of field.references(spec[field.name])) set.add(keyOf(reference.kind, reference.name));
-        joined.set(key, set);
-      }
-    }
+export const buildUsage = (
+  holders: readonly Holder[],
+  metByAny: readonly Kind[],
+): ((kind: KindName, name: string) => Usage) => {
+  const uses: Uses = { direct: new Map(), byAny: new Map(), joined: new Map(), named: new Set() };
+  for (const holder of holders) {
+    if (holder.kind.rule !== undefined) readRule(uses, holder, metByAny);
+    readLinks(uses, holder);
   }
   return (kind, name) => {
     const key = keyOf(kind, name);
-    // Named elsewhere than in a criterion (a segment its server groups): it matters, but how cannot be told.
-    const own = direct.get(key) ?? (named.has(key) ? "unknown" : "none");
-    return [...(joined.get(key) ?? [])].reduce<Usage>((usage, group) => merge(usage, direct.get(group) ?? "none"), own);
+    const groups = [...(uses.joined.get(key) ?? [])].map((group) => uses.direct.get(group) ?? "none");
+    const all = [uses.direct.get(key) ?? "none", uses.byAny.get(kind) ?? "none", ...groups];
+    const usage = all.reduce<Usage>(merge, "none");
+    return usage === "none" && uses.named.has(key) ? "unread" : usage;
   };
 };

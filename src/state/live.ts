@@ -2,9 +2,9 @@ import type { GraphQLSchema } from "graphql";
 import { ApiError, ForbiddenError, UnexpectedAnswerError } from "../clients/errors.ts";
 import { readGraphqlList } from "../clients/graphql.ts";
 import type { Api } from "../clients/http.ts";
-import { type PageEvidence, readList } from "../clients/pages.ts";
+import { readList } from "../clients/pages.ts";
 import { ShapeError } from "../kinds/field.ts";
-import { readId } from "../kinds/fields/shape.ts";
+import { readId, readNumber } from "../kinds/fields/shape.ts";
 import type { GraphqlApi, Kind, RestApi } from "../kinds/kind.ts";
 import { type KindName, type Product, productOf, products } from "../model/address.ts";
 import type { JsonObject } from "../model/json.ts";
@@ -28,9 +28,20 @@ const fill = (template: string, values: Readonly<Record<string, string>>): strin
     values[name] === undefined ? whole : encodeURIComponent(values[name]),
   );
 
+/** A look-up without a name can be left out, because nothing can refer to it; an object of ours that has none is broken. */
+const nameless = (kind: Kind): readonly LiveObject[] => {
+  if (kind.writable) throw new ShapeError(kind.nameKey, "a name");
+  return [];
+};
+
+const checkOrder = ({ order }: Kind, wire: JsonObject): void => {
+  if (order !== undefined && readNumber(wire, order.key) === undefined) throw new ShapeError(order.key, "a position");
+};
+
 const toObject = (kind: Kind, wire: JsonObject, within: readonly string[]): readonly LiveObject[] => {
   const [name, ...aliases] = kind.names(wire);
-  if (name === undefined) return [];
+  if (name === undefined) return nameless(kind);
+  checkOrder(kind, wire);
   return [{ kind: kind.name, name, aliases, id: readId(wire, kind.id), wire, standing: kind.standing(wire), within }];
 };
 
@@ -70,7 +81,6 @@ const readRest = async (
   rest: RestApi,
   reading: Reading,
   done: ReadonlyMap<KindName, Listing>,
-  evidence: PageEvidence,
 ): Promise<Listing> => {
   const customer = reading.api.connection.customerId;
   const listAt = async (parent: LiveObject | undefined): Promise<readonly LiveObject[]> => {
@@ -78,7 +88,6 @@ const readRest = async (
     const rows = await readList(reading.api, {
       path,
       paging: rest.paging,
-      evidence,
       ...(rest.query === undefined ? {} : { query: rest.query }),
       ...(rest.maybePaged === undefined ? {} : { maybePaged: true }),
     });
@@ -160,7 +169,6 @@ const readProduct = async (product: Product, reading: Reading): Promise<Pick<Liv
   const listings = new Map<KindName, Listing>();
   const unreadable = new Map<KindName, string>();
   const facts = new Map<string, string>();
-  const evidence: PageEvidence = { largest: 0 };
   const kinds = reading.needs.kinds.filter(({ name }) => productOf(name) === product);
   for (const kind of kinds) {
     if (listings.has(kind.name) || unreadable.has(kind.name)) continue;
@@ -168,7 +176,7 @@ const readProduct = async (product: Product, reading: Reading): Promise<Pick<Liv
     try {
       const read =
         kind.api.style === "rest"
-          ? [await readRest(kind, kind.api, reading, listings, evidence)]
+          ? [await readRest(kind, kind.api, reading, listings)]
           : await readGraphql(together, reading, listings, facts);
       for (const listing of read) listings.set(listing.kind, sorted(listing));
       reading.onRead?.(

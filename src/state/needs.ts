@@ -22,7 +22,9 @@ export const referencesOf = (kind: Kind, spec: Spec): readonly (Reference & { re
       : (kind.fields[name]?.references(value) ?? []).map((reference) => ({ ...reference, field: name })),
   );
 
-const hasContent = (kind: Kind): boolean => Object.values(kind.fields).some(({ role }) => role === "content");
+/** Whether a change of the kind's objects can matter to traffic, through whoever refers to them. */
+const matters = (kind: Kind): boolean =>
+  kind.rule === undefined && Object.values(kind.fields).some(({ role }) => role !== "plain");
 
 /** Kinds in the order they were added, parents before what is listed below them. */
 const collect = (kindOf: KindOf) => {
@@ -49,7 +51,7 @@ export const declaredNeeds = (resources: readonly Resource[], kindOf: KindOf): N
   const { kinds, parents, add } = collect(kindOf);
   for (const { kind } of resources) add(kind);
   for (const kind of [...kinds.values()]) {
-    if (hasContent(kind)) kind.referredBy.forEach(add);
+    if (matters(kind)) kind.referredBy.forEach(add);
   }
   return { kinds: [...kinds.values()], parents };
 };
@@ -81,6 +83,13 @@ export const referenceNeeds = (resources: readonly Resource[], known: Known, kin
     for (const reference of referencesOf(kind, resource.spec)) {
       if (known.isRead(reference.kind)) continue;
       if (!isSettled(kind, reference.field, resource.spec[reference.field], live?.spec)) refer(reference);
+    }
+    // What a differing field held is shown, and may be written half-way: it needs its names as well.
+    for (const [field, value] of Object.entries(live === undefined ? {} : resource.spec)) {
+      if (isSettled(kind, field, value, live?.spec)) continue;
+      const held = live?.spec[field];
+      const references = held === undefined || held === null ? [] : (kind.fields[field]?.references(held) ?? []);
+      for (const reference of references) if (!known.isRead(reference.kind)) refer(reference);
     }
   }
   return { kinds: [...kinds.values()].filter(({ name }) => !known.isRead(name)), parents };

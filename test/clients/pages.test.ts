@@ -177,24 +177,3 @@ describe("an answer of another shape", () => {
     expect(idsOf(await readList(api, whole))).toEqual([216000000000005825n, 216000000000005826n]);
   });
 });
-
-describe("evidence that a page is the last", () => {
-  const read = async (largest: number, ...pages: readonly Reply[]) => {
-    const { api, server } = await tenant(inTurn(...pages));
-    const evidence = { largest };
-    const list = await readList(api, { ...untilEmpty, evidence });
-    return { ids: idsOf(list), requests: server.seen.length, largest: evidence.largest };
-  };
-
-  test("a page smaller than one the server gave before was not cut, so nothing is asked behind it", async () => {
-    expect(await read(3, page(1, 2))).toEqual({ ids: [1, 2], requests: 1, largest: 3 });
-  });
-
-  test("a page as large as the largest may have been cut", async () => {
-    expect(await read(2, page(1, 2), page(3))).toEqual({ ids: [1, 2, 3], requests: 2, largest: 2 });
-  });
-
-  test("the first page of a product proves nothing", async () => {
-    expect(await read(0, page(1, 2), page())).toEqual({ ids: [1, 2], requests: 2, largest: 2 });
-  });
-});

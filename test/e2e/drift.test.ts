@@ -48,10 +48,10 @@ describe("drift", () => {
     const rule = "zia/url-filtering-rule";
     await change(rule, "Allow partner portals", { description: "one" }, "first@acme.example");
     await change(rule, "Allow partner portals", { description: "two" }, "second@acme.example");
-    await change(rule, "Allow recruiting for HR", { description: "x" }, "third@acme.example");
+    await change(rule, "Allow social media for marketing", { description: "x" }, "third@acme.example");
     const { report } = await scene.drift();
     expect(itemOf(report, "Allow partner portals")?.by).toBe("second@acme.example");
-    expect(itemOf(report, "Allow recruiting for HR")?.by).toBe("third@acme.example");
+    expect(itemOf(report, "Allow social media for marketing")?.by).toBe("third@acme.example");
   });
 
   test("who stays unknown, with the reason, where the audit log may not be read", async () => {
@@ -68,10 +68,10 @@ describe("drift", () => {
 
   test("in other products it is found as well; nobody is named, and ZIA's log is not asked", async () => {
     await change("zpa/application-segment", "ERP", { description: "x" }, "ops@acme.example");
-    await change("zms/unmanaged-resource-group", "Bank & tax gateways", { description: "y" }, "ops@acme.example");
+    await change("zms/unmanaged-resource-group", "Legacy file servers", { description: "y" }, "ops@acme.example");
     const { report } = await scene.drift();
     expect((report.items as Wire[]).map(({ address }) => address)).toEqual([
-      "zms/unmanaged-resource-group:Bank & tax gateways",
+      "zms/unmanaged-resource-group:Legacy file servers",
       "zpa/application-segment:ERP",
     ]);
     expect((report.items as Wire[]).every((item) => !("by" in item))).toBe(true);

@@ -226,13 +226,16 @@ describe("ranks and fixed places", () => {
     expect(found[0]!.message).toContain("Zscaler Deception");
   });
 
-  test.each<[string, readonly string[], readonly string[]]>([
-    ["one rule", ["Zscaler Deception", "A", "B"], ["1", "2", "3"]],
-    ["all rules, although one move of the built-in would do", ["B", "Zscaler Deception", "A"], ["3", "1", "2"]],
-  ])("%s moves around a built-in rule that may not", (_, list, expected) => {
-    const live = { [access]: [zpaRule("2", "A", "1"), { ...deception, ruleOrder: "2" }, zpaRule("3", "B", "3")] };
-    const { steps } = plan(live, { [access]: names(list) });
-    expect(steps.filter(({ verb }) => verb === "reorder").at(-1)?.sequence).toEqual(expected);
+  const below = [zpaRule("2", "A", "1"), { ...deception, ruleOrder: "2" }, zpaRule("3", "B", "3")];
+
+  test("a rule that goes below a built-in one moves, never the built-in", () => {
+    const { steps } = plan({ [access]: below }, { [access]: names(["Zscaler Deception", "A", "B"]) });
+    expect(steps.map(({ verb, sequence }) => [verb, sequence])).toEqual([["reorder", ["1", "2", "3"]]]);
+  });
+
+  test("a rule that would go above a built-in one is refused", () => {
+    const found = refused({ [access]: below }, { [access]: names(["B", "Zscaler Deception", "A"]) });
+    expect(found.map(({ code, source }) => [code, source?.line])).toEqual([["order-conflict", 1]]);
   });
 
   test("a declared default rule stays last and is no change", () => {

@@ -191,7 +191,7 @@ describe("no write opens what both the old and the new policy deny", () => {
     const tally = tallyOf();
     fc.assert(
       fc.property(scenarios(5, 4), (given) => {
-        const scenario = tidy(given, 4);
+        const scenario = tidy(given, 4, true);
         check(scenario, zpaWorld(scenario), tally);
       }),
       { numRuns: runs, seed },

@@ -177,13 +177,23 @@ export const scenarios = (objects: number, live: number): fc.Arbitrary<Scenario>
 
 const even = 0b10101;
 
-/** The scenario with every rule naming only objects of its side, and nothing that does not exist. */
-export const tidy = (scenario: Scenario, added: number): Scenario => {
+/**
+ * The scenario with every rule naming only objects of its side, and nothing that does not exist.
+ *
+ * @param anyMeansAll a rule that names no object uses them all, so that with sides every rule names some
+ */
+export const tidy = (scenario: Scenario, added: number, anyMeansAll = false): Scenario => {
   const known = ~(scenario.added === null ? 1 << added : 0);
   const clean = (content: Content): Content => {
     const allows = content.action === "allow" || content.action === "softly";
     const own = scenario.sides === null ? ~0 : allows === (scenario.sides === "even") ? even : ~even;
-    return { ...content, objects: content.objects & known & own, second: content.second & known & own };
+    const objects = content.objects & known & own;
+    const isFilled = objects === 0 && anyMeansAll && scenario.sides !== null;
+    return {
+      ...content,
+      objects: isFilled ? own & (2 ** added - 1) : objects,
+      second: content.second & known & own,
+    };
   };
   return {
     ...scenario,

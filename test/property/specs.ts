@@ -70,8 +70,6 @@ const textOf = (schema: Schema): fc.Arbitrary<unknown> => {
   if (schema.reference !== undefined) return fc.constantFrom(...names);
   const pattern = schema.pattern as string | undefined;
   if (pattern?.startsWith("^\\d{4}-")) return times;
-  if (pattern === "^\\d{1,5}(-\\d{1,5})?$")
-    return fc.tuple(fc.integer({ min: 1, max: 65_000 }), fc.nat(500)).map(([from, more]) => `${from}-${from + more}`);
   if (pattern?.startsWith("^\\d+ ?("))
     return fc
       .tuple(fc.integer({ min: 1, max: 5_000 }), fc.constantFrom("", " "), fc.constantFrom(...unitsIn(pattern)))
@@ -113,9 +111,16 @@ const arbitraryOf = (schema: Schema): fc.Arbitrary<unknown> => {
   }
 };
 
+const isPorts = ({ items }: Schema): boolean =>
+  ((items as Schema | undefined)?.anyOf as readonly Schema[] | undefined)?.[0]?.maximum === 65_535;
+const ports: fc.Arbitrary<number | string> = fc
+  .tuple(fc.integer({ min: 1, max: 65_000 }), fc.nat(500), fc.boolean())
+  .map(([from, more, isRange]) => (isRange ? `${from}-${from + more}` : from));
+
 /** Real values of a field, as its schema describes them. */
 export const valuesOf = (field: Field): fc.Arbitrary<unknown> => {
   const schema = z.toJSONSchema(field.schema, { target: "draft-7" }) as Schema;
+  if (isPorts(schema)) return fc.array(ports, { maxLength: 4 });
   return isAddresses(field, schema)
     ? fc.uniqueArray(fc.constantFrom(...addressPool), { maxLength: 4 })
     : arbitraryOf(schema);

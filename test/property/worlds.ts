@@ -325,6 +325,8 @@ export const zpaWorld = (scenario: Scenario): World => {
     what: (after === null ? on : onAfter) ? (after ?? before) : 0,
   }));
   const { added } = scenario;
+  // What no segment stands for is no application: no rule lets anybody reach it.
+  const reachable = [...finals.map(({ what }) => what), added?.content ?? 0].reduce((all, one) => all | one, 0);
   const standsFor = (index: number): number =>
     index === 3
       ? [...finals, ...(added === null ? [] : [{ group: added.group, what: added.content }])]
@@ -340,19 +342,21 @@ export const zpaWorld = (scenario: Scenario): World => {
     wanted: ({ action, on, objects, who, where, twist }) => ({
       on,
       allows: action === "strange" ? scenario.strangeAllows : action === "allow" || action === "softly",
-      flows: joined(twist, [
-        ...(objects === 0
-          ? []
-          : [
-              flowsOf(
-                members(objects).reduce((mask, index) => mask | standsFor(index), 0),
-                undefined,
-                undefined,
-              ),
-            ]),
-        ...(who === 0 ? [] : [flowsOf(undefined, who, undefined)]),
-        ...(where === 0 ? [] : [flowsOf(undefined, undefined, where)]),
-      ]),
+      flows:
+        flowsOf(reachable, undefined, undefined) &
+        joined(twist, [
+          ...(objects === 0
+            ? []
+            : [
+                flowsOf(
+                  members(objects).reduce((mask, index) => mask | standsFor(index), 0),
+                  undefined,
+                  undefined,
+                ),
+              ]),
+          ...(who === 0 ? [] : [flowsOf(undefined, who, undefined)]),
+          ...(where === 0 ? [] : [flowsOf(undefined, undefined, where)]),
+        ]),
     }),
   };
 };
@@ -377,10 +381,13 @@ const zpaServer = (rules: readonly JsonObject[], segments: readonly JsonObject[]
   const stored = new Map(rules.map((rule) => [String(rule.id), rule]));
   const shared = new Map(segments.map((segment) => [String(segment.id), segment]));
   let sequence = rules.map(({ id }) => String(id));
-  const what = (ids: readonly string[], groups: readonly string[]): number =>
+  const what = (ids?: readonly string[], groups: readonly string[] = []): number =>
     maskOf(
       [...shared.values()]
-        .filter(({ id, segmentGroupId }) => ids.includes(String(id)) || groups.includes(String(segmentGroupId)))
+        .filter(
+          ({ id, segmentGroupId }) =>
+            ids === undefined || ids.includes(String(id)) || groups.includes(String(segmentGroupId)),
+        )
         .filter(({ enabled }) => enabled === true)
         .flatMap(({ domainNames }) => (domainNames as readonly string[]).map((name) => Number(name[1]))),
     );
@@ -400,7 +407,7 @@ const zpaServer = (rules: readonly JsonObject[], segments: readonly JsonObject[]
     return {
       on: rule.disabled !== "1",
       allows: rule.action === "REQUIRE_APPROVAL" ? strange : rule.action === "ALLOW",
-      flows: joined(rule.operator === "OR", flows),
+      flows: joined(rule.operator === "OR", flows) & flowsOf(what(), undefined, undefined),
     };
   };
   return {

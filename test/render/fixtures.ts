@@ -138,7 +138,7 @@ const socialMedia: Untouched = {
 
 const shadowed: Diagnostic = {
   severity: "warning",
-  code: "possible-rename",
+  code: "unverified-reference",
   message: 'zia/url-category:Partner site is not in the tenant, but "Partner sites" is',
   source: { file: "policies/zia/url-categories.yaml", line: 12, column: 11 },
   excerpt: "  - name: Partner site",

@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from "graphql";
+import { type GraphQLSchema, printSchema } from "graphql";
 import { type Connection, connectionFromEnvironment } from "../../src/clients/connection.ts";
 import { readSchema } from "../../src/clients/graphql.ts";
 import { createApi } from "../../src/clients/http.ts";
@@ -26,6 +26,18 @@ const connectionOf = ({ environment }: Scene): Connection => {
   const connection = connectionFromEnvironment(environment.env);
   if (!connection.ok) throw new Error(connection.diagnostics.map(({ message }) => message).join("; "));
   return connection.value;
+};
+
+/** The tenant's ZMS schema as an operator would save it to a file. */
+export const printedSchema = async (scene: Scene): Promise<string> => {
+  const api = createApi({ connection: connectionOf(scene) });
+  try {
+    const schema = await readSchema(api);
+    if (schema === undefined) throw new Error("the tenant does not show its schema");
+    return printSchema(schema);
+  } finally {
+    await api.close();
+  }
 };
 
 const isTop = ({ parent }: Kind): boolean => parent === undefined;

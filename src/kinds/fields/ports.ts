@@ -33,7 +33,9 @@ const pairs = (wire: JsonObject, flatKey: string, objectKey: string): readonly I
   });
 };
 
-const port = z.union([z.int().min(1).max(65535), z.string().regex(/^\d{1,5}(-\d{1,5})?$/)]);
+/** 1 to 65535. */
+const number = "(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])";
+const port = z.union([z.int().min(1).max(65535), z.string().regex(new RegExp(`^${number}(-${number})?$`))]);
 
 /** Port ranges of a ZPA segment: two wire forms, of which a write fills one and empties the other. [recorded] */
 export const ports =
@@ -61,6 +63,11 @@ export const ports =
         },
         unite: (a, b) => merge([...intervalsOf(a), ...intervalsOf(b)]).map(show),
       },
+      check: (value) =>
+        ((value ?? []) as readonly unknown[]).flatMap((entry, index) => {
+          const [from, to] = parse(entry);
+          return from <= to ? [] : [{ path: [index], message: `the port range "${String(entry)}" goes backwards` }];
+        }),
       canonical: (value) => intervalsOf(value).map(show),
       decode: (wire) => pairs(wire, given.flat, given.objects)?.map(show),
       encode: (value) => write(intervalsOf(value)),

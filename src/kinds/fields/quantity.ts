@@ -50,6 +50,10 @@ export const duration = quantity(minutes, "90m");
 /** Kilobytes on the wire, `50MB` in YAML. */
 export const size = quantity(kilobytes, "50MB");
 
+/** ISO 8601 with zone; days a month does not have are no dates. */
+const moment =
+  /^\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2\d))T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+
 /** Epoch seconds on the wire, ISO 8601 with zone in YAML. */
 export const time =
   (given: Common): Unbound =>
@@ -59,7 +63,7 @@ export const time =
       ...base(name, given),
       schema: z
         .string()
-        .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/)
+        .regex(moment)
         .meta({ description: given.about, examples: ["2026-12-01T08:00:00Z"] }),
       empty: undefined,
       canonical: (value) => (typeof value === "string" ? Date.parse(value) / 1000 : 0),

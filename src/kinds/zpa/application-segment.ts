@@ -90,5 +90,6 @@ export const applicationSegment = defineKind({
     "domainName",
     "weightedLoadBalancing",
   ],
+  metByAny: true,
   referredBy: ["zpa/access-rule"],
 });

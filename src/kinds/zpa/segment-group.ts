@@ -18,5 +18,6 @@ export const segmentGroup = defineKind({
   },
   // Membership belongs to the segments (segmentGroup); sending it here would write it from two sides. [recorded, vendor help]
   readOnly: [...auditKeys, "applications", "policyMigrated", "configSpace"],
+  metByAny: true,
   referredBy: ["zpa/access-rule", "zpa/application-segment"],
 });

@@ -250,7 +250,7 @@ const execute = async (session: Session): Promise<CommandResult> => {
 };
 
 const decide = async (session: Session): Promise<CommandResult> => {
-  const { options, environment, prepared, saved } = session;
+  const { options, prepared, saved } = session;
   const { plan } = prepared;
   const no = (refusal: Refusal): CommandResult => refuse(refusal, plan.staged, options.format, plan.digest);
   if (saved !== undefined) {
@@ -258,19 +258,44 @@ const decide = async (session: Session): Promise<CommandResult> => {
     if (refusal !== undefined) return no(refusal);
   }
   if (plan.requests.length === 0) return nothingToDo(session);
-  if (saved === undefined) {
-    environment.report(renderPlan(plan, { ...options, format: "text" }, environment));
-    if (options.ask === undefined)
-      return no({
-        title: "apply needs a saved plan here",
-        reasons: ["without a terminal nobody can look at the plan first"],
-        next: `${planCommand} && zerodrift apply plan.json`,
-      });
-    if (!(await options.ask("Apply this plan?")))
-      return no({ title: "not applied", reasons: ["the answer was no"], next: "zerodrift apply" });
+  if (saved !== undefined) {
+    const refusal = gateRefusal(session) ?? confirmationRefusal(session);
+    return refusal === undefined ? execute(session) : no(refusal);
   }
-  const refusal = gateRefusal(session) ?? (saved === undefined ? undefined : confirmationRefusal(session));
-  return refusal === undefined ? execute(session) : no(refusal);
+  if (options.ask === undefined) {
+    return no({
+      title: "apply needs a saved plan here",
+      reasons: ["without a terminal nobody can look at the plan first"],
+      next: `${planCommand} && zerodrift apply plan.json`,
+    });
+  }
+  const refusal = gateRefusal(session) ?? (await askFirst(session, options.ask));
+  return refusal === undefined ? executeFresh(session, no) : no(refusal);
+};
+
+/** Shows the plan and waits for a yes. */
+const askFirst = async (
+  { options, environment, prepared }: Session,
+  ask: NonNullable<ApplyOptions["ask"]>,
+): Promise<Refusal | undefined> => {
+  environment.report(renderPlan(prepared.plan, { ...options, format: "text" }, environment));
+  if (await ask("Apply this plan?")) return undefined;
+  return { title: "not applied", reasons: ["the answer was no"], next: "zerodrift apply" };
+};
+
+/** A prompt may have stood there for an hour: what is executed is computed again and must be what was shown. */
+const executeFresh = async (session: Session, no: (refusal: Refusal) => CommandResult): Promise<CommandResult> => {
+  const { options, environment, workspace, tenant, prepared } = session;
+  const again = await prepare(workspace, tenant, environment, resumeOptions(options, undefined));
+  if (!again.ok) return failed(again.diagnostics, environment, options.format, workspace.texts);
+  if (again.value.plan.digest !== prepared.plan.digest) {
+    return no({
+      title: "the plan is stale",
+      reasons: ["the documents or the tenant changed while the question stood there"],
+      next: "zerodrift apply",
+    });
+  }
+  return execute({ ...session, prepared: again.value });
 };
 
 const resumeOptions = (options: ApplyOptions, saved: SavedPlan | undefined): PrepareOptions => ({

@@ -108,13 +108,15 @@ const draftAll = (input: PlanInput, world: World, specs: Specs): Drafted => {
       blind.add(kind.name);
       continue;
     }
-    const resource: Resource = { ...declared, spec: respell(kind, declared.spec, input.find) };
+    const found = input.find(kind.name, declared.name);
+    // What an interrupted run changed on its way only is put back as if it were declared.
+    const restore = found.length === 1 ? input.restore?.get(`${kind.name}\u0000${found[0]!.id}`) : undefined;
+    const resource: Resource = { ...declared, spec: { ...restore, ...respell(kind, declared.spec, input.find) } };
     const hidden = unreadableFields(resource, listing);
     if (hidden.length > 0) {
       diagnostics.push(...hidden);
       continue;
     }
-    const found = input.find(kind.name, resource.name);
     if (found.length > 1) {
       diagnostics.push(
         liveDuplicate(

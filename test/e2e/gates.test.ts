@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { startCli, until } from "../support/cli.ts";
+import { runCli, startCli, until } from "../support/cli.ts";
 import { type Applied, type Doc, everything, openScene, type Scene, type Wire } from "../support/scene.ts";
 
 let scene: Scene;
@@ -298,6 +298,17 @@ describe("an interrupted run goes on only where it left", () => {
     const paths = (await scene.writes()).map(({ path }) => path);
     expect(paths.filter((path) => path.endsWith("/status/activate"))).toEqual([paths.at(-1)]);
     expect((await scene.plan()).plan).toMatchObject({ requests: [], staged: null });
+  });
+
+  test("for people the result says what is live, what is staged and the next command", async () => {
+    await open();
+    await scene.fault({ path: "urlCategories/", method: "PUT", times: 99 }, { status: 500 });
+    const args = ["apply", "plan.json", "--enable-writes", "--allow", everything.join(","), "--approved-by", "a test"];
+    const { code, stdout } = await runCli(scene, args, { env: { ZERODRIFT_SKIP_CONFIRMATIONS: "true" } });
+    expect(code).toBe(5);
+    expect(stdout).toMatch(/^\s*live:?\s+.*\S/im);
+    expect(stdout).toMatch(/^\s*staged:?\s+.*\S/im);
+    expect(stdout).toMatch(/^\s*next:?\s+zerodrift /im);
   });
 
   test("not with other documents, even if the same objects would be written", async () => {

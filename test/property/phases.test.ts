@@ -73,7 +73,7 @@ const told = (steps: readonly Step[]): string =>
 const check = (scenario: Scenario, world: World, tally: Tally): void => {
   const { live, declared, server } = world;
   const before = server.rules().map(({ name }) => name);
-  const old = evaluate(server, scenario.byDefault);
+  const old = evaluate(server, world.byDefault);
   const { plan: made, steps } = plan(live, declared);
   mustEqual(
     "every write stands in the plan, in its order",
@@ -88,7 +88,7 @@ const check = (scenario: Scenario, world: World, tally: Tally): void => {
     must(step.verb !== "update" || step.request.path.endsWith(`/${id}`), () => `${step.request.path} is not of ${id}`);
     const given = server.write(step, step.verb === "create" ? null : id, ledger.bodyOf(step));
     if (step.verb === "create") ledger.remember(step, given);
-    states.push(evaluate(server, scenario.byDefault));
+    states.push(evaluate(server, world.byDefault));
   }
 
   const list = declaredList(scenario);
@@ -123,7 +123,7 @@ const check = (scenario: Scenario, world: World, tally: Tally): void => {
     );
     tally.reasons.set(reason, (tally.reasons.get(reason) ?? 0) + 1);
   }
-  const now = allowed(wanted, scenario.byDefault);
+  const now = allowed(wanted, world.byDefault);
   must(
     (now & ~old) === 0 || made.changes.some(({ impact }) => impact === "broadens" || impact === "unknown"),
     () => `the new policy lets more through, and no change says so:\n${told(steps)}`,
@@ -164,7 +164,10 @@ const checkWrites = (made: Plan, steps: readonly Step[]): void => {
 const runs = 10_000;
 const seed = 20_260_101;
 
-/** Plans without a safe order are few, and the scenarios are rich enough to meet every reason. */
+/**
+ * Plans without a safe order are few, although every fifth scenario lets both sides use every object on purpose, and the
+ * scenarios are rich enough to meet every reason.
+ */
 const expectRare = (tally: Tally, share: number, reasons: number): void => {
   expect(tally.plans).toBeGreaterThanOrEqual(runs);
   expect(tally.writes).toBeGreaterThan(3 * runs);
@@ -196,6 +199,6 @@ describe("no write opens what both the old and the new policy deny", () => {
       }),
       { numRuns: runs, seed },
     );
-    expectRare(tally, 0.12, 9);
+    expectRare(tally, 0.2, 9);
   }, 240_000);
 });

@@ -25,6 +25,8 @@ export interface World {
   readonly live: LiveState;
   readonly declared: Declaration;
   readonly server: Server;
+  /** Whether what no rule matches passes; nothing does in ZPA. */
+  readonly byDefault: boolean;
   /** What a rule with this content sees when all shared objects are as planned. */
   readonly wanted: (content: Content) => Seen;
 }
@@ -112,6 +114,7 @@ export const ziaWorld = (scenario: Scenario): World => {
   return {
     live: liveOf(tenant),
     declared,
+    byDefault: scenario.byDefault,
     server: ziaServer(rules, categories, scenario.strangeAllows),
     wanted: ({ action, on, objects, second, who, where, twist }) => {
       const standFor = (list: number) => members(list).reduce((mask, index) => mask | finalContent[index]!, 0);
@@ -338,6 +341,7 @@ export const zpaWorld = (scenario: Scenario): World => {
   return {
     live: liveOf(tenant),
     declared,
+    byDefault: false,
     server: zpaServer(rules, segments, scenario.strangeAllows),
     wanted: ({ action, on, objects, who, where, twist }) => ({
       on,

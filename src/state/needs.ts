@@ -61,6 +61,9 @@ interface Known {
   readonly isRead: (kind: KindName) => boolean;
 }
 
+const namedBy = (kind: Kind, field: string, value: unknown): readonly Reference[] =>
+  value === undefined || value === null ? [] : (kind.fields[field]?.references(value) ?? []);
+
 const isSettled = (kind: Kind, field: string, value: unknown, live: Spec | undefined): boolean => {
   const known = kind.fields[field];
   return (
@@ -79,17 +82,12 @@ export const referenceNeeds = (resources: readonly Resource[], known: Known, kin
   for (const resource of resources) {
     const kind = kindOf(resource.kind);
     if (kind === undefined) continue;
-    const live = known.liveOf(kind, resource.name);
-    for (const reference of referencesOf(kind, resource.spec)) {
-      if (known.isRead(reference.kind)) continue;
-      if (!isSettled(kind, reference.field, resource.spec[reference.field], live?.spec)) refer(reference);
-    }
-    // What a differing field held is shown, and may be written half-way: it needs its names as well.
-    for (const [field, value] of Object.entries(live === undefined ? {} : resource.spec)) {
-      if (isSettled(kind, field, value, live?.spec)) continue;
-      const held = live?.spec[field];
-      const references = held === undefined || held === null ? [] : (kind.fields[field]?.references(held) ?? []);
-      for (const reference of references) if (!known.isRead(reference.kind)) refer(reference);
+    const live = known.liveOf(kind, resource.name)?.spec;
+    for (const [field, value] of Object.entries(resource.spec)) {
+      // What a differing field held is shown, and may be written half-way: it needs its names as well.
+      const named = [...namedBy(kind, field, value), ...namedBy(kind, field, live?.[field])];
+      const unread = named.filter((reference) => !known.isRead(reference.kind));
+      if (unread.length > 0 && !isSettled(kind, field, value, live)) unread.forEach(refer);
     }
   }
   return { kinds: [...kinds.values()].filter(({ name }) => !known.isRead(name)), parents };

@@ -48,6 +48,8 @@ describe.each(Object.keys(rules))("admin rank of a %s", (kind) => {
 
   test("of a new rule that does not say is its predecessor's", async () => {
     await open();
+    declare({ name: "A", rank: 3 }, { name: "B" });
+    await scene.settle();
     declare({ name: "A", rank: 3 }, { name: "C" }, { name: "B" });
     await scene.settle();
     expect(await ranks()).toEqual([
@@ -56,5 +58,16 @@ describe.each(Object.keys(rules))("admin rank of a %s", (kind) => {
       ["B", 7],
     ]);
     expect((await scene.plan()).plan.requests).toEqual([]);
+  });
+
+  // Known: ranks are checked for the order the plan ends in, not for each step; here the new rule (stricter phase) comes
+  // before the rank of its predecessor changes (looser phase), and the service refuses it in the middle of the apply.
+  test.fails("is never refused in the middle of an apply: a new rule below one whose rank changes in the same plan", async () => {
+    await open();
+    declare({ name: "A", rank: 3 }, { name: "C" }, { name: "B" });
+    const planned = await scene.tryPlan();
+    if (planned.exitCode === 1) return;
+    scene.save(planned);
+    expect((await scene.apply()).exitCode).toBe(0);
   });
 });

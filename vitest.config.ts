@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     reporters: ["default", "./scripts/summary-reporter.mjs"],
-    setupFiles: [],
+    globalSetup: ["./test/support/build.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -26,7 +26,7 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
       packages: ["picocolors", "zod", "type:graphql"],
     },
     // clients and sandbox for the classes of their errors.
-    "cli.ts": { folders: ["commands", "diagnostics", "clients", "sandbox"], packages: ["commander"] },
+    "cli.ts": { folders: ["commands", "diagnostics", "clients", "kinds", "sandbox"], packages: ["commander"] },
   };
 
 interface Import {

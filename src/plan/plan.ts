@@ -28,7 +28,7 @@ import type { Draft } from "./draft.ts";
 import { judge } from "./judge.ts";
 import { type OrderView, orderChange, orderView, passesOpposite, type RuleNames } from "./order-change.ts";
 import { type Judged, movePhases } from "./phases.ts";
-import { checkRanks, ranksOf } from "./ranks.ts";
+import { checkRankSteps, checkRanks, ranksOf } from "./ranks.ts";
 import { checkReferences, type World } from "./resolve.ts";
 import { respell } from "./respell.ts";
 import { type Schedule, schedule } from "./schedule.ts";
@@ -433,6 +433,14 @@ export const buildPlan = (input: PlanInput): Planned => {
     input.tenant.customerId,
     moveImpacts(ordered, specs),
   );
+  const stepProblems = ordered.flatMap(({ domain, names }) =>
+    checkRankSteps(
+      domain,
+      work.steps.filter(({ kind }) => kind === domain.kind.name),
+      names.nameOf,
+    ),
+  );
+  if (stepProblems.length > 0) return { ok: false, diagnostics: [...found, ...stepProblems] };
   return {
     ok: true,
     plan: assemble(input, drafts, judged, ordered, work, specs, found),

@@ -1,7 +1,10 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Listing } from "../model/live.ts";
+import type { Step } from "../model/step.ts";
+import type { Domain } from "./domain.ts";
 import type { Draft } from "./draft.ts";
+import { placeAt, type RuleList } from "./rule-list.ts";
 
 const lowest = 7;
 
@@ -46,6 +49,47 @@ export const checkRanks = (
         message: `"${nameOf(key)}" (rank ${rank}) would stand above "${nameOf(next)}" (rank ${below})`,
         ...(draft === undefined ? {} : { source: draft.resource.source }),
         hint: "rules of a better (lower) rank stand above those of a worse one; change the order or the rank",
+      },
+    ];
+  }
+  return [];
+};
+
+/** The first pair that stands in an order the service refuses. */
+const brokenPair = (list: RuleList, ranks: ReadonlyMap<string, number>): readonly [string, string] | undefined => {
+  const at = list.findIndex(({ key }, index) => {
+    const next = list[index + 1];
+    return next !== undefined && (ranks.get(key) ?? lowest) > (ranks.get(next.key) ?? lowest);
+  });
+  return at < 0 ? undefined : [list[at]!.key, list[at + 1]!.key];
+};
+
+/** Ranks hold after every single write, too: each one is refused on its own. */
+export const checkRankSteps = (
+  { arrangement, kind, listing, judged }: Domain,
+  steps: readonly Step[],
+  nameOf: (key: string) => string,
+): readonly Diagnostic[] => {
+  const key = kind.order?.rank;
+  if (key === undefined) return [];
+  const ranks = new Map<string, number>(listing.objects.map(({ id, wire }) => [id, Number(wire[key] ?? lowest)]));
+  let list = arrangement.list;
+  if (brokenPair(list, ranks) !== undefined) return [];
+  for (const step of steps) {
+    const rule = step.id ?? step.address;
+    const rank = typeof step.set.rank === "number" ? step.set.rank : step.rank;
+    if (rank !== undefined) ranks.set(rule, rank);
+    const isThere = list.some((slot) => slot.key === rule && slot.order === step.order);
+    if (step.order !== undefined && !isThere) list = placeAt(list, rule, step.order);
+    const broken = brokenPair(list, ranks);
+    if (broken === undefined) continue;
+    return [
+      {
+        severity: "error",
+        code: "rank-conflict",
+        message: `on the way, "${nameOf(broken[0])}" would stand above "${nameOf(broken[1])}" against their ranks`,
+        ...(judged.get(rule) === undefined ? {} : { source: judged.get(rule)!.draft.resource.source }),
+        hint: "change the ranks in a plan of their own, then the rest",
       },
     ];
   }

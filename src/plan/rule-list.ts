@@ -31,12 +31,18 @@ const numberAt = (list: RuleList, spot: Spot): number => {
   return "after" in spot ? orderOf(list, spot.after) + 1 : orderOf(list, spot.before);
 };
 
+/** Puts a rule in at a number or, when it stands elsewhere, moves it there. */
+export const placeAt = (list: RuleList, key: string, order: number): RuleList => {
+  const rest = list.some((slot) => slot.key === key) ? without(list, key) : list;
+  const at = rest.findIndex((slot) => slot.order >= order);
+  const above = at < 0 ? rest : rest.slice(0, at);
+  const below = at < 0 ? [] : rest.slice(at).map((slot) => ({ ...slot, order: slot.order + 1 }));
+  return [...above, { key, order }, ...below];
+};
+
 /** Puts a rule in or, when it is there already, moves it. */
 export const place = (list: RuleList, key: string, spot: Spot): { readonly list: RuleList; readonly order: number } => {
   const rest = list.some((slot) => slot.key === key) ? without(list, key) : list;
   const order = numberAt(rest, spot);
-  const at = rest.findIndex((slot) => slot.order >= order);
-  const above = at < 0 ? rest : rest.slice(0, at);
-  const below = at < 0 ? [] : rest.slice(at).map((slot) => ({ ...slot, order: slot.order + 1 }));
-  return { list: [...above, { key, order }, ...below], order };
+  return { list: placeAt(rest, key, order), order };
 };

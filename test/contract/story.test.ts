@@ -194,20 +194,21 @@ describe.each(kinds.filter(({ writable }) => writable).map((kind) => [kind.name,
     await expectEmpty(story.scene);
   });
 
-  test.runIf(kind.order !== undefined)("rules are shuffled, inserted and moved, and stand as listed", async () => {
-    const rule = exampleOf(kind).minimal;
-    for (const names of [
-      ["Story 1", "Story 2", "Story 3", "Story 4"],
-      ["Story 4", "Story 2", "Story 1", "Story 3"],
-      ["Story 4", "Story 2", "Story new", "Story 1", "Story 3"],
-      ["Story 2", "Story new", "Story 1", "Story 4", "Story 3"],
-    ]) {
-      await story.apply([{ kind: kind.name, resources: names.map((name) => ({ name, ...rule })) }]);
-      await expectEmpty(story.scene);
-      const live = (await story.scene.objects(kind.name)).map((object) => String(object[kind.nameKey]));
-      expect(live.filter((name) => names.includes(name))).toEqual(names);
-    }
-  });
+  if (kind.order !== undefined)
+    test("rules are shuffled, inserted and moved, and stand as listed", async () => {
+      const rule = exampleOf(kind).minimal;
+      for (const names of [
+        ["Story 1", "Story 2", "Story 3", "Story 4"],
+        ["Story 4", "Story 2", "Story 1", "Story 3"],
+        ["Story 4", "Story 2", "Story new", "Story 1", "Story 3"],
+        ["Story 2", "Story new", "Story 1", "Story 4", "Story 3"],
+      ]) {
+        await story.apply([{ kind: kind.name, resources: names.map((name) => ({ name, ...rule })) }]);
+        await expectEmpty(story.scene);
+        const live = (await story.scene.objects(kind.name)).map((object) => String(object[kind.nameKey]));
+        expect(live.filter((name) => names.includes(name))).toEqual(names);
+      }
+    });
 
   test("objects nobody declares are as before, byte for byte", async () => {
     const after = lastingByName(kind, await story.scene.objects(kind.name));

@@ -79,6 +79,23 @@ export const unreadableFields = (resource: Resource, listing: Listing): readonly
       hint: "take the field out to manage the rest, or give the tenant's schema with --zms-schema when introspection is off",
     }));
 
+/**
+ * Nobody knows whether a GraphQL update merges or replaces, so it always sends every field; one that cannot be read
+ * cannot be sent along, and might be lost.
+ */
+export const unsendableUpdate = ({ resource, live, fields }: Draft, listing: Listing): readonly Diagnostic[] =>
+  live === undefined || fields.length === 0 || listing.missingFields.length === 0
+    ? []
+    : [
+        {
+          severity: "warning",
+          code: "unreadable-field",
+          message: `the tenant does not return ${listing.missingFields.join(", ")}, which an update has to send, so ${resource.address} is not written`,
+          source: resource.source,
+          hint: "make the change in the portal, or give the tenant's schema with --zms-schema when introspection is off",
+        },
+      ];
+
 /** What a draft asks for that the API cannot do. */
 export const checkDraft = (draft: Draft): readonly Diagnostic[] => [
   ...missingFields(draft),

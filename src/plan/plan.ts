@@ -18,7 +18,7 @@ import {
 } from "../model/plan.ts";
 import type { LiveObject, Resource, Spec } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
-import { checkDraft, checkFixed, checkMoves, liveDuplicate, unreadableFields } from "./admit.ts";
+import { checkDraft, checkFixed, checkMoves, liveDuplicate, unreadableFields, unsendableUpdate } from "./admit.ts";
 import { arrange, type Declared, positions } from "./arrange.ts";
 import { costOf } from "./cost.ts";
 import { diff } from "./diff.ts";
@@ -129,6 +129,11 @@ const draftAll = (input: PlanInput, world: World, specs: Specs): Drafted => {
     }
     const live = found[0];
     const draft = diff(kind, resource, live, live === undefined ? {} : specs.of(kind, live));
+    const unsendable = unsendableUpdate(draft, listing);
+    if (unsendable.length > 0) {
+      diagnostics.push(...unsendable);
+      continue;
+    }
     diagnostics.push(...checkDraft(draft), ...checkReferences(kind, resource, world));
     drafts.push(draft);
   }

@@ -5,12 +5,10 @@ import { createInterface } from "node:readline/promises";
 import { Command, CommanderError, Option } from "commander";
 import { ApiError } from "./clients/errors.ts";
 import { apply } from "./commands/apply.ts";
-import { demo } from "./commands/demo.ts";
 import { drift } from "./commands/drift.ts";
 import { explain, kinds } from "./commands/kinds.ts";
 import type { CommandResult, CommonOptions, Environment, Format } from "./commands/outcome.ts";
 import { plan } from "./commands/plan.ts";
-import { sandbox } from "./commands/sandbox.ts";
 import { validate } from "./commands/validate.ts";
 import { version } from "./commands/version.ts";
 import { ShapeError } from "./kinds/field.ts";
@@ -229,6 +227,7 @@ const build = (): Command => {
     .option("--seed <name>", "empty, acme, small, medium or large")
     .option("--state <file>", "keep the tenant in this file")
     .action(async (flags: { readonly port: number; readonly seed?: string; readonly state?: string }) => {
+      const { sandbox } = await import("./commands/sandbox.ts");
       finish(
         await sandbox(flags, environmentFor({ color: true }), (line) => process.stdout.write(`${line}\n`)),
         undefined,
@@ -240,6 +239,7 @@ const build = (): Command => {
     .description("the whole story on the embedded tenant")
     .option("--no-color", "no colours")
     .action(async (flags: { readonly color: boolean }) => {
+      const { demo } = await import("./commands/demo.ts");
       finish(await demo(environmentFor(flags), (text) => process.stdout.write(text)), undefined);
     });
 

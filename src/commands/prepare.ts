@@ -11,7 +11,7 @@ import { type Checked, checked, type Diagnostic } from "../diagnostics/diagnosti
 import { findKind, kindOf } from "../kinds/find.ts";
 import { fingerprint } from "../kinds/fingerprint.ts";
 import type { Kind } from "../kinds/kind.ts";
-import { createSpecs, decodeSpec } from "../kinds/specs.ts";
+import { decodeSpec } from "../kinds/specs.ts";
 import { type KindName, productOf } from "../model/address.ts";
 import type { DesiredState } from "../model/desired.ts";
 import type { LiveState } from "../model/live.ts";
@@ -201,14 +201,11 @@ const readTenant = async (
   const onRead = (kind: Kind, count: number): void => environment.detail(`read ${kind.name}: ${count}`);
   const live = await readLive({ api: tenant.api, needs: first, schema, onRead });
   const names = buildNames(live);
-  const specs = createSpecs(names.nameOf);
   const second = referenceNeeds(
     desired.resources,
     {
-      liveOf: (kind, name) => {
-        const [object] = names.find(kind.name, name);
-        return object === undefined ? undefined : { object, spec: specs.of(kind, object) };
-      },
+      liveOf: (kind, name) => names.find(kind.name, name)[0],
+      nameOf: names.nameOf,
       isRead: (kind) => live.listings.has(kind),
     },
     findKind,

@@ -5,7 +5,6 @@ import { type Api, createApi } from "../clients/http.ts";
 import { type Checked, checked } from "../diagnostics/diagnostic.ts";
 import type { Configuration } from "../documents/configuration.ts";
 import type { TenantName } from "../model/plan.ts";
-import { startSandbox } from "../sandbox/server.ts";
 import type { Environment } from "./outcome.ts";
 import { version } from "./version.ts";
 
@@ -64,6 +63,8 @@ export const openTenant = async (
 ): Promise<Checked<Tenant>> => {
   const stateFile = sandboxFile(configuration);
   if (stateFile !== undefined && !usesEnvironment(environment)) {
+    // Loaded only here: a real tenant should not wait for the emulated one.
+    const { startSandbox } = await import("../sandbox/server.ts");
     const sandbox = await startSandbox({ stateFile: resolve(root, stateFile) });
     const connection: Connection = {
       tokenUrl: `${sandbox.url}/oauth2/v1/token`,

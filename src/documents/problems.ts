@@ -16,6 +16,8 @@ export interface Problem {
 const annotations = ["reference", "x-open", "x-role", "x-unit", "x-secret", "x-form"];
 
 const ajv = new Ajv2020({
+  // The schemas are made by this program and checked by its tests; checking each at every start costs more than using it.
+  validateSchema: false,
   strict: true,
   // Schemas come from zod, which writes unions and constraints without repeating the type.
   strictTypes: false,

@@ -8,7 +8,7 @@ export interface Specs {
 }
 
 /** The message says which object, the path where in it. */
-const decodeField = (kind: Kind, field: Field, live: LiveObject, nameOf: NameOf): unknown => {
+export const decodeField = (kind: Kind, field: Field, live: LiveObject, nameOf: NameOf): unknown => {
   try {
     return field.decode(live.wire, nameOf);
   } catch (error) {

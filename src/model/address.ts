@@ -23,4 +23,10 @@ const decodeEntities = (text: string): string =>
  * What makes two names the same object: trimmed, entity-decoded once (some read paths of the vendor escape names),
  * NFC, case-folded.
  */
-export const identityOf = (name: string): string => decodeEntities(name.trim()).normalize("NFC").toLowerCase();
+export const identityOf = (name: string): string => {
+  const trimmed = name.trim();
+  return isPlain.test(trimmed) ? trimmed.toLowerCase() : decodeEntities(trimmed).normalize("NFC").toLowerCase();
+};
+
+/** ASCII without entities: nothing to decode or compose. Nearly all names are; large tenants compare millions. */
+const isPlain = /^[\x20-\x25\x27-\x7e]*$/;

@@ -1,5 +1,7 @@
-import type { Reference } from "../kinds/field.ts";
+import type { Field, NameOf, Reference } from "../kinds/field.ts";
+import { none } from "../kinds/fields/text.ts";
 import type { Kind } from "../kinds/kind.ts";
+import { decodeField } from "../kinds/specs.ts";
 import { identityOf, type KindName } from "../model/address.ts";
 import type { LiveObject, Resource, Spec } from "../model/resource.ts";
 
@@ -57,21 +59,13 @@ export const declaredNeeds = (resources: readonly Resource[], kindOf: KindOf): N
 };
 
 interface Known {
-  readonly liveOf: (kind: Kind, name: string) => { readonly object: LiveObject; readonly spec: Spec } | undefined;
+  readonly liveOf: (kind: Kind, name: string) => LiveObject | undefined;
+  readonly nameOf: NameOf;
   readonly isRead: (kind: KindName) => boolean;
 }
 
-const namedBy = (kind: Kind, field: string, value: unknown): readonly Reference[] =>
-  value === undefined || value === null ? [] : (kind.fields[field]?.references(value) ?? []);
-
-const isSettled = (kind: Kind, field: string, value: unknown, live: Spec | undefined): boolean => {
-  const known = kind.fields[field];
-  return (
-    live !== undefined &&
-    known !== undefined &&
-    JSON.stringify(known.canonical(value)) === JSON.stringify(known.canonical(live[field]))
-  );
-};
+const isSame = (field: Field, a: unknown, b: unknown): boolean =>
+  JSON.stringify(field.canonical(a)) === JSON.stringify(field.canonical(b));
 
 /**
  * What it reads then: kinds that documents name where the name alone does not settle it. Live objects mostly carry the
@@ -79,15 +73,21 @@ const isSettled = (kind: Kind, field: string, value: unknown, live: Spec | undef
  */
 export const referenceNeeds = (resources: readonly Resource[], known: Known, kindOf: KindOf): Needs => {
   const { kinds, parents, refer } = collect(kindOf);
+  const unreadIn = (field: Field, value: unknown): readonly Reference[] =>
+    value === undefined || value === null
+      ? []
+      : field.references(value).filter((reference) => !known.isRead(reference.kind));
   for (const resource of resources) {
     const kind = kindOf(resource.kind);
     if (kind === undefined) continue;
-    const live = known.liveOf(kind, resource.name)?.spec;
-    for (const [field, value] of Object.entries(resource.spec)) {
+    const live = known.liveOf(kind, resource.name);
+    for (const [name, value] of Object.entries(resource.spec)) {
+      const field = kind.fields[name];
+      if (field === undefined || field.references === none) continue;
+      const held = live === undefined ? undefined : decodeField(kind, field, live, known.nameOf);
       // What a differing field held is shown, and may be written half-way: it needs its names as well.
-      const named = [...namedBy(kind, field, value), ...namedBy(kind, field, live?.[field])];
-      const unread = named.filter((reference) => !known.isRead(reference.kind));
-      if (unread.length > 0 && !isSettled(kind, field, value, live)) unread.forEach(refer);
+      const unread = [...unreadIn(field, value), ...unreadIn(field, held)];
+      if (unread.length > 0 && (live === undefined || !isSame(field, value, held))) unread.forEach(refer);
     }
   }
   return { kinds: [...kinds.values()].filter(({ name }) => !known.isRead(name)), parents };

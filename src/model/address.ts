@@ -19,13 +19,16 @@ const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">",
 const decodeEntities = (text: string): string =>
   text.replace(/&(amp|lt|gt|quot|apos|#39);/g, (_, name: string) => entities[name] ?? "");
 
+/** Names that differ only in what the API does not keep (outer blanks, entities, Unicode form) are one spelling. */
+export const spellingOf = (name: string): string => decodeEntities(name.trim()).normalize("NFC");
+
 /**
  * What makes two names the same object: trimmed, entity-decoded once (some read paths of the vendor escape names),
  * NFC, case-folded.
  */
 export const identityOf = (name: string): string => {
   const trimmed = name.trim();
-  return isPlain.test(trimmed) ? trimmed.toLowerCase() : decodeEntities(trimmed).normalize("NFC").toLowerCase();
+  return isPlain.test(trimmed) ? trimmed.toLowerCase() : spellingOf(trimmed).toLowerCase();
 };
 
 /** ASCII without entities: nothing to decode or compose. Nearly all names are; large tenants compare millions. */

@@ -1,5 +1,6 @@
 import type { Field } from "../kinds/field.ts";
 import type { Kind } from "../kinds/kind.ts";
+import { spellingOf } from "../model/address.ts";
 import type { FieldChange } from "../model/change.ts";
 import type { LiveObject, Resource, Spec } from "../model/resource.ts";
 import type { Draft } from "./draft.ts";
@@ -51,15 +52,6 @@ const createDraft = (kind: Kind, resource: Resource): Draft => ({
     .map(([path, after]) => ({ path, before: null, after })),
 });
 
-const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", "#39": "'" };
-
-/** Names that differ only in what the API does not keep (blanks, entities, Unicode form) are one spelling. */
-const spelling = (name: string): string =>
-  name
-    .trim()
-    .replace(/&(amp|lt|gt|quot|apos|#39);/g, (whole, entity: string) => entities[entity] ?? whole)
-    .normalize("NFC");
-
 const updateDraft = (kind: Kind, resource: Resource, live: LiveObject, before: Spec): Draft => {
   const differing = Object.fromEntries(
     Object.entries(resource.spec).filter(([name, value]) => {
@@ -67,7 +59,7 @@ const updateDraft = (kind: Kind, resource: Resource, live: LiveObject, before: S
       return field !== undefined && !isSame(field, before[name], value);
     }),
   );
-  const isRenamed = live.standing === "custom" && spelling(live.name) !== spelling(resource.name);
+  const isRenamed = live.standing === "custom" && spellingOf(live.name) !== spellingOf(resource.name);
   const fields = Object.entries(differing).map(([name, value]) => {
     const field = kind.fields[name]!;
     return fieldChange(field, before[name], shown(value, field));

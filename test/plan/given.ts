@@ -6,7 +6,8 @@ import type { Listing, LiveState } from "../../src/model/live.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import type { LiveObject, Resource, Spec } from "../../src/model/resource.ts";
 import type { Step } from "../../src/model/step.ts";
-import { buildPlan, type PlanInput, type Planned } from "../../src/plan/plan.ts";
+import type { PlanInput } from "../../src/plan/input.ts";
+import { buildPlan, type Planned } from "../../src/plan/plan.ts";
 import { buildNames } from "../../src/state/names.ts";
 
 export const objectOf = (kindName: KindName, wire: JsonObject, within: readonly string[] = []): LiveObject => {

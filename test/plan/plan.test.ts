@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/model/json.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import type { Spec } from "../../src/model/resource.ts";
-import type { PlanInput } from "../../src/plan/plan.ts";
+import type { PlanInput } from "../../src/plan/input.ts";
 import { changeIn, type Declaration, liveOf, plan, refused, type Tenant } from "./given.ts";
 
 const url = "zia/url-filtering-rule";

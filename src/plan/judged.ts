@@ -1,0 +1,57 @@
+import type { Specs } from "../kinds/specs.ts";
+import type { Draft } from "./draft.ts";
+import type { PlanInput } from "./input.ts";
+import { judge } from "./judge.ts";
+import type { Judged } from "./phases.ts";
+import { buildUsage, type Holder } from "./usage.ts";
+
+/** Rules and joining objects of a kind, old or new. */
+const holdersOf = (
+  input: PlanInput,
+  specs: Specs,
+  drafts: readonly Draft[],
+  side: "before" | "after",
+): readonly Holder[] => {
+  const drafted = new Map(drafts.flatMap((draft) => (draft.live === undefined ? [] : [[draft.live, draft] as const])));
+  const live = [...input.live.listings.values()].flatMap((listing) => {
+    const kind = input.kindOf(listing.kind);
+    if (kind === undefined || (kind.rule === undefined && !Object.values(kind.fields).some(({ joins }) => joins)))
+      return [];
+    return listing.objects.map(
+      (object): Holder => ({
+        kind,
+        name: object.name,
+        spec: (side === "after" ? drafted.get(object)?.after : undefined) ?? specs.of(kind, object),
+      }),
+    );
+  });
+  // A new object that joins one in use has that one's users from its first moment, so it counts on both sides.
+  const made = drafts
+    .filter(({ kind, live }) => live === undefined && (side === "after" || kind.rule === undefined))
+    .map(({ kind, resource, after }): Holder => ({ kind, name: resource.name, spec: after }));
+  return [...live, ...made];
+};
+
+export const judgeAll = (input: PlanInput, specs: Specs, drafts: readonly Draft[]): readonly Judged[] => {
+  const universe = [...input.live.listings.keys()]
+    .flatMap((name) => input.kindOf(name) ?? [])
+    .filter(({ metByAny }) => metByAny);
+  let usages: { readonly old: ReturnType<typeof buildUsage>; readonly both: ReturnType<typeof buildUsage> } | undefined;
+  const usage = () => {
+    usages ??= ((old) => ({
+      old: buildUsage(old, universe),
+      both: buildUsage([...old, ...holdersOf(input, specs, drafts, "after")], universe),
+    }))(holdersOf(input, specs, drafts, "before"));
+    return usages;
+  };
+  return drafts.map((draft) => {
+    const { kind, resource } = draft;
+    if (kind.rule !== undefined || draft.fields.length === 0)
+      return { draft, verdict: judge(draft, kind, "none", "none") };
+    // Without the kinds that may refer to it, nobody can say who uses an object (ZMS groups: rules cannot be read yet).
+    if (kind.referredBy.length === 0 || kind.referredBy.some((name) => input.live.unreadable.has(name)))
+      return { draft, verdict: judge(draft, kind, "unread", "unread") };
+    const live = draft.live?.name ?? resource.name;
+    return { draft, verdict: judge(draft, kind, usage().old(kind.name, live), usage().both(kind.name, live)) };
+  });
+};

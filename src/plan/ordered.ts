@@ -1,0 +1,118 @@
+import type { Kind } from "../kinds/kind.ts";
+import type { Specs } from "../kinds/specs.ts";
+import type { Address } from "../model/address.ts";
+import type { FieldChange, Impact } from "../model/change.ts";
+import type { Listing } from "../model/live.ts";
+import { arrange, type Declared, positions } from "./arrange.ts";
+import { type Domain, plannedOrder } from "./domain.ts";
+import type { Draft } from "./draft.ts";
+import type { PlanInput } from "./input.ts";
+import { type OrderView, orderView, passesOpposite, type RuleNames } from "./order-change.ts";
+import { type Judged, movePhases } from "./phases.ts";
+import { ranksOf } from "./ranks.ts";
+
+export interface Ordered {
+  readonly domain: Domain;
+  readonly view: OrderView;
+  readonly names: RuleNames;
+}
+
+/** Built-ins that cannot be written cannot be moved either. */
+const movableIn = (listing: Listing, movable: PlanInput["movable"]): PlanInput["movable"] => {
+  if (!listing.objects.some(({ standing }) => standing === "fixed")) return movable;
+  const written = listing.objects.filter(({ id, standing }) => standing !== "fixed" && (movable?.has(id) ?? true));
+  return new Set(written.map(({ id }) => id));
+};
+
+export const orderDomain = (input: PlanInput, kind: Kind, judged: readonly Judged[]): Ordered => {
+  const listing = input.live.listings.get(kind.name)!;
+  const list = positions(listing.objects, kind.order!.key);
+  const placed = new Set(list.map(({ key }) => key));
+  const byAddress = new Map(judged.map((one) => [one.draft.resource.address, one]));
+  // A catch-all has no place of its own: declared or not, it stands below all others.
+  const sequence = (input.desired.order.get(kind.name) ?? [])
+    .flatMap(({ address }) => byAddress.get(address) ?? [])
+    .filter(({ draft: { live } }) => live === undefined || placed.has(live.id));
+  const keyed = sequence.map((one): readonly [string, Judged] => [
+    one.draft.live?.id ?? one.draft.resource.address,
+    one,
+  ]);
+  const declared = keyed.map(([key, { draft }]): Declared => ({ key, isNew: draft.live === undefined }));
+  const byKey = new Map(keyed);
+  const arrangement = arrange(list, declared, movableIn(listing, input.movable), input.unplaced);
+  const objects = new Map(listing.objects.map((object) => [object.id, object]));
+  const domain: Domain = {
+    kind,
+    listing,
+    arrangement,
+    judged: byKey,
+    moves: movePhases(arrangement, (key) => byKey.get(key), kind.order!.writes),
+    ranks: ranksOf(
+      kind,
+      listing,
+      keyed.map(([key, { draft }]) => [key, draft]),
+    ),
+    facts: { customerId: input.tenant.customerId, ...(listing.scope === undefined ? {} : { scope: listing.scope }) },
+  };
+  const names: RuleNames = {
+    nameOf: (key) => byKey.get(key)?.draft.resource.name ?? objects.get(key)?.name ?? key,
+    isDeclared: (key) => byKey.has(key),
+  };
+  return {
+    domain,
+    names,
+    view: orderView(
+      arrangement.list.map(({ key }) => key),
+      plannedOrder(arrangement),
+      names,
+    ),
+  };
+};
+
+const worse: Readonly<Record<Impact, number>> = { neutral: 0, narrows: 1, unknown: 2, broadens: 3 };
+
+export const joinImpact = (a: Impact, b: Impact): Impact => (worse[a] >= worse[b] ? a : b);
+
+export const mayBreakRanks = ({ kind, live, differing }: Draft): boolean =>
+  live === undefined || (kind.order?.rank ?? "") in differing;
+
+export interface Moved {
+  readonly field: FieldChange;
+  readonly impact: Impact;
+  readonly reason?: string;
+}
+
+export const movedIn = (ordered: Ordered | undefined, key: string, specs: Specs): Moved | undefined => {
+  if (ordered === undefined) return undefined;
+  const { domain, view } = ordered;
+  const judged = domain.judged.get(key);
+  if (judged === undefined) return undefined;
+  const field = view.position(key);
+  if (judged.draft.live === undefined) return { field, impact: "neutral" };
+  const move = domain.moves.get(key);
+  if (move === undefined) return undefined;
+  if (!passesOpposite(domain, view, key, specs)) return { field, impact: "neutral" };
+  if (move.unsafe !== undefined) return { field, impact: "unknown", reason: "moves past rules that decide otherwise" };
+  const isLooser = move.phase === "looser";
+  return {
+    field,
+    impact: isLooser ? "broadens" : "narrows",
+    reason: `moves past rules that ${isLooser ? "decide more strictly" : "decide less strictly"}`,
+  };
+};
+
+export const moveImpacts = (ordered: readonly Ordered[], specs: Specs): ReadonlyMap<Address, Impact> =>
+  new Map(
+    ordered.flatMap((one) =>
+      [...one.domain.moves.keys()].flatMap((key): [Address, Impact][] => {
+        const address = one.domain.judged.get(key)?.draft.resource.address;
+        return address === undefined ? [] : [[address, movedIn(one, key, specs)?.impact ?? "neutral"]];
+      }),
+    ),
+  );
+
+export const kindsWithOrder = (input: PlanInput, drafts: readonly Draft[]): readonly Kind[] => [
+  ...new Set(
+    drafts.filter(({ kind }) => kind.order !== undefined && input.live.listings.has(kind.name)).map(({ kind }) => kind),
+  ),
+];

@@ -8,18 +8,13 @@ import { attribute, buildDrift } from "../drift/report.ts";
 import { productOf } from "../model/address.ts";
 import type { DriftReport } from "../model/drift.ts";
 import { assertNever } from "../model/never.ts";
+import { type CompareOptions, compare } from "./compare.ts";
 import type { CommandResult, CommonOptions, Environment } from "./outcome.ts";
-import { prepare } from "./prepare.ts";
-import { failed } from "./show.ts";
-import { openTenant } from "./tenant.ts";
-import { openWorkspace } from "./workspace.ts";
 
-export interface DriftOptions extends CommonOptions {
-  readonly kind: readonly string[];
+export interface DriftOptions extends CompareOptions {
   readonly detailedExitcode: boolean;
   /** How far back the audit log is asked, in days. */
   readonly days: number;
-  readonly zmsSchema?: string;
 }
 
 const dayMs = 86_400_000;
@@ -52,28 +47,9 @@ const render = (report: DriftReport, options: CommonOptions, environment: Enviro
 };
 
 /** What the tenant has that the documents do not say, and who did it. Writes nothing. */
-export const drift = async (options: DriftOptions, environment: Environment): Promise<CommandResult> => {
-  const workspace = await openWorkspace(options, environment);
-  if (!workspace.ok) return failed(workspace.diagnostics, environment, options.format);
-  const { configuration, root, texts } = workspace.value;
-  const tenant = await openTenant(configuration, root, environment);
-  if (!tenant.ok) return failed(tenant.diagnostics, environment, options.format, texts);
-  try {
-    const prepared = await prepare(workspace.value, tenant.value, environment, {
-      kinds: options.kind,
-      ...(options.zmsSchema === undefined ? {} : { zmsSchema: options.zmsSchema }),
-    });
-    if (!prepared.ok) return failed(prepared.diagnostics, environment, options.format, texts);
-    const report = await attributed(
-      buildDrift(prepared.value.plan),
-      tenant.value.api,
-      tenant.value.clock,
-      environment.now(),
-      options.days,
-    );
+export const drift = (options: DriftOptions, environment: Environment): Promise<CommandResult> =>
+  compare(options, environment, async (plan, { api, clock }) => {
+    const report = await attributed(buildDrift(plan), api, clock, environment.now(), options.days);
     const hasDrift = report.items.length > 0 || report.staged !== null;
     return { exitCode: options.detailedExitcode && hasDrift ? 2 : 0, output: render(report, options, environment) };
-  } finally {
-    await tenant.value.close();
-  }
-};
+  });

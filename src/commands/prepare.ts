@@ -71,6 +71,7 @@ const selected = (desired: DesiredState, globs: readonly string[] | undefined): 
   return {
     resources: desired.resources.filter(({ kind }) => isIn(kind)),
     order: new Map([...desired.order].filter(([kind]) => isIn(kind))),
+    anchors: new Map([...desired.anchors].filter(([kind]) => isIn(kind))),
   };
 };
 

@@ -154,7 +154,7 @@ export const openWorkspace = async (options: CommonOptions, environment: Environ
     configFile: path,
     configuration,
     loaded: loaded.value,
-    desired: { resources, order: ordered.value },
+    desired: { resources, ...ordered.value },
     tree: hashOf([loaded.value.tree, text]),
     texts: new Map([...loaded.value.texts, [file, text]]),
   };

@@ -1,23 +1,12 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Source } from "../diagnostics/source.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
+import { type Acknowledgement, allowances } from "../model/acknowledgement.ts";
 import { compileChecker } from "./check.ts";
 import type { Path, Places } from "./places.ts";
 import { isRecord } from "./problems.ts";
 import { quote } from "./words.ts";
 
 export const acknowledgementKind = "zerodrift/acknowledgement";
-
-export const allowances = ["broadening", "delete", "takeover", "overwrite-drift", "unsafe-prefix"] as const;
-
-/** Somebody said in Git that a risky change is meant. */
-export interface Acknowledgement {
-  /** Address of the resource, or `<kind>:*` for an order. */
-  readonly change: string;
-  readonly allows: string;
-  readonly reason: string;
-  readonly source: Source;
-}
 
 /** JSON Schema of one entry. */
 export const acknowledgementSchema = {

@@ -1,9 +1,11 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
+import type { Acknowledgement } from "../model/acknowledgement.ts";
 import type { KindName } from "../model/address.ts";
-import { type Acknowledgement, acknowledgementKind, readAcknowledgement } from "./acknowledgements.ts";
+import type { Position } from "../model/position.ts";
+import { acknowledgementKind, readAcknowledgement } from "./acknowledgements.ts";
 import { compileChecker } from "./check.ts";
-import type { Document, KindSchemas, Position } from "./loaded.ts";
+import type { Document, KindSchemas } from "./loaded.ts";
 import type { ParsedDocument } from "./parse.ts";
 import { isRecord } from "./problems.ts";
 import { type KindChecker, readResource } from "./resources.ts";

@@ -10,8 +10,7 @@ import type { JsonSchema } from "./problems.ts";
 import { type KindChecker, kindChecker } from "./resources.ts";
 import { decodeFile, largestFile, tooLarge } from "./text.ts";
 
-export type { Acknowledgement } from "./acknowledgements.ts";
-export type { Document, KindSchemas, Loaded, Position } from "./loaded.ts";
+export type { Document, KindSchemas, Loaded } from "./loaded.ts";
 
 /** A file as it was read. */
 interface ReadFile {

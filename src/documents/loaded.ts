@@ -1,10 +1,8 @@
 import type { Source } from "../diagnostics/source.ts";
+import type { Acknowledgement } from "../model/acknowledgement.ts";
 import type { KindName } from "../model/address.ts";
+import type { Position } from "../model/position.ts";
 import type { Resource } from "../model/resource.ts";
-import type { Acknowledgement } from "./acknowledgements.ts";
-
-/** Where the rules of a document stand among those nobody declared. */
-export type Position = "first" | "last" | { readonly after: string } | { readonly before: string };
 
 /** One document: resources of one kind, in their order. */
 export interface Document {

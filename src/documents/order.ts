@@ -3,7 +3,8 @@ import { type Checked, checked, type Diagnostic } from "../diagnostics/diagnosti
 import type { Source } from "../diagnostics/source.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 import type { KindName } from "../model/address.ts";
-import type { Resource } from "../model/resource.ts";
+import type { DesiredState } from "../model/desired.ts";
+import type { Anchor } from "../model/position.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Document } from "./loaded.ts";
 import type { Path } from "./places.ts";
@@ -219,17 +220,32 @@ export const orderedDocuments = (
   return checked(domains, diagnostics);
 };
 
-/** The declared sequence of every ordered kind: documents in order, resources as listed. */
+const anchorsIn = (documents: readonly Document[]): readonly Anchor[] => {
+  let first = 0;
+  return documents.flatMap(({ position, positionSource, source, resources }) => {
+    const at = first;
+    first += resources.length;
+    return position === undefined
+      ? []
+      : [{ position, first: at, count: resources.length, source: positionSource ?? source }];
+  });
+};
+
+/** The declared sequence of every ordered kind: documents in order, resources as listed, with the documents' positions. */
 export const orderDocuments = (
   documents: readonly Document[],
   order: Configuration["order"],
   orderedKinds: readonly KindName[],
   options: OrderOptions = {},
-): Checked<ReadonlyMap<KindName, readonly Resource[]>> => {
+): Checked<Pick<DesiredState, "order" | "anchors">> => {
   const result = orderedDocuments(documents, order, orderedKinds, options);
   if (!result.ok) return result;
-  const sequences = [...result.value].map(
-    ([kind, domain]) => [kind, domain.flatMap(({ resources }) => resources)] as const,
-  );
-  return { ...result, value: new Map(sequences) };
+  const domains = [...result.value];
+  return {
+    ...result,
+    value: {
+      order: new Map(domains.map(([kind, domain]) => [kind, domain.flatMap(({ resources }) => resources)])),
+      anchors: new Map(domains.map(([kind, domain]) => [kind, anchorsIn(domain)])),
+    },
+  };
 };

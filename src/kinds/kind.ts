@@ -22,6 +22,7 @@ export interface RestApi {
   readonly maybePaged?: true;
   readonly create?: string;
   readonly update?: string;
+  readonly remove?: string;
   /** Takes a bare array of all rule ids of the domain in their new order. */
   readonly reorder?: string;
   /** One object read once per run whose id goes into `{scope}`, where no row carries that id under `scopeKey`. */
@@ -44,6 +45,7 @@ export interface GraphqlApi {
   readonly assumed?: Readonly<Record<string, string>>;
   readonly create?: { readonly field: string; readonly input: string };
   readonly update?: { readonly field: string; readonly input: string };
+  readonly remove?: { readonly field: string };
 }
 
 export interface RuleFacts {
@@ -135,3 +137,6 @@ export const defineKind = (given: Given): Kind => complete(given, true);
 
 /** A kind that documents may only refer to. */
 export const defineLookup = (given: Given): Kind => complete(given, false);
+
+/** A kind that is read for what it refers to, because nothing it names may be deleted; it cannot be declared. */
+export const defineReferrer = (given: Given): Kind => complete(given, false);

@@ -1,4 +1,5 @@
 import { identityOf, type KindName } from "./address.ts";
+import type { Anchor } from "./position.ts";
 import type { Resource } from "./resource.ts";
 
 /** What the documents declare. */
@@ -6,6 +7,8 @@ export interface DesiredState {
   readonly resources: readonly Resource[];
   /** Rules of each ordered kind in the order they are declared. */
   readonly order: ReadonlyMap<KindName, readonly Resource[]>;
+  /** Positions of documents, per ordered kind, in the order of the documents. */
+  readonly anchors: ReadonlyMap<KindName, readonly Anchor[]>;
 }
 
 /** Finds a declared resource by kind and name. */

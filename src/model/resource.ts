@@ -48,4 +48,6 @@ export interface LiveObject {
   readonly standing: Standing;
   /** Names of the objects it lies below, outermost first (a SCIM group below its IdP); empty for most kinds. */
   readonly within: readonly string[];
+  /** The live name of an object that is being renamed; `name` is then the new one. */
+  readonly renamedFrom?: string;
 }

@@ -5,7 +5,7 @@ import type { Spec } from "./resource.ts";
 /** One API write of an apply, in the author's language; ids and wire shapes are filled in when it runs. */
 export interface Step {
   readonly phase: Phase;
-  readonly verb: "create" | "update" | "reorder" | "activate";
+  readonly verb: "create" | "update" | "delete" | "reorder" | "activate";
   readonly kind: KindName;
   readonly address: Address;
   /** Null until the object exists. */

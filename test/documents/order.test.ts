@@ -17,7 +17,7 @@ const order = async (
 ) => orderDocuments((await loaded(files)).documents, given, ordered);
 
 const names = (result: Awaited<ReturnType<typeof order>>, kind: KindName = url) =>
-  result.ok ? result.value.get(kind)?.map(({ name }) => name) : result.diagnostics.map(summary);
+  result.ok ? result.value.order.get(kind)?.map(({ name }) => name) : result.diagnostics.map(summary);
 
 describe("the declared sequence", () => {
   test("one file: documents and lists as written", async () => {

@@ -73,7 +73,7 @@ export const inputOf = (
       );
   }
   return {
-    desired: { resources, order },
+    desired: { resources, order, anchors: new Map() },
     also: resources,
     live,
     ...buildNames(live),

@@ -2,32 +2,36 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { GraphQLSchema } from "graphql";
 import { bodyOf } from "../apply/body.ts";
-import { restoreKey, type Surprise, surprises } from "../apply/expected.ts";
 import { type Intent, type IntentFile, intentFile } from "../apply/intent.ts";
 import { objections } from "../apply/mutation.ts";
 import { readSchema } from "../clients/graphql.ts";
 import { readActivation } from "../clients/zia-activation.ts";
-import { type Checked, checked, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { type Checked, type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
+import { isGuardrail } from "../diagnostics/guardrails.ts";
 import { findKind, kindOf } from "../kinds/find.ts";
-import { fingerprint } from "../kinds/fingerprint.ts";
 import type { Kind } from "../kinds/kind.ts";
-import { decodeSpec } from "../kinds/specs.ts";
+import { referrersOf } from "../kinds/referrers.ts";
 import { type KindName, productOf } from "../model/address.ts";
 import type { DesiredState } from "../model/desired.ts";
+import type { History } from "../model/history.ts";
 import type { LiveState } from "../model/live.ts";
 import type { Binding, Plan } from "../model/plan.ts";
 import type { Spec } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
+import type { Claims } from "../plan/claims.ts";
 import { buildPlan } from "../plan/plan.ts";
-import { readLive } from "../state/live.ts";
-import { buildNames, type Names } from "../state/names.ts";
-import { declaredNeeds, type Needs, referenceNeeds } from "../state/needs.ts";
+import { acknowledgedBy, countedEntries, subjectOf } from "../scope/acknowledged.ts";
+import { buildScope, type Scope } from "../scope/scope.ts";
+import type { Names } from "../state/names.ts";
+import { declaredNeeds } from "../state/needs.ts";
 import { readCheckout, stateFolder } from "./git.ts";
+import { interruptedClaims, isExplained, recordedKinds, resumption, stagedBy, toRestore } from "./interrupted.ts";
 import type { Environment } from "./outcome.ts";
+import { readAgainFor, readTenant } from "./reading.ts";
 import type { SavedPlan } from "./saved-plan.ts";
 import type { Tenant } from "./tenant.ts";
 import { version } from "./version.ts";
-import type { Workspace } from "./workspace.ts";
+import { realmOf, type Workspace } from "./workspace.ts";
 
 export interface PrepareOptions {
   /** Only these kinds are planned; globs. Such a plan is for reading. */
@@ -36,6 +40,11 @@ export interface PrepareOptions {
   readonly zmsSchema?: string;
   /** The plan of an interrupted run, to be continued and not planned anew. */
   readonly resume?: Pick<SavedPlan, "moved" | "created">;
+  /** What Git said from the last complete apply on; absent: nobody knows. */
+  readonly history?: History;
+  readonly includeDrift?: boolean;
+  /** What was applied is compared with the tenant, and not what is to be applied. */
+  readonly isDrift?: true;
 }
 
 /** A plan with all that executing it needs. */
@@ -64,96 +73,92 @@ const globToPattern = (glob: string): RegExp =>
       .join(".*")}$`,
   );
 
-const selected = (desired: DesiredState, globs: readonly string[] | undefined): DesiredState => {
-  if (globs === undefined || globs.length === 0) return desired;
+type IsIn = (kind: string) => boolean;
+
+const isInKinds = (globs: readonly string[] | undefined): IsIn => {
+  if (globs === undefined || globs.length === 0) return () => true;
   const patterns = globs.map(globToPattern);
-  const isIn = (kind: string): boolean => patterns.some((pattern) => pattern.test(kind));
-  return {
-    resources: desired.resources.filter(({ kind }) => isIn(kind)),
-    order: new Map([...desired.order].filter(([kind]) => isIn(kind))),
-    anchors: new Map([...desired.anchors].filter(([kind]) => isIn(kind))),
-  };
+  return (kind) => patterns.some((pattern) => pattern.test(kind));
 };
+
+const selected = (desired: DesiredState, isIn: IsIn): DesiredState => ({
+  resources: desired.resources.filter(({ kind }) => isIn(kind)),
+  order: new Map([...desired.order].filter(([kind]) => isIn(kind))),
+  anchors: new Map([...desired.anchors].filter(([kind]) => isIn(kind))),
+});
+
+const selectedHistory = ({ base, after }: History, isIn: IsIn): History => ({
+  base: { ...base, desired: selected(base.desired, isIn) },
+  after: after.map((one) => ({ ...one, desired: selected(one.desired, isIn) })),
+});
 
 const bindingOf = async (workspace: Workspace, options: PrepareOptions): Promise<Binding> => {
   const { head, dirty } = await readCheckout(workspace.root, [workspace.configuration.policies, workspace.configFile]);
   return {
     tool: version,
-    base: null,
+    base: options.history?.base.commit ?? null,
     head,
     dirty,
     tree: workspace.tree,
-    includeDrift: false,
+    includeDrift: options.includeDrift === true,
     kinds: options.kinds === undefined || options.kinds.length === 0 ? null : options.kinds,
   };
 };
 
-/** What an interrupted run does not explain in the kinds it knew. */
-const unexplained = (
-  { kinds }: Intent,
-  live: LiveState,
-  names: Names,
-  has: (kind: KindName) => boolean,
-): readonly Surprise[] =>
-  Object.entries(kinds).flatMap(([name, states]) => {
-    const kind = findKind(name as KindName);
-    const listing = live.listings.get(name as KindName);
-    if (kind === undefined || listing === undefined || !has(kind.name)) return [];
-    return surprises(kind, states, listing, "on-the-way", names.nameOf);
-  });
+/** What is compared with the tenant: head as it became, or, for drift, what was applied last. */
+interface Subject {
+  readonly desired: DesiredState;
+  readonly history: History | undefined;
+  readonly scope: Scope;
+  readonly acknowledged: Claims["acknowledged"];
+  readonly includeDrift: boolean;
+}
 
-const isZia = (kind: KindName): boolean => productOf(kind) === "zia";
-
-/** Staged changes are ours only when an interrupted run explains every one of them. */
-const stagedBy = (
-  status: string | undefined,
-  unfinished: Intent | undefined,
-  live: LiveState,
-  names: Names,
-): Plan["staged"] => {
-  if (status === undefined || status === "ACTIVE") return null;
-  if (unfinished === undefined || !unfinished.staging) return { by: "unknown" };
-  return { by: unexplained(unfinished, live, names, isZia).length === 0 ? "ours" : "unknown" };
-};
-
-/**
- * Which rules may move when an interrupted plan goes on: those it moved or made. What it made where new rules go last
- * has to be put in its place, also when it could stay where it is.
- */
-const resumption = (resume: PrepareOptions["resume"], { find }: Names) => {
-  if (resume === undefined) return {};
-  const made = resume.created.flatMap((address) => {
-    const at = address.indexOf(":");
-    const kind = kindOf(address.slice(0, at) as KindName);
-    const [object] = find(kind.name, address.slice(at + 1));
-    return object === undefined ? [] : [{ kind, id: object.id }];
-  });
+const subjectFor = (workspace: Workspace, options: PrepareOptions, isIn: IsIn): Subject => {
+  const whole = options.history === undefined ? undefined : selectedHistory(options.history, isIn);
+  const isApplied = options.isDrift === true && whole !== undefined;
+  const history = isApplied ? { base: whole.base, after: [] } : whole;
+  const desired = isApplied ? whole.base.desired : selected(workspace.desired, isIn);
+  const entries = options.isDrift
+    ? []
+    : countedEntries(history, desired, workspace.loaded.acknowledgements, findKind).filter((entry) =>
+        isIn(subjectOf(entry).kind),
+      );
   return {
-    movable: new Set([...resume.moved, ...made.map(({ id }) => id)]),
-    unplaced: new Set(made.filter(({ kind }) => kind.order?.writes === "bulk").map(({ id }) => id)),
+    desired,
+    history,
+    scope: buildScope(history, desired, findKind),
+    acknowledged: acknowledgedBy(entries),
+    includeDrift: options.includeDrift === true || options.isDrift === true,
   };
 };
 
-/** What an interrupted run set on its way only, of objects that still stand where it left them. */
-const toRestore = (unfinished: Intent | undefined, live: LiveState, names: Names): ReadonlyMap<string, Spec> => {
-  const restore = new Map<string, Spec>();
-  for (const [name, states] of Object.entries(unfinished?.kinds ?? {})) {
-    const kind = findKind(name as KindName);
-    for (const object of live.listings.get(name as KindName)?.objects ?? []) {
-      const known = states.objects[object.id];
-      if (kind === undefined || known?.restore === undefined) continue;
-      const state = fingerprint(kind, object.name, decodeSpec(kind, object, names.nameOf));
-      if (known.states.slice(0, -1).includes(state)) restore.set(restoreKey(kind.name, object.id), known.restore);
-    }
-  }
-  return restore;
-};
+/** Every kind that the documents of today or of the base speak of, and those that an interrupted run knew. */
+const kindsToRead = (
+  { desired, scope, acknowledged, history }: Subject,
+  workspace: Workspace,
+  unfinished: Intent | undefined,
+  isIn: IsIn,
+): ReadonlySet<KindName> =>
+  new Set([
+    ...desired.resources.map(({ kind }) => kind),
+    ...scope.gone.map(({ kind }) => kind).filter((kind) => workspace.configuration.products.includes(productOf(kind))),
+    ...acknowledged.entries.map((entry) => subjectOf(entry).kind),
+    ...(history === undefined ? [] : (workspace.configuration.authoritative as readonly KindName[]).filter(isIn)),
+    ...recordedKinds(unfinished),
+  ]);
 
-/** To tell whose the staged changes are, every ZIA kind that the interrupted run knew has to be read. */
-const recordedKinds = (unfinished: Intent | undefined): readonly Kind[] =>
-  unfinished?.staging === true
-    ? (Object.keys(unfinished.kinds) as readonly KindName[]).filter(isZia).flatMap((name) => findKind(name) ?? [])
-    : [];
+/** Kinds of which something may be deleted, as far as Git and the names that were read tell. */
+const deletableIn =
+  ({ scope, acknowledged, includeDrift, history }: Subject, workspace: Workspace) =>
+  ({ find }: Names): readonly KindName[] => [
+    ...scope.gone.filter(({ kind, name }) => find(kind, name).length > 0).map(({ kind }) => kind),
+    ...(workspace.configuration.authoritative as readonly KindName[]).filter(
+      (kind) =>
+        history?.base.realm.authoritative.includes(kind) &&
+        (includeDrift || acknowledged.entries.some((entry) => subjectOf(entry).kind === kind)),
+    ),
+  ];
 
 /** What the tenant's own GraphQL schema says against the writes. */
 const operationProblems = (
@@ -179,47 +184,6 @@ const operationProblems = (
   return [...new Map(found.map((diagnostic) => [diagnostic.message, diagnostic])).values()];
 };
 
-const readAgainFor =
-  (tenant: Tenant, parents: Needs["parents"], schema: GraphQLSchema | undefined, before: LiveState) =>
-  async (kinds: readonly Kind[]) => {
-    const again = await readLive({ api: tenant.api, needs: { kinds, parents }, schema });
-    const live: LiveState = {
-      ...before,
-      listings: new Map([...before.listings, ...again.listings]),
-      unreadable: again.unreadable,
-    };
-    return { live, nameOf: buildNames(live).nameOf };
-  };
-
-/** Declared kinds first, then what their references need. */
-const readTenant = async (
-  desired: DesiredState,
-  tenant: Tenant,
-  schema: GraphQLSchema | undefined,
-  first: Needs,
-  environment: Environment,
-) => {
-  const onRead = (kind: Kind, count: number): void => environment.detail(`read ${kind.name}: ${count}`);
-  const live = await readLive({ api: tenant.api, needs: first, schema, onRead });
-  const names = buildNames(live);
-  const second = referenceNeeds(
-    desired.resources,
-    {
-      liveOf: (kind, name) => names.find(kind.name, name)[0],
-      nameOf: names.nameOf,
-      isRead: (kind) => live.listings.has(kind),
-    },
-    findKind,
-  );
-  if (second.kinds.length === 0) return { live, names, parents: first.parents };
-  const more = await readLive({ api: tenant.api, needs: second, schema, onRead });
-  const both: LiveState = {
-    listings: new Map([...live.listings, ...more.listings]),
-    unreadable: new Map([...live.unreadable, ...more.unreadable]),
-  };
-  return { live: both, names: buildNames(both), parents: second.parents };
-};
-
 /** Reads the tenant and plans; nothing is written. */
 export const prepare = async (
   workspace: Workspace,
@@ -227,36 +191,50 @@ export const prepare = async (
   environment: Environment,
   options: PrepareOptions,
 ): Promise<Checked<Prepared>> => {
-  const desired = selected(workspace.desired, options.kinds);
+  const isIn = isInKinds(options.kinds);
+  const subject = subjectFor(workspace, options, isIn);
+  const { desired } = subject;
   const folder = await stateFolder(workspace.root, tenant.name.customerId, environment.env);
   const intent = intentFile(folder);
   const unfinished = intent.read();
-  const declared = declaredNeeds(desired.resources, findKind);
-  const first: Needs = { ...declared, kinds: [...new Set([...declared.kinds, ...recordedKinds(unfinished)])] };
+  const first = declaredNeeds(kindsToRead(subject, workspace, unfinished, isIn), findKind);
   const has = (product: string): boolean => first.kinds.some(({ name }) => productOf(name) === product);
   const schemaText =
     options.zmsSchema === undefined ? undefined : readFileSync(resolve(environment.cwd, options.zmsSchema), "utf8");
   const schema = has("zms") ? await readSchema(tenant.api, schemaText) : undefined;
-  const [{ live, names, parents }, status] = await Promise.all([
-    readTenant(desired, tenant, schema, first, environment),
+  const reading = { tenant, schema, environment, resources: desired.resources };
+  // Drift is told, never written: whoever refers to what should not be there does not matter.
+  const referrers = options.isDrift ? () => [] : referrersOf;
+  const [state, status] = await Promise.all([
+    readTenant(reading, first, referrers, deletableIn(subject, workspace)),
     has("zia") ? readActivation(tenant.api) : undefined,
   ]);
-  const restore = toRestore(unfinished, live, names);
+  const { live, names } = state;
+  const seen = { unfinished, live, names };
+  const restore = toRestore(seen);
+  const { scope, acknowledged, includeDrift, history } = subject;
   const planned = buildPlan({
     desired,
-    also: workspace.desired.resources,
+    also: options.isDrift ? desired.resources : workspace.desired.resources,
+    ...(history === undefined ? {} : { history }),
+    realm: options.isDrift && history !== undefined ? history.base.realm : realmOf(workspace),
+    claims: { scope, acknowledged, includeDrift, ...interruptedClaims(seen) },
+    guardrails: workspace.configuration.guardrails,
+    referrersOf: referrers,
     live,
     ...names,
     kindOf: findKind,
     tenant: tenant.name,
     binding: await bindingOf(workspace, options),
-    staged: stagedBy(status, unfinished, live, names),
+    staged: stagedBy(status, seen),
     diagnostics: [],
     restore,
     ...resumption(options.resume, names),
   });
   if (!planned.ok) return planned;
   const problems = operationProblems(planned.steps, live, schema, tenant.name.customerId);
+  const diagnostics = [...planned.plan.diagnostics, ...problems];
+  if (diagnostics.some((one) => isError(one) && !isGuardrail(one))) return { ok: false, diagnostics };
   const prepared: Prepared = {
     plan: planned.plan,
     steps: planned.steps,
@@ -267,9 +245,9 @@ export const prepare = async (
     schema,
     intent,
     unfinished,
-    isExplained: unfinished !== undefined && unexplained(unfinished, live, names, () => true).length === 0,
+    isExplained: isExplained(seen),
     folder,
-    readAgain: readAgainFor(tenant, parents, schema, live),
+    readAgain: readAgainFor(reading, state),
   };
-  return checked(prepared, [...planned.plan.diagnostics, ...problems]);
+  return { ok: true, value: prepared, diagnostics };
 };

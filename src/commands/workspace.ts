@@ -13,6 +13,7 @@ import { resourceSchema } from "../kinds/schema.ts";
 import { type KindName, productOf } from "../model/address.ts";
 import type { DesiredState } from "../model/desired.ts";
 import { hashOf } from "../model/hash.ts";
+import type { Realm } from "../model/history.ts";
 import type { Resource } from "../model/resource.ts";
 import type { CommonOptions, Environment } from "./outcome.ts";
 
@@ -27,6 +28,14 @@ export interface Workspace {
   readonly tree: string;
   readonly texts: ReadonlyMap<string, string>;
 }
+
+/** What the repository is about now. */
+export const realmOf = ({ configuration }: Workspace): Realm => ({
+  tenant: configuration.tenant,
+  policies: configuration.policies,
+  products: configuration.products,
+  authoritative: configuration.authoritative,
+});
 
 const schemas = new Map<string, object | undefined>();
 const kindSchemas: KindSchemas = {

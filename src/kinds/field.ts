@@ -54,6 +54,8 @@ export interface Field {
   readonly extent?: Extent;
   /** A field that turns this one around: a flag for "all but these", or `OR` where every block had to match. */
   readonly invertedBy?: string;
+  /** Every entry of the list has to match: one more matches less. */
+  readonly every?: true;
   /** One flow has one value of it, so two lists without a common entry never match the same flow (a method, a protocol). */
   readonly single?: true;
   /** The object named here is used wherever its users are: a segment in a segment group. */

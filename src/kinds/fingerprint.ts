@@ -16,14 +16,16 @@ export const comparable = (kind: Kind, name: string, spec: Spec): Readonly<Recor
 /** Hash of what may be written, as read: equal as long as nobody changed the object. */
 export const fingerprint = (kind: Kind, name: string, spec: Spec): string => hashOf(comparable(kind, name, spec));
 
-/** What a change was computed from: names as people read them, and the ids behind them, because a namesake is another object. */
-export const precondition = (kind: Kind, live: LiveObject, spec: Spec): string =>
-  hashOf([
-    live.name,
-    comparable(kind, live.name, spec),
-    comparable(
-      kind,
-      live.name,
-      decodeSpec(kind, live, (_kind, id) => `#${id}`),
-    ),
-  ]);
+const without = (spec: Spec, names: readonly string[]): Spec =>
+  Object.fromEntries(Object.entries(spec).filter(([name]) => !names.includes(name)));
+
+/**
+ * What a change was computed from: names as people read them, and the ids behind them, because a namesake is another object.
+ *
+ * @param shared fields that others fill as well; of them `spec` holds our part, and only names count
+ */
+export const precondition = (kind: Kind, live: LiveObject, spec: Spec, shared: readonly string[] = []): string => {
+  const name = live.renamedFrom ?? live.name;
+  const ids = decodeSpec(kind, live, (_kind, id) => `#${id}`);
+  return hashOf([name, comparable(kind, name, spec), comparable(kind, name, without(ids, shared))]);
+};

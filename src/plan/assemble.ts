@@ -2,9 +2,11 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { precondition } from "../kinds/fingerprint.ts";
 import type { Specs } from "../kinds/specs.ts";
 import { type KindName, productOf } from "../model/address.ts";
-import type { Change } from "../model/change.ts";
-import { formatVersion, type OrderChange, type Plan, type Summary } from "../model/plan.ts";
+import type { Cause, Change } from "../model/change.ts";
+import { formatVersion, type OrderChange, type Plan, type Summary, type Untouched } from "../model/plan.ts";
 import type { LiveObject } from "../model/resource.ts";
+import { ownPart } from "./additive.ts";
+import type { Claims } from "./claims.ts";
 import { costOf } from "./cost.ts";
 import { digestOf } from "./digest.ts";
 import type { Draft } from "./draft.ts";
@@ -15,10 +17,29 @@ import type { Judged } from "./phases.ts";
 import type { Schedule } from "./schedule.ts";
 import { activationTarget } from "./targets.ts";
 
+const actionOf = ({ live, isDelete }: Draft): Change["action"] =>
+  isDelete ? "delete" : live === undefined ? "create" : "update";
+
+/** A rule that only moves does so because of what changed the order. */
+const causeOf = ({ cause, fields, live, kind, isDelete }: Draft, { scope }: Claims): Cause =>
+  isDelete || live === undefined || fields.length > 0 ? cause : (scope.orderCauseOf(kind.name) ?? "drift");
+
+/** What a change was computed from; of lists that others fill as well, our part. */
+const preconditionOf = ({ kind, resource, live }: Draft, { claims }: PlanInput, specs: Specs): string | null => {
+  if (live === undefined) return null;
+  const base = claims.scope.atBase(resource);
+  const former = [...(base === undefined ? [] : [base]), ...claims.scope.since(resource)];
+  const own = ownPart(kind, resource, former, specs.of(kind, live));
+  return precondition(kind, live, own, resource.lifecycle.additive);
+};
+
+const isDeclared = ({ isDelete }: Draft): boolean => isDelete === undefined;
+
 const changeOf = (
   { draft, verdict }: Judged,
   moved: Moved | undefined,
   unsafe: string | undefined,
+  input: PlanInput,
   specs: Specs,
 ): Change => {
   const { kind, resource, live } = draft;
@@ -28,23 +49,23 @@ const changeOf = (
     address: resource.address,
     kind: kind.name,
     name: resource.name,
-    action: live === undefined ? "create" : "update",
+    action: actionOf(draft),
     id: live?.id ?? null,
     managed: true,
-    cause: "commit",
-    takeover: false,
+    cause: causeOf(draft, input.claims),
+    takeover: draft.takeover,
     impact,
     ...(reason === "" ? {} : { impactReason: reason }),
     ...(unsafe === undefined ? {} : { unsafePrefix: unsafe }),
     fields: moved === undefined ? draft.fields : [...draft.fields, moved.field],
-    precondition: live === undefined ? null : precondition(kind, live, specs.of(kind, live)),
-    source: resource.source,
+    precondition: preconditionOf(draft, input, specs),
+    ...(isDeclared(draft) ? { source: resource.source } : {}),
   };
 };
 
 const countUnmanaged = (input: PlanInput, drafts: readonly Draft[]): number => {
   const managed = new Set<LiveObject>(drafts.flatMap(({ live }) => live ?? []));
-  const kinds = new Set(drafts.map(({ kind }) => kind.name));
+  const kinds = new Set(input.desired.resources.map(({ kind }) => kind));
   return [...kinds].reduce(
     (sum, name) =>
       sum +
@@ -54,22 +75,33 @@ const countUnmanaged = (input: PlanInput, drafts: readonly Draft[]): number => {
   );
 };
 
+/** An object that stays as it is, wherever it may stand afterwards. */
+export const isUnwritten = ({ isDelete, live, fields }: Draft): boolean =>
+  isDelete === undefined && live !== undefined && fields.length === 0;
+
 const summaryOf = (
   changes: readonly Change[],
   drafts: readonly Draft[],
   moves: number,
   unmanaged: number,
+  drifted: readonly Untouched[],
 ): Summary => ({
   create: changes.filter(({ action }) => action === "create").length,
   update: changes.filter(({ action }) => action === "update").length,
-  delete: 0,
+  delete: changes.filter(({ action }) => action === "delete").length,
   move: moves,
-  unchanged: drafts.length - changes.length,
-  takeover: 0,
+  unchanged: drafts.length - changes.length - keptIn(drafts, drifted),
+  takeover: drafts.filter(({ takeover }) => takeover).length,
   unmanaged,
-  drift: 0,
+  drift: drifted.length + changes.filter(({ cause }) => cause === "drift").length,
   broadens: changes.filter(({ impact }) => impact === "broadens").length,
 });
+
+/** Drifted objects that stand among the drafts, because they keep their place. */
+const keptIn = (drafts: readonly Draft[], drifted: readonly Untouched[]): number => {
+  const addresses = new Set(drafts.map(({ resource }) => resource.address));
+  return drifted.filter(({ address }) => addresses.has(address)).length;
+};
 
 const ordersOf = (ordered: readonly Ordered[]): Readonly<Record<KindName, OrderChange>> =>
   Object.fromEntries(
@@ -80,22 +112,34 @@ const ordersOf = (ordered: readonly Ordered[]): Readonly<Record<KindName, OrderC
     }),
   );
 
+/** What a plan is put together from. */
+export interface Parts {
+  readonly drafts: readonly Draft[];
+  readonly judged: readonly Judged[];
+  readonly ordered: readonly Ordered[];
+  readonly work: Schedule;
+  readonly untouched: readonly Untouched[];
+}
+
+/** Every difference that is written, in the words of a plan. */
+export const changesOf = (input: PlanInput, { judged, ordered, work }: Parts, specs: Specs): readonly Change[] => {
+  const byKind = new Map(ordered.map((one) => [one.domain.kind.name, one]));
+  return judged.flatMap((one) => {
+    const { draft } = one;
+    const moved = draft.isDelete
+      ? undefined
+      : movedIn(byKind.get(draft.kind.name), draft.live?.id ?? draft.resource.address, specs);
+    if (isUnwritten(draft) && moved === undefined) return [];
+    return [changeOf(one, moved, work.unsafe.get(draft.resource.address), input, specs)];
+  });
+};
+
 export const assemble = (
   input: PlanInput,
-  drafts: readonly Draft[],
-  judged: readonly Judged[],
-  ordered: readonly Ordered[],
-  work: Schedule,
-  specs: Specs,
+  { drafts, ordered, work, untouched }: Parts,
+  changes: readonly Change[],
   diagnostics: readonly Diagnostic[],
 ): Plan => {
-  const byKind = new Map(ordered.map((one) => [one.domain.kind.name, one]));
-  const changes = judged.flatMap((one) => {
-    const { draft } = one;
-    const moved = movedIn(byKind.get(draft.kind.name), draft.live?.id ?? draft.resource.address, specs);
-    if (draft.live !== undefined && draft.fields.length === 0 && moved === undefined) return [];
-    return [changeOf(one, moved, work.unsafe.get(draft.resource.address), specs)];
-  });
   const writesZia = work.steps.some(({ kind }) => productOf(kind) === "zia");
   const activates = writesZia || input.staged?.by === "ours";
   const requests = [...work.steps.map(({ request }) => request), ...(activates ? [activationTarget] : [])];
@@ -108,13 +152,14 @@ export const assemble = (
       drafts,
       ordered.reduce((sum, { domain }) => sum + domain.moves.size, 0),
       countUnmanaged(input, drafts),
+      untouched,
     ),
     changes,
     orders: ordersOf(ordered),
     requests,
     activation: { zia: activates },
     staged: input.staged,
-    notTouched: [],
+    notTouched: untouched,
     cost: costOf(requests),
     diagnostics,
   };

@@ -41,7 +41,11 @@ export const fieldChange = (field: Field, before: unknown, after: unknown): Fiel
 
 const shown = (value: unknown, field: Field): unknown => (value === null && Array.isArray(field.empty) ? [] : value);
 
+/** Until somebody who knows more says otherwise. */
+const unclaimed = { cause: "commit", takeover: false, drifted: [] } as const;
+
 const createDraft = (kind: Kind, resource: Resource): Draft => ({
+  ...unclaimed,
   kind,
   resource,
   before: {},
@@ -59,12 +63,14 @@ const updateDraft = (kind: Kind, resource: Resource, live: LiveObject, before: S
       return field !== undefined && !isSame(field, before[name], value);
     }),
   );
-  const isRenamed = live.standing === "custom" && spellingOf(live.name) !== spellingOf(resource.name);
+  const liveName = live.renamedFrom ?? live.name;
+  const isRenamed = live.standing === "custom" && spellingOf(liveName) !== spellingOf(resource.name);
   const fields = Object.entries(differing).map(([name, value]) => {
     const field = kind.fields[name]!;
     return fieldChange(field, before[name], shown(value, field));
   });
   return {
+    ...unclaimed,
     kind,
     resource,
     live,
@@ -72,10 +78,28 @@ const updateDraft = (kind: Kind, resource: Resource, live: LiveObject, before: S
     after: { ...before, ...resource.spec },
     differing,
     ...(isRenamed ? { rename: resource.name } : {}),
-    fields: isRenamed ? [{ path: "name", before: live.name, after: resource.name }, ...fields] : fields,
+    fields: isRenamed ? [{ path: "name", before: liveName, after: resource.name }, ...fields] : fields,
   };
 };
 
 /** Compares one resource with its live object in the author's language: only declared fields count. */
 export const diff = (kind: Kind, resource: Resource, live: LiveObject | undefined, before: Spec): Draft =>
   live === undefined ? createDraft(kind, resource) : updateDraft(kind, resource, live, before);
+
+/** A live object that goes, told by what it holds; `resource` stands in for a declaration that is no more. */
+export const deleteDraft = (kind: Kind, resource: Resource, live: LiveObject, before: Spec): Draft => ({
+  ...unclaimed,
+  kind,
+  resource,
+  live,
+  before,
+  after: {},
+  differing: {},
+  isDelete: true,
+  fields: Object.values(kind.fields).flatMap((field) => {
+    const value = before[field.name];
+    return value === undefined || isSame(field, value, undefined)
+      ? []
+      : [{ path: field.name, before: value, after: null }];
+  }),
+});

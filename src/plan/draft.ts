@@ -1,5 +1,5 @@
 import type { Kind } from "../kinds/kind.ts";
-import type { FieldChange } from "../model/change.ts";
+import type { Cause, FieldChange } from "../model/change.ts";
 import type { LiveObject, Resource, Spec } from "../model/resource.ts";
 
 /** One resource beside its live object, with all that later stages need to judge and order the write. */
@@ -17,7 +17,22 @@ export interface Draft {
   /** The declared spelling, when it differs from the live name. */
   readonly rename?: string;
   readonly fields: readonly FieldChange[];
+  /** The live object goes: `after` and `differing` are empty, `resource` carries its live name. */
+  readonly isDelete?: true;
+  /** Why the plan may write it. */
+  readonly cause: Cause;
+  /** Live already, and not ours so far. */
+  readonly takeover: boolean;
+  /** Fields whose live value nobody in Git has said, and which the plan would overwrite; `exists` is the object itself. */
+  readonly drifted: readonly string[];
 }
 
-export const isCreate = (draft: Draft): boolean => draft.live === undefined;
-export const isEmpty = (draft: Draft): boolean => draft.live !== undefined && draft.fields.length === 0;
+/** The same object, left as it is: it keeps its place among its neighbours and is not written. */
+export const untouched = ({ rename: _renamed, ...draft }: Draft): Draft => ({
+  ...draft,
+  after: draft.before,
+  differing: {},
+  fields: [],
+  drifted: [],
+  takeover: false,
+});

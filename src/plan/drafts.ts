@@ -3,18 +3,27 @@ import type { Kind } from "../kinds/kind.ts";
 import type { Specs } from "../kinds/specs.ts";
 import type { KindName } from "../model/address.ts";
 import { declaredIn } from "../model/desired.ts";
+import type { Listing } from "../model/live.ts";
+import type { Untouched } from "../model/plan.ts";
 import type { Resource } from "../model/resource.ts";
+import { checkAdditive, ownChanges, withOthers } from "./additive.ts";
 import { checkDraft, liveDuplicate, unreadableFields, unsendableUpdate } from "./admit.ts";
+import { claim } from "./claims.ts";
 import { diff } from "./diff.ts";
 import type { Draft } from "./draft.ts";
 import type { PlanInput } from "./input.ts";
+import { removals } from "./removals.ts";
+import { checkRemovedKeys, checkUnmanaged } from "./removed-keys.ts";
+import { checkOldNames, checkRenames, possibleRenames } from "./renames.ts";
 import { checkReferences, type World } from "./resolve.ts";
 import { respell } from "./respell.ts";
 
-export const worldOf = (input: PlanInput): World => {
-  const declared = declaredIn(input.also);
+/** @param gone declared objects that are not live and that this plan does not make */
+const worldOf = (input: PlanInput, gone: ReadonlySet<Resource>): World => {
+  const also = input.also.filter((resource) => !gone.has(resource));
+  const declared = declaredIn(also);
   const names = new Map<KindName, string[]>();
-  for (const { kind, name } of input.also) names.set(kind, [...(names.get(kind) ?? []), name]);
+  for (const { kind, name } of also) names.set(kind, [...(names.get(kind) ?? []), name]);
   return {
     live: input.live,
     find: input.find,
@@ -25,8 +34,12 @@ export const worldOf = (input: PlanInput): World => {
   };
 };
 
-interface Drafted {
+/** Every declared resource beside its live object, and what leaves the tenant. */
+export interface Drafted {
+  /** What the plan may write, and declared objects that it leaves in their place. */
   readonly drafts: readonly Draft[];
+  /** Drift that is left alone. */
+  readonly untouched: readonly Untouched[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -37,49 +50,92 @@ const unreadable = (kind: Kind, reason: string): Diagnostic => ({
   hint: "nothing is planned for a kind that cannot be read; check the API client's role and the tenant's licences",
 });
 
-/** Compares every resource with its live object, and says what cannot be done. */
-export const draftAll = (input: PlanInput, world: World, specs: Specs): Drafted => {
-  const drafts: Draft[] = [];
-  const diagnostics: Diagnostic[] = [];
-  const blind = new Set<KindName>();
-  for (const declared of input.desired.resources) {
-    const kind = input.kindOf(declared.kind);
-    const listing = input.live.listings.get(declared.kind);
-    if (kind === undefined) continue;
-    if (listing === undefined) {
-      if (!blind.has(kind.name))
-        diagnostics.push(unreadable(kind, input.live.unreadable.get(kind.name) ?? "it was not asked for"));
-      blind.add(kind.name);
-      continue;
-    }
-    const found = input.find(kind.name, declared.name);
-    // What an interrupted run changed on its way only is put back as if it were declared.
-    const restore = found.length === 1 ? input.restore?.get(`${kind.name}\u0000${found[0]!.id}`) : undefined;
-    const resource: Resource = { ...declared, spec: { ...restore, ...respell(kind, declared.spec, input.find) } };
-    const hidden = unreadableFields(resource, listing);
-    if (hidden.length > 0) {
-      diagnostics.push(...hidden);
-      continue;
-    }
-    if (found.length > 1) {
-      diagnostics.push(
-        liveDuplicate(
-          kind,
-          resource,
-          found.map(({ id }) => id),
-        ),
-      );
-      continue;
-    }
-    const live = found[0];
-    const draft = diff(kind, resource, live, live === undefined ? {} : specs.of(kind, live));
-    const unsendable = unsendableUpdate(draft, listing);
-    if (unsendable.length > 0) {
-      diagnostics.push(...unsendable);
-      continue;
-    }
-    diagnostics.push(...checkDraft(draft), ...checkReferences(kind, resource, world));
-    drafts.push(draft);
+interface Drawn {
+  readonly draft?: Draft;
+  readonly drift?: Draft;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How a resource was declared from the base on; head excluded. */
+const formerOf = (input: PlanInput, resource: Resource): readonly Resource[] => {
+  const { scope } = input.claims;
+  const base = scope.atBase(resource);
+  return [...(base === undefined ? [] : [base]), ...scope.since(resource)];
+};
+
+/** One resource beside its live object. */
+const draw = (input: PlanInput, specs: Specs, kind: Kind, listing: Listing, declared: Resource): Drawn => {
+  const hidden = unreadableFields(declared, listing);
+  if (hidden.length > 0) return { diagnostics: hidden };
+  const found = input.find(kind.name, declared.name);
+  if (found.length > 1) {
+    const ids = found.map(({ id }) => id);
+    return { diagnostics: [liveDuplicate(kind, declared, ids)] };
   }
-  return { drafts, diagnostics };
+  const live = found[0];
+  const before = live === undefined ? {} : specs.of(kind, live);
+  const former = formerOf(input, declared);
+  const wrong = [
+    ...checkUnmanaged(declared),
+    ...checkRemovedKeys(declared, former),
+    ...checkAdditive(kind, declared, live === undefined ? undefined : before),
+  ];
+  if (wrong.length > 0) return { diagnostics: wrong };
+  // What an interrupted run changed on its way only is put back as if it were declared.
+  const restore = live === undefined ? undefined : input.restore?.get(`${kind.name}\u0000${live.id}`);
+  const completed = live === undefined ? declared.spec : withOthers(kind, declared, former, before);
+  const resource: Resource = { ...declared, spec: { ...restore, ...respell(kind, completed, input.find) } };
+  const whole = diff(kind, resource, live, before);
+  const draft: Draft =
+    live === undefined ? whole : { ...whole, fields: ownChanges(kind, declared, former, before, whole.fields) };
+  const claimed = claim(draft, input.claims);
+  if (claimed.is === "drift") return { ...claimed, diagnostics: [] };
+  const unsendable = unsendableUpdate(claimed.draft, listing);
+  if (unsendable.length > 0) return { diagnostics: unsendable };
+  return { draft: claimed.draft, diagnostics: checkDraft(claimed.draft) };
+};
+
+const drawAll = (input: PlanInput, specs: Specs): readonly (Drawn & { readonly resource: Resource })[] => {
+  const blind = new Set<KindName>();
+  return input.desired.resources.flatMap((resource) => {
+    const kind = input.kindOf(resource.kind);
+    const listing = input.live.listings.get(resource.kind);
+    if (kind === undefined) return [];
+    if (listing !== undefined) return [{ resource, ...draw(input, specs, kind, listing, resource) }];
+    if (blind.has(kind.name)) return [];
+    blind.add(kind.name);
+    return [
+      { resource, diagnostics: [unreadable(kind, input.live.unreadable.get(kind.name) ?? "it was not asked for")] },
+    ];
+  });
+};
+
+/** Compares every resource with its live object, and says what cannot be done. */
+export const draftAll = (input: PlanInput, specs: Specs): Drafted => {
+  const drawn = drawAll(input, specs);
+  const declared = drawn.flatMap(({ draft }) => draft ?? []);
+  const vanished = drawn.flatMap(({ resource, drift }) =>
+    drift !== undefined && drift.live === undefined ? [resource] : [],
+  );
+  const leaving = removals(input, specs);
+  const drafts = [...declared, ...leaving.drafts];
+  const world = worldOf(input, new Set(vanished));
+  const written = declared.filter(({ live, fields }) => live === undefined || fields.length > 0);
+  return {
+    drafts,
+    untouched: [
+      ...drawn.flatMap(({ drift }) =>
+        drift === undefined ? [] : [{ address: drift.resource.address, fields: drift.fields }],
+      ),
+      ...leaving.untouched,
+    ],
+    diagnostics: [
+      ...checkRenames(input.desired, (kind) => input.live.listings.get(kind)?.objects ?? []),
+      ...drawn.flatMap(({ diagnostics }) => diagnostics),
+      ...leaving.diagnostics,
+      ...checkOldNames(declared),
+      ...written.flatMap(({ kind, resource }) => checkReferences(kind, resource, world)),
+      ...possibleRenames(drafts),
+    ],
+  };
 };

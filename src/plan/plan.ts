@@ -3,13 +3,19 @@ import { isError } from "../diagnostics/diagnostic.ts";
 import { createSpecs } from "../kinds/specs.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Step } from "../model/step.ts";
+import { checkSubjects } from "./acknowledge.ts";
 import { checkFixed, checkMoves } from "./admit.ts";
-import { assemble } from "./assemble.ts";
-import { draftAll, worldOf } from "./drafts.ts";
+import { assemble, changesOf, isUnwritten } from "./assemble.ts";
+import { mayReorder } from "./claims.ts";
+import type { Draft } from "./draft.ts";
+import { draftAll } from "./drafts.ts";
+import { guard } from "./guard.ts";
 import type { PlanInput } from "./input.ts";
 import { judgeAll } from "./judged.ts";
+import { isOrderDrifted, untouchedOrder } from "./order-drift.ts";
 import { kindsWithOrder, mayBreakRanks, moveImpacts, orderDomain } from "./ordered.ts";
 import { checkRankSteps, checkRanks } from "./ranks.ts";
+import { checkReferrers } from "./referrers.ts";
 import { schedule } from "./schedule.ts";
 
 /** A plan with the steps that execute it; without a value when something is wrong. */
@@ -22,15 +28,37 @@ export type Planned =
     }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
+const most = 10;
+
+/** Declared objects that were live already and equal: from now on they are ours. */
+const takenOver = (drafts: readonly Draft[]): readonly Diagnostic[] => {
+  const equal = drafts.filter(({ takeover, fields }) => takeover && fields.length === 0);
+  return [...new Set(equal.map(({ kind }) => kind))].map((kind) => {
+    const names = equal.filter((draft) => draft.kind === kind).map(({ resource }) => `"${resource.name}"`);
+    const rest = names.length > most ? ` and ${names.length - most} more` : "";
+    return {
+      severity: "info",
+      code: "takeover",
+      message: `${kind.name} ${names.slice(0, most).join(", ")}${rest}: live already, equal, and ours from the next apply on`,
+    };
+  });
+};
+
 /**
  * Compares desired and live state and orders the writes. Pure: the same input gives the same plan, byte for byte,
  * whatever order the API answered in.
  */
 export const buildPlan = (input: PlanInput): Planned => {
   const specs = createSpecs(input.nameOf);
-  const world = worldOf(input);
-  const { drafts, diagnostics } = draftAll(input, world, specs);
-  const found = [...input.diagnostics, ...diagnostics];
+  const drafted = draftAll(input, specs);
+  const { drafts } = drafted;
+  const found = [
+    ...input.diagnostics,
+    ...drafted.diagnostics,
+    ...checkReferrers(input, drafts),
+    ...checkSubjects(input),
+    ...takenOver(drafts),
+  ];
   if (found.some(isError)) return { ok: false, diagnostics: found };
   const judged = judgeAll(input, specs, drafts);
   const ordered = kindsWithOrder(input, drafts).map((kind) =>
@@ -48,9 +76,7 @@ export const buildPlan = (input: PlanInput): Planned => {
       : checkRanks(view.after, domain.ranks, names.nameOf, (key) => domain.judged.get(key)?.draft)),
   ]);
   if (orderProblems.length > 0) return { ok: false, diagnostics: [...found, ...orderProblems] };
-  const objects = judged.filter(
-    ({ draft }) => draft.kind.order === undefined && (draft.live === undefined || draft.fields.length > 0),
-  );
+  const objects = judged.filter(({ draft }) => draft.kind.order === undefined && !isUnwritten(draft));
   const work = schedule(
     objects,
     ordered.map(({ domain }) => domain),
@@ -66,9 +92,16 @@ export const buildPlan = (input: PlanInput): Planned => {
     ),
   );
   if (stepProblems.length > 0) return { ok: false, diagnostics: [...found, ...stepProblems] };
+  const drifted = ordered.filter((one) => isOrderDrifted(one, input.claims));
+  const left = drifted.filter(({ domain }) => !mayReorder(domain.kind, input.claims));
+  const untouched = [...drafted.untouched, ...left.map((one) => untouchedOrder(one, input.claims))];
+  const parts = { drafts, judged, ordered, work, untouched };
+  const changes = changesOf(input, parts, specs);
+  const reordered = drifted.filter(({ domain }) => domain.moves.size > 0).map(({ domain }) => domain.kind.name);
+  const guarded = guard(input, { drafts, changes, reordered });
   return {
     ok: true,
-    plan: assemble(input, drafts, judged, ordered, work, specs, found),
+    plan: assemble(input, parts, changes, [...found, ...guarded]),
     steps: work.steps,
     finalOrders: new Map([...work.domains].map(([kind, { after }]) => [kind, after])),
   };

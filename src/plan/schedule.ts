@@ -104,6 +104,38 @@ const objectStep = (
   };
 };
 
+const deleteStep = (judged: Judged, live: LiveState, customerId: string): Step => {
+  const { kind, resource, live: object } = judged.draft;
+  const id = object?.id ?? null;
+  const scope = live.listings.get(kind.name)?.scope;
+  const facts = { customerId, ...(scope === undefined ? {} : { scope }) };
+  return {
+    phase: "cleanup",
+    verb: "delete",
+    kind: kind.name,
+    address: resource.address,
+    id,
+    set: {},
+    request: targetOf(kind, "delete", resource.address, id, "cleanup", facts),
+  };
+};
+
+/** What names another object goes before it. */
+const byUse = (deletes: readonly Judged[]): readonly Judged[] => {
+  const byAddress = new Map(deletes.map((judged) => [judged.draft.resource.address.toLowerCase(), judged]));
+  const sorted: Judged[] = [];
+  const visit = (judged: Judged): void => {
+    if (sorted.includes(judged)) return;
+    const users = deletes.filter((other) =>
+      referencesIn(other, other.draft.before).some((address) => byAddress.get(address.toLowerCase()) === judged),
+    );
+    for (const user of users) if (user !== judged) visit(user);
+    sorted.push(judged);
+  };
+  deletes.forEach(visit);
+  return sorted;
+};
+
 /** ZMS and ZPA take effect at once, ZIA at activation: a plan that opens the one while it closes the other has a gap. */
 const acrossProducts = (
   judged: readonly Judged[],
@@ -112,7 +144,9 @@ const acrossProducts = (
   const isZia = ({ draft }: Judged): boolean => productOf(draft.kind.name) === "zia";
   const moveOf = ({ draft }: Judged): Impact => moves.get(draft.resource.address) ?? "neutral";
   const closes = (one: Judged): boolean =>
-    (one.verdict.impact !== "neutral" && Object.keys(one.verdict.stricter).length > 0) || moveOf(one) === "narrows";
+    (one.verdict.impact !== "neutral" && Object.keys(one.verdict.stricter).length > 0) ||
+    (one.draft.isDelete !== undefined && one.verdict.impact === "narrows") ||
+    moveOf(one) === "narrows";
   if (!judged.some((one) => isZia(one) && closes(one))) return [];
   return judged
     .filter((one) => !isZia(one) && (one.verdict.impact === "broadens" || moveOf(one) === "broadens"))
@@ -146,7 +180,8 @@ export const schedule = (
 ): Schedule => {
   const domains = new Map(rules.map((domain) => [domain.kind.name as string, domainSteps(domain)]));
   const ruleJudged = rules.flatMap((domain) => [...domain.judged.values()]);
-  const edits = objects.filter(({ draft }) => draft.live !== undefined);
+  const edits = objects.filter(({ draft }) => draft.live !== undefined && !draft.isDelete);
+  const deletes = objects.filter(({ draft }) => draft.isDelete);
   // What is written before the looser phase needs the objects it names by then.
   const stricterNeeds = new Set(
     [...edits, ...ruleJudged].flatMap((judged) => {
@@ -183,7 +218,24 @@ export const schedule = (
       ? [...made, ...edited, ...ordered("stricter")]
       : [...pivots, ...ordered("between"), ...made, ...edited, ...ordered("looser")];
   };
-  const steps = writePhases.flatMap((phase) => products.flatMap((product) => stepsOf(product, phase)));
+  const written = writePhases.map((phase) => products.map((product) => stepsOf(product, phase)));
+  const loosened = new Set(written[1]!.flat().map(({ kind }) => productOf(kind)));
+  const removed = products.map((product) =>
+    byUse(deletes.filter(({ draft }) => productOf(draft.kind.name) === product)),
+  );
+  // What leaves could be opened by a looser write before it is gone: it is switched off first.
+  const switchedOff = removed.map((own) =>
+    own
+      .filter(
+        ({ draft, verdict }) => loosened.has(productOf(draft.kind.name)) && Object.keys(verdict.stricter).length > 0,
+      )
+      .map((judged) => objectStep(judged, "stricter", judged.verdict.stricter, live, customerId)),
+  );
+  const steps = [
+    ...written[0]!.flatMap((own, at) => [...own, ...switchedOff[at]!]),
+    ...written[1]!.flat(),
+    ...removed.flat().map((judged) => deleteStep(judged, live, customerId)),
+  ];
   const all = [...objects, ...ruleJudged];
   const unsafe = new Map<Address, string>([
     ...acrossProducts(all, moves),

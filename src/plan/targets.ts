@@ -14,26 +14,31 @@ const fill = (template: string, facts: PathFacts, id: string): string =>
     .replace("{scope}", facts.scope ?? "{scope}")
     .replace("{id}", id);
 
+type Verb = "create" | "update" | "delete" | "reorder";
+
+const methods = { create: "POST", update: "PUT", delete: "DELETE", reorder: "PUT" } as const;
+
 const restTarget = (
   api: RestApi,
-  verb: "create" | "update" | "reorder",
-): { readonly method: "POST" | "PUT"; readonly template: string } => {
-  const template = api[verb];
+  verb: Verb,
+): { readonly method: PlannedRequest["method"]; readonly template: string } => {
+  const template = verb === "delete" ? api.remove : api[verb];
   if (template === undefined) throw new Error(`the kind has no path to ${verb}`);
-  return { method: verb === "create" ? "POST" : "PUT", template };
+  return { method: methods[verb], template };
 };
 
 /** The request a write will make, as the plan lists it; an id not known yet is `{<address>}`. */
 export const targetOf = (
   kind: Kind,
-  verb: "create" | "update" | "reorder",
+  verb: Verb,
   address: Address,
   id: string | null,
   phase: Phase,
   facts: PathFacts,
 ): PlannedRequest => {
   if (kind.api.style === "graphql") {
-    const operation = verb === "create" ? kind.api.create : kind.api.update;
+    const { create, update, remove } = kind.api;
+    const operation = verb === "create" ? create : verb === "delete" ? remove : update;
     return { phase, method: "POST", path: "/zms/graphql", operation: operation?.field ?? verb, address };
   }
   const { method, template } = restTarget(kind.api, verb);

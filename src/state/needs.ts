@@ -49,9 +49,9 @@ const collect = (kindOf: KindOf) => {
  * What a plan reads first: the declared kinds and, for objects that rules share, the kinds of those rules, because what
  * a change of the object means depends on who uses it.
  */
-export const declaredNeeds = (resources: readonly Resource[], kindOf: KindOf): Needs => {
+export const declaredNeeds = (declared: Iterable<KindName>, kindOf: KindOf): Needs => {
   const { kinds, parents, add } = collect(kindOf);
-  for (const { kind } of resources) add(kind);
+  for (const kind of declared) add(kind);
   for (const kind of [...kinds.values()]) {
     if (matters(kind)) kind.referredBy.forEach(add);
   }

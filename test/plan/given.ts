@@ -1,13 +1,17 @@
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { findKind, kindOf } from "../../src/kinds/find.ts";
+import { referrersOf } from "../../src/kinds/referrers.ts";
 import { identityOf, type KindName } from "../../src/model/address.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import type { Listing, LiveState } from "../../src/model/live.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import type { LiveObject, Resource, Spec } from "../../src/model/resource.ts";
 import type { Step } from "../../src/model/step.ts";
+import { nothingInterrupted } from "../../src/plan/claims.ts";
 import type { PlanInput } from "../../src/plan/input.ts";
 import { buildPlan, type Planned } from "../../src/plan/plan.ts";
+import { acknowledgedBy } from "../../src/scope/acknowledged.ts";
+import { buildScope } from "../../src/scope/scope.ts";
 import { buildNames } from "../../src/state/names.ts";
 
 export const objectOf = (kindName: KindName, wire: JsonObject, within: readonly string[] = []): LiveObject => {
@@ -75,6 +79,15 @@ export const inputOf = (
   return {
     desired: { resources, order, anchors: new Map() },
     also: resources,
+    realm: { tenant: "acme", policies: "policies", products: ["zms", "zpa", "zia"], authoritative: [] },
+    claims: {
+      scope: buildScope(undefined, { resources, order, anchors: new Map() }, findKind),
+      includeDrift: false,
+      acknowledged: acknowledgedBy([]),
+      ...nothingInterrupted,
+    },
+    guardrails: { maxDeletes: 10, maxChangePercent: 30 },
+    referrersOf,
     live,
     ...buildNames(live),
     kindOf: findKind,

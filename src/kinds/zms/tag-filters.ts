@@ -62,6 +62,7 @@ export const tagFilters =
       .min(1)
       .describe(given.about),
     empty: [],
+    every: true,
     extent: blocksExtent(
       readBlocks,
       writeBlocks,

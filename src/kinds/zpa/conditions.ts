@@ -168,6 +168,7 @@ export const conditions =
     ...base(name, given),
     schema: schema.describe(given.about),
     empty: [],
+    every: true,
     forms,
     extent: blocksExtent(readBlocks, writeBlocks, isEqual),
     references,

@@ -1,0 +1,102 @@
+import { restoreKey, type Surprise, surprises } from "../apply/expected.ts";
+import type { Intent } from "../apply/intent.ts";
+import { findKind, kindOf } from "../kinds/find.ts";
+import { fingerprint } from "../kinds/fingerprint.ts";
+import type { Kind } from "../kinds/kind.ts";
+import { decodeSpec } from "../kinds/specs.ts";
+import { type Address, identityOf, type KindName, productOf } from "../model/address.ts";
+import type { LiveState } from "../model/live.ts";
+import type { Plan } from "../model/plan.ts";
+import type { LiveObject, Spec } from "../model/resource.ts";
+import { type Claims, nothingInterrupted } from "../plan/claims.ts";
+import type { Names } from "../state/names.ts";
+
+/** What an apply that did not come to its end left behind, held against the tenant. */
+interface Seen {
+  readonly unfinished: Intent | undefined;
+  readonly live: LiveState;
+  readonly names: Names;
+}
+
+/** What an interrupted run does not explain in the kinds it knew. */
+const unexplained = ({ unfinished, live, names }: Seen, has: (kind: KindName) => boolean): readonly Surprise[] =>
+  Object.entries(unfinished?.kinds ?? {}).flatMap(([name, states]) => {
+    const kind = findKind(name as KindName);
+    const listing = live.listings.get(name as KindName);
+    if (kind === undefined || listing === undefined || !has(kind.name)) return [];
+    return surprises(kind, states, listing, "on-the-way", names.nameOf);
+  });
+
+/** Whether everything that was read looks as that run could have left it, and nobody else wrote. */
+export const isExplained = (seen: Seen): boolean =>
+  seen.unfinished !== undefined && unexplained(seen, () => true).length === 0;
+
+const isZia = (kind: KindName): boolean => productOf(kind) === "zia";
+
+/** Staged changes are ours only when an interrupted run explains every one of them. */
+export const stagedBy = (status: string | undefined, seen: Seen): Plan["staged"] => {
+  if (status === undefined || status === "ACTIVE") return null;
+  if (seen.unfinished === undefined || !seen.unfinished.staging) return { by: "unknown" };
+  return { by: unexplained(seen, isZia).length === 0 ? "ours" : "unknown" };
+};
+
+/**
+ * Which rules may move when an interrupted plan goes on: those it moved or made. What it made where new rules go last
+ * has to be put in its place, also when it could stay where it is.
+ */
+export const resumption = (
+  resume: { readonly moved: ReadonlySet<string>; readonly created: readonly Address[] } | undefined,
+  { find }: Names,
+) => {
+  if (resume === undefined) return {};
+  const made = resume.created.flatMap((address) => {
+    const at = address.indexOf(":");
+    const kind = kindOf(address.slice(0, at) as KindName);
+    const [object] = find(kind.name, address.slice(at + 1));
+    return object === undefined ? [] : [{ kind, id: object.id }];
+  });
+  return {
+    movable: new Set([...resume.moved, ...made.map(({ id }) => id)]),
+    unplaced: new Set(made.filter(({ kind }) => kind.order?.writes === "bulk").map(({ id }) => id)),
+  };
+};
+
+const stateOf = (kind: Kind, object: LiveObject, { nameOf }: Names): string =>
+  fingerprint(kind, object.name, decodeSpec(kind, object, nameOf));
+
+/** What an interrupted run set on its way only, of objects that still stand where it left them. */
+export const toRestore = ({ unfinished, live, names }: Seen): ReadonlyMap<string, Spec> => {
+  const restore = new Map<string, Spec>();
+  for (const [name, states] of Object.entries(unfinished?.kinds ?? {})) {
+    const kind = findKind(name as KindName);
+    for (const object of live.listings.get(name as KindName)?.objects ?? []) {
+      const known = states.objects[object.id];
+      if (kind === undefined || known?.restore === undefined) continue;
+      if (known.states.slice(0, -1).includes(stateOf(kind, object, names)))
+        restore.set(restoreKey(kind.name, object.id), known.restore);
+    }
+  }
+  return restore;
+};
+
+/** To tell whose the staged changes are, every ZIA kind that the interrupted run knew has to be read. */
+export const recordedKinds = (unfinished: Intent | undefined): readonly KindName[] =>
+  unfinished?.staging === true ? (Object.keys(unfinished.kinds) as readonly KindName[]).filter(isZia) : [];
+
+/** What an interrupted run of ours did is neither drift nor somebody else's. */
+export const interruptedClaims = (seen: Seen): Pick<Claims, "isOurState" | "isOurOrder" | "isOurMake"> => {
+  const { unfinished, names } = seen;
+  if (unfinished === undefined) return nothingInterrupted;
+  return {
+    // A run that changed nothing of an object explains nothing of it.
+    isOurState: (kind, live) => {
+      const states = unfinished.kinds[kind.name]?.objects[live.id]?.states ?? [];
+      return states.length > 1 && states.slice(1).includes(stateOf(kind, live, names));
+    },
+    isOurOrder: (kind) =>
+      unfinished.kinds[kind.name] !== undefined &&
+      !unexplained(seen, (name) => name === kind.name).some(({ what }) => what === "moved"),
+    isOurMake: (kind, live) =>
+      unfinished.kinds[kind.name]?.created.some(({ name }) => identityOf(name) === identityOf(live.name)) ?? false,
+  };
+};

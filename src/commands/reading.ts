@@ -1,0 +1,84 @@
+import type { GraphQLSchema } from "graphql";
+import { findKind } from "../kinds/find.ts";
+import type { Kind } from "../kinds/kind.ts";
+import type { KindName } from "../model/address.ts";
+import type { LiveState } from "../model/live.ts";
+import type { Resource } from "../model/resource.ts";
+import { readLive } from "../state/live.ts";
+import { buildNames, type Names } from "../state/names.ts";
+import { type Needs, referenceNeeds } from "../state/needs.ts";
+import { withNewNames } from "../state/renamed.ts";
+import type { Environment } from "./outcome.ts";
+import type { Tenant } from "./tenant.ts";
+
+/** What a plan reads of the tenant, and for whom. */
+interface Reading {
+  readonly tenant: Tenant;
+  readonly schema: GraphQLSchema | undefined;
+  readonly environment: Environment;
+  readonly resources: readonly Resource[];
+}
+
+/** The tenant as it was read, under the names the documents use. */
+export interface TenantState {
+  readonly live: LiveState;
+  readonly names: Names;
+  /** Below which objects kinds with a parent were read. */
+  readonly parents: Needs["parents"];
+}
+
+const join = (a: LiveState, b: LiveState): LiveState => ({
+  listings: new Map([...a.listings, ...b.listings]),
+  unreadable: new Map([...a.unreadable, ...b.unreadable]),
+});
+
+const readMore = async (state: TenantState, needs: Needs, reading: Reading): Promise<TenantState> => {
+  if (needs.kinds.length === 0) return state;
+  const { tenant, schema, environment, resources } = reading;
+  const onRead = (kind: Kind, count: number): void => environment.detail(`read ${kind.name}: ${count}`);
+  const more = await readLive({ api: tenant.api, needs, schema, onRead });
+  const live = withNewNames(join(state.live, more), resources);
+  return { live, names: buildNames(live), parents: new Map([...state.parents, ...needs.parents]) };
+};
+
+const nothing: LiveState = { listings: new Map(), unreadable: new Map() };
+
+/**
+ * Declared kinds first, then what their references need, then whoever may refer to what is to be deleted.
+ *
+ * @param deletable kinds of which objects are to be deleted, as far as the names that were read tell
+ */
+export const readTenant = async (
+  reading: Reading,
+  first: Needs,
+  referrersOf: (kind: KindName) => readonly KindName[],
+  deletable: (names: Names) => Iterable<KindName>,
+): Promise<TenantState> => {
+  const declared = await readMore({ live: nothing, names: buildNames(nothing), parents: new Map() }, first, reading);
+  const { live, names } = declared;
+  const references = referenceNeeds(
+    reading.resources,
+    {
+      liveOf: (kind, name) => names.find(kind.name, name)[0],
+      nameOf: names.nameOf,
+      isRead: (kind) => live.listings.has(kind),
+    },
+    findKind,
+  );
+  const referrers = [...new Set([...deletable(names)].flatMap(referrersOf))]
+    .filter((kind) => !live.listings.has(kind) && !references.kinds.some(({ name }) => name === kind))
+    .flatMap((kind) => findKind(kind) ?? []);
+  return readMore(declared, { kinds: [...references.kinds, ...referrers], parents: references.parents }, reading);
+};
+
+/** Lists of some kinds again, with names to match. */
+export const readAgainFor =
+  ({ tenant, schema, resources }: Reading, before: TenantState) =>
+  async (kinds: readonly Kind[]) => {
+    const again = await readLive({ api: tenant.api, needs: { kinds, parents: before.parents }, schema });
+    const live = withNewNames(
+      { listings: new Map([...before.live.listings, ...again.listings]), unreadable: again.unreadable },
+      resources,
+    );
+    return { live, nameOf: buildNames(live).nameOf };
+  };

@@ -1,0 +1,80 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Acknowledgement, Allowance } from "../model/acknowledgement.ts";
+import { type Address, orderAddress } from "../model/address.ts";
+import type { Change } from "../model/change.ts";
+import { namesOneOf, subjectOf } from "../scope/acknowledged.ts";
+import { keyOf } from "../scope/declarations.ts";
+import type { PlanInput } from "./input.ts";
+
+/** Something risky that somebody has to have agreed to in Git. */
+export interface Need {
+  readonly address: Address;
+  readonly allows: Allowance;
+  /** What happens, as the end of a sentence that begins with the address. */
+  readonly what: string;
+  readonly source?: Change["source"];
+}
+
+const missing = ({ address, allows, what, source }: Need): Diagnostic => ({
+  severity: "error",
+  code: "needs-acknowledgement",
+  message: `${address} ${what}, which nobody has acknowledged in Git`,
+  ...(source === undefined ? {} : { source }),
+  hint: `add to a document of kind zerodrift/acknowledgement: - {change: ${JSON.stringify(address)}, allows: ${allows}, reason: "…"}`,
+});
+
+/** Needs without an entry that counts, and entries that nothing needs. */
+export const checkNeeds = (
+  input: PlanInput,
+  needs: readonly Need[],
+  settled: ReadonlySet<string>,
+): readonly Diagnostic[] => {
+  const { acknowledged } = input.claims;
+  const used = new Set<Acknowledgement>();
+  const open = needs.filter(({ address, allows }) => {
+    const entry = acknowledged.find(address, allows);
+    if (entry !== undefined) used.add(entry);
+    return entry === undefined;
+  });
+  // An entry that brought drift into the plan did its work there.
+  const isSettled = ({ change, allows }: Acknowledgement): boolean =>
+    allows === "overwrite-drift" && settled.has(change);
+  return [
+    ...open.map(missing),
+    ...acknowledged.entries
+      .filter((entry) => !used.has(entry) && !isSettled(entry))
+      .map(
+        ({ change, allows, source }): Diagnostic => ({
+          severity: "warning",
+          code: "unused-acknowledgement",
+          message: `"${change}" needs no acknowledgement of ${allows} in this plan`,
+          source,
+          hint: "remove it once it has been applied",
+        }),
+      ),
+  ];
+};
+
+/** Entries that name nothing anybody knows: a slip of the pen would otherwise be a missing acknowledgement later. */
+export const checkSubjects = (input: PlanInput): readonly Diagnostic[] => {
+  const { scope, acknowledged } = input.claims;
+  const known = new Set([
+    ...input.also.map(({ kind, name }) => keyOf(kind, name)),
+    ...scope.gone.map(({ kind, name }) => keyOf(kind, name)),
+  ]);
+  return acknowledged.entries
+    .filter((entry) => {
+      const { kind, name } = subjectOf(entry);
+      if (entry.change.trim() === orderAddress(kind)) return input.kindOf(kind)?.order === undefined;
+      return !namesOneOf(entry, known) && input.find(kind, name).length === 0 && input.live.listings.has(kind);
+    })
+    .map(
+      ({ change, source }): Diagnostic => ({
+        severity: "error",
+        code: "unknown-acknowledgement",
+        message: `"${change}" is neither declared nor live, and was not declared at the base`,
+        source,
+        hint: "correct the address, or remove the entry",
+      }),
+    );
+};

@@ -1,0 +1,91 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Field } from "../kinds/field.ts";
+import type { Kind } from "../kinds/kind.ts";
+import type { FieldChange } from "../model/change.ts";
+import type { Resource, Spec } from "../model/resource.ts";
+import { fieldChange } from "./diff.ts";
+
+const keyOf = (field: Field, entry: unknown): string => JSON.stringify(field.canonical([entry]));
+const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const keysOf = (field: Field, entries: readonly unknown[]): ReadonlySet<string> =>
+  new Set(entries.map((entry) => keyOf(field, entry)));
+
+/** Lists of which only the declared entries are ours: those that can be told apart, entry by entry. */
+const additiveFields = (kind: Kind, { lifecycle, spec }: Resource): readonly Field[] =>
+  (lifecycle.additive ?? []).flatMap((name) => {
+    const field = kind.fields[name];
+    return field === undefined || !Array.isArray(field.empty) || field.every || !Array.isArray(spec[name])
+      ? []
+      : [field];
+  });
+
+/** What an additive list cannot mean. */
+export const checkAdditive = (kind: Kind, resource: Resource, live: Spec | undefined): readonly Diagnostic[] =>
+  (resource.lifecycle.additive ?? []).flatMap((name): readonly Diagnostic[] => {
+    const field = kind.fields[name];
+    if (field === undefined) return [];
+    const conflict = (message: string, hint: string): readonly Diagnostic[] => [
+      { severity: "error", code: "additive-conflict", message, source: resource.at(["lifecycle", "additive"]), hint },
+    ];
+    if (!Array.isArray(field.empty)) return conflict(`${name} is no list`, "take it out of lifecycle.additive");
+    if (field.every)
+      return conflict(
+        `every entry of ${name} has to match, so entries of others cannot stand beside ours`,
+        "declare the whole list",
+      );
+    if (!Array.isArray(resource.spec[name]))
+      return conflict(`${name} is additive, but no list is declared`, "declare the entries that are ours");
+    const isAny = live !== undefined && field.role === "match" && listIn(live[name]).length === 0;
+    return isAny && listIn(resource.spec[name]).length > 0
+      ? conflict(
+          `${name} of the live ${kind.title} "${resource.name}" is empty, which means any; an entry would narrow it for everybody`,
+          "declare the whole list, or set the first entry in the portal",
+        )
+      : [];
+  });
+
+/** Entries that were ours at the base or after it. */
+const formerEntries = (field: Field, former: readonly Resource[]): ReadonlySet<string> =>
+  new Set(former.flatMap(({ spec }) => [...keysOf(field, listIn(spec[field.name]))]));
+
+/** The spec with additive lists completed by what others put there; entries that were ours and left are gone. */
+export const withOthers = (kind: Kind, resource: Resource, former: readonly Resource[], live: Spec): Spec => {
+  const completed = additiveFields(kind, resource).map((field): readonly [string, unknown] => {
+    const own = listIn(resource.spec[field.name]);
+    const [ours, were] = [keysOf(field, own), formerEntries(field, former)];
+    const others = listIn(live[field.name]).filter((entry) => {
+      const key = keyOf(field, entry);
+      return !ours.has(key) && !were.has(key);
+    });
+    return [field.name, [...own, ...others]];
+  });
+  return completed.length === 0 ? resource.spec : { ...resource.spec, ...Object.fromEntries(completed) };
+};
+
+/** A live spec without the entries of others, for comparing and hashing what is ours. */
+export const ownPart = (kind: Kind, resource: Resource, former: readonly Resource[], live: Spec): Spec => {
+  const own = additiveFields(kind, resource).map((field): readonly [string, unknown] => {
+    const keys = new Set([...keysOf(field, listIn(resource.spec[field.name])), ...formerEntries(field, former)]);
+    return [field.name, listIn(live[field.name]).filter((entry) => keys.has(keyOf(field, entry)))];
+  });
+  return own.length === 0 ? live : { ...live, ...Object.fromEntries(own) };
+};
+
+/** Changes of additive lists are told by our entries alone. */
+export const ownChanges = (
+  kind: Kind,
+  resource: Resource,
+  former: readonly Resource[],
+  live: Spec,
+  fields: readonly FieldChange[],
+): readonly FieldChange[] => {
+  const names = new Set(additiveFields(kind, resource).map(({ name }) => name));
+  if (names.size === 0) return fields;
+  const own = ownPart(kind, resource, former, live);
+  return fields.map((change) => {
+    const field = kind.fields[change.path];
+    return field === undefined || !names.has(change.path)
+      ? change
+      : fieldChange(field, own[change.path], resource.spec[change.path]);
+  });
+};

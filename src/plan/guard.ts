@@ -1,0 +1,157 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { type Address, type KindName, orderAddress } from "../model/address.ts";
+import type { Change } from "../model/change.ts";
+import { checkNeeds, type Need } from "./acknowledge.ts";
+import { existence, mayOverwrite } from "./claims.ts";
+import type { Draft } from "./draft.ts";
+import type { PlanInput } from "./input.ts";
+
+/** Kinds with fewer managed objects have no meaningful percentage. */
+const fewest = 10;
+
+const isRule = (input: PlanInput, kind: KindName): boolean => input.kindOf(kind)?.rule !== undefined;
+
+/** What nobody can say of a rule counts as the worst. */
+const opens = (input: PlanInput, { impact, kind }: Change): boolean =>
+  impact === "broadens" || (impact === "unknown" && isRule(input, kind));
+
+const changeNeeds = (input: PlanInput, change: Change): readonly Need[] => {
+  const { address, source } = change;
+  const of = (allows: Need["allows"], what: string): Need => ({
+    address,
+    allows,
+    what,
+    ...(source === undefined ? {} : { source }),
+  });
+  return [
+    ...(opens(input, change)
+      ? [of("broadening", change.impact === "broadens" ? "opens access" : "has an effect that is not known here")]
+      : []),
+    ...(change.unsafePrefix === undefined ? [] : [of("unsafe-prefix", "has no safe order of writes")]),
+    ...(change.takeover ? [of("takeover", "exists already with other values and was not ours")] : []),
+  ];
+};
+
+const driftNeed = ({ resource, drifted, isDelete }: Draft): Need => ({
+  address: resource.address,
+  allows: "overwrite-drift",
+  what: drifted.includes(existence)
+    ? "was deleted in the tenant and would be made again"
+    : `was changed in the tenant (${drifted.join(", ")}) and would be ${isDelete ? "deleted" : "overwritten"}`,
+  ...(isDelete ? {} : { source: resource.source }),
+});
+
+const protectedDeletes = (input: PlanInput, deletes: readonly Draft[]): readonly Diagnostic[] => {
+  const { gone } = input.claims.scope;
+  return deletes
+    .filter(({ kind, resource }) =>
+      gone.some((one) => one.kind === kind.name && one.name === resource.name && one.base?.lifecycle.protect === true),
+    )
+    .map(({ resource }) => ({
+      severity: "error",
+      code: "protected",
+      message: `${resource.address} was protected at the base and cannot be deleted in the same step`,
+      hint: "declare it again without lifecycle.protect, apply that, and delete it in the next pull request",
+    }));
+};
+
+/** Rule lists that would be left without any rule of an administrator. */
+const emptied = (input: PlanInput, drafts: readonly Draft[]): ReadonlySet<KindName> => {
+  const deletes = drafts.filter(({ isDelete, kind }) => isDelete && kind.order !== undefined);
+  const kinds = new Set(deletes.map(({ kind }) => kind.name));
+  return new Set(
+    [...kinds].filter((kind) => {
+      const leaving = new Set(deletes.map(({ live }) => live));
+      const stays = input.live.listings
+        .get(kind)
+        ?.objects.some((one) => one.standing === "custom" && !leaving.has(one));
+      return !stays && !drafts.some((draft) => draft.kind.name === kind && draft.live === undefined);
+    }),
+  );
+};
+
+interface Share {
+  readonly kind: KindName;
+  readonly changed: number;
+  readonly managed: number;
+}
+
+const isEdit = ({ action, fields }: Change): boolean =>
+  action === "delete" || (action === "update" && fields.some(({ path }) => path !== "position"));
+
+/** Kinds of which a larger part changes than the guardrail allows. */
+const largeShares = (input: PlanInput, drafts: readonly Draft[], changes: readonly Change[]): readonly Share[] =>
+  [...new Set(changes.map(({ kind }) => kind))]
+    .map((kind) => ({
+      kind,
+      changed: changes.filter((change) => change.kind === kind && isEdit(change)).length,
+      managed: drafts.filter((draft) => draft.kind.name === kind && draft.live !== undefined).length,
+    }))
+    .filter(
+      ({ changed, managed }) => managed >= fewest && (changed / managed) * 100 > input.guardrails.maxChangePercent,
+    );
+
+const tooMany = ({ kind, changed, managed }: Share, input: PlanInput): Diagnostic => ({
+  severity: "warning",
+  code: "many-changes",
+  message: `${changed} of ${managed} managed objects of ${kind} change (${Math.round((changed / managed) * 100)} %, guardrails.maxChangePercent is ${input.guardrails.maxChangePercent})`,
+  hint: "make sure that this is meant; each delete of such a plan needs an acknowledgement",
+});
+
+const deleteNeeds = (input: PlanInput, drafts: readonly Draft[], shares: readonly Share[]): readonly Need[] => {
+  const deletes = drafts.filter(({ isDelete }) => isDelete);
+  const lists = emptied(input, drafts);
+  const isOver = deletes.length > input.guardrails.maxDeletes || shares.length > 0;
+  return deletes.flatMap(({ kind, resource }): readonly Need[] => {
+    const { address } = resource;
+    if (lists.has(kind.name))
+      return [{ address, allows: "delete", what: `is deleted, and ${kind.name} has no rule left` }];
+    if (!isOver) return [];
+    const why =
+      deletes.length > input.guardrails.maxDeletes
+        ? `one of ${deletes.length} (guardrails.maxDeletes is ${input.guardrails.maxDeletes})`
+        : "in a plan that changes a large share of a kind";
+    return [{ address, allows: "delete", what: `is deleted, ${why}` }];
+  });
+};
+
+/** What a plan is made of besides its changes. */
+export interface Guarded {
+  readonly drafts: readonly Draft[];
+  readonly changes: readonly Change[];
+  /** Rule lists whose order somebody changed in the tenant and this plan changes again. */
+  readonly reordered: readonly KindName[];
+}
+
+/** Everything that speaks against executing a plan, and that somebody may have answered in Git. */
+export const guard = (input: PlanInput, { drafts, changes, reordered }: Guarded): readonly Diagnostic[] => {
+  const deletes = drafts.filter(({ isDelete }) => isDelete);
+  const shares = largeShares(input, drafts, changes);
+  const drifted = drafts.filter((draft) => draft.drifted.length > 0 && !input.claims.includeDrift);
+  const orderNeeds = reordered
+    .filter(() => !input.claims.includeDrift)
+    .map(
+      (kind): Need => ({
+        address: orderAddress(kind),
+        allows: "overwrite-drift",
+        what: "was changed in the tenant and would be changed again",
+      }),
+    );
+  const needs = [
+    ...changes.flatMap((change) => changeNeeds(input, change)),
+    ...drifted.map(driftNeed),
+    ...orderNeeds,
+    ...deleteNeeds(input, drafts, shares),
+  ];
+  const settled = new Set<Address>([
+    ...drafts.filter(({ cause }) => cause === "drift").map(({ resource }) => resource.address),
+    ...[...new Set(drafts.map(({ kind }) => kind))]
+      .filter((kind) => kind.order !== undefined && mayOverwrite(orderAddress(kind.name), input.claims))
+      .map((kind) => orderAddress(kind.name)),
+  ]);
+  return [
+    ...protectedDeletes(input, deletes),
+    ...checkNeeds(input, needs, settled),
+    ...shares.map((share) => tooMany(share, input)),
+  ];
+};

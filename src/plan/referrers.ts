@@ -1,0 +1,109 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { none } from "../kinds/fields/text.ts";
+import type { Kind } from "../kinds/kind.ts";
+import { decodeField } from "../kinds/specs.ts";
+import type { KindName } from "../model/address.ts";
+import type { LiveObject, Spec } from "../model/resource.ts";
+import type { Draft } from "./draft.ts";
+import type { PlanInput } from "./input.ts";
+
+/** One object that names another one. */
+interface Referrer {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly field: string;
+}
+
+const idKey = (kind: KindName, id: string): string => `${kind}\u0000${id}`;
+
+/** References of a live object by the ids they hold: names may be those of namesakes. */
+const byId = (kind: Kind, live: LiveObject, wanted: ReadonlySet<string>): readonly (readonly [string, string])[] =>
+  Object.values(kind.fields).flatMap((field) => {
+    if (field.references === none) return [];
+    const value = decodeField(kind, field, live, (target, id) => (wanted.has(idKey(target, id)) ? `#${id}` : ""));
+    return value === undefined || value === null
+      ? []
+      : field
+          .references(value)
+          .filter(({ name }) => name.startsWith("#"))
+          .map((reference) => [idKey(reference.kind, reference.name.slice(1)), field.name] as const);
+  });
+
+/** References of a spec as it will be. */
+const byName = (kind: Kind, spec: Spec, find: PlanInput["find"]): readonly (readonly [string, string])[] =>
+  Object.entries(spec).flatMap(([name, value]) => {
+    const field = kind.fields[name];
+    if (field === undefined || value === null || value === undefined) return [];
+    return field.references(value).flatMap((reference) => {
+      const found = find(reference.kind, reference.name, reference.within);
+      return found.map(({ id }) => [idKey(reference.kind, id), name] as const);
+    });
+  });
+
+/** Who would still name the wanted objects when the plan is done. */
+const referrersAfter = (
+  input: PlanInput,
+  drafts: readonly Draft[],
+  kinds: ReadonlySet<KindName>,
+  wanted: ReadonlySet<string>,
+): ReadonlyMap<string, readonly Referrer[]> => {
+  const found = new Map<string, Referrer[]>();
+  const add = (kind: Kind, name: string, references: readonly (readonly [string, string])[]): void => {
+    for (const [key, field] of references) {
+      if (wanted.has(key)) found.set(key, [...(found.get(key) ?? []), { kind, name, field }]);
+    }
+  };
+  const drafted = new Map(drafts.flatMap((draft) => (draft.live === undefined ? [] : [[draft.live, draft] as const])));
+  for (const name of kinds) {
+    const kind = input.kindOf(name);
+    if (kind === undefined) continue;
+    for (const live of input.live.listings.get(name)?.objects ?? []) {
+      const draft = drafted.get(live);
+      if (draft?.isDelete) continue;
+      if (draft === undefined || draft.fields.length === 0) add(kind, live.name, byId(kind, live, wanted));
+      else add(kind, draft.resource.name, byName(kind, draft.after, input.find));
+    }
+  }
+  for (const draft of drafts) {
+    if (draft.live === undefined && kinds.has(draft.kind.name))
+      add(draft.kind, draft.resource.name, byName(draft.kind, draft.after, input.find));
+  }
+  return found;
+};
+
+const most = 10;
+
+const stillReferenced = (draft: Draft, referrers: readonly Referrer[]): Diagnostic => {
+  const named = referrers.map(({ kind, name, field }) => `${kind.name}:${name} (${field})`);
+  const shown = named.slice(0, most).join(", ");
+  return {
+    severity: "error",
+    code: "still-referenced",
+    message: `${draft.resource.address} cannot be deleted, because ${shown}${named.length > most ? ` and ${named.length - most} more` : ""} would still refer to it`,
+    hint: "take it out of what names it, in the same pull request or in the portal",
+  };
+};
+
+const unreadable = (draft: Draft, kind: KindName, reason: string): Diagnostic => ({
+  severity: "error",
+  code: "still-referenced",
+  message: `${draft.resource.address} cannot be deleted, because ${kind} may refer to it and could not be read: ${reason}`,
+  hint: "give the API client's role the right to read it, or delete the object in the portal",
+});
+
+/** Deletes that would take something away from a live object that still names it, ours or not. */
+export const checkReferrers = (input: PlanInput, drafts: readonly Draft[]): readonly Diagnostic[] => {
+  const deletes = drafts.filter(({ isDelete }) => isDelete);
+  if (deletes.length === 0) return [];
+  const kinds = new Set(deletes.flatMap(({ kind }) => input.referrersOf(kind.name)));
+  const wanted = new Set(deletes.map(({ kind, live }) => idKey(kind.name, live!.id)));
+  const found = referrersAfter(input, drafts, kinds, wanted);
+  return deletes.flatMap((draft) => {
+    const blind = input.referrersOf(draft.kind.name).flatMap((name): readonly Diagnostic[] => {
+      if (input.live.listings.has(name)) return [];
+      return [unreadable(draft, name, input.live.unreadable.get(name) ?? "it was not asked for")];
+    });
+    const referrers = found.get(idKey(draft.kind.name, draft.live!.id)) ?? [];
+    return referrers.length === 0 ? blind : [...blind, stillReferenced(draft, referrers)];
+  });
+};

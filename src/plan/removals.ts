@@ -1,0 +1,142 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Kind } from "../kinds/kind.ts";
+import type { Specs } from "../kinds/specs.ts";
+import { addressOf, type KindName } from "../model/address.ts";
+import type { Realm } from "../model/history.ts";
+import type { Untouched } from "../model/plan.ts";
+import type { LiveObject, Resource } from "../model/resource.ts";
+import { keyOf } from "../scope/declarations.ts";
+import type { Gone } from "../scope/scope.ts";
+import { claimRemoval, isAsDeclared, mayOverwrite } from "./claims.ts";
+import { deleteDraft } from "./diff.ts";
+import type { Draft } from "./draft.ts";
+import type { PlanInput } from "./input.ts";
+
+/** What leaves the tenant, and what does not although Git declares it no more. */
+export interface Removals {
+  readonly drafts: readonly Draft[];
+  readonly untouched: readonly Untouched[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const nowhere = { file: "", line: 0, column: 0 };
+
+/** A live object that nothing declares, in the form the planner works with. */
+const standIn = (kind: Kind, live: LiveObject): Resource => ({
+  address: addressOf(kind.name, live.name),
+  kind: kind.name,
+  name: live.name,
+  spec: {},
+  lifecycle: {},
+  source: nowhere,
+  at: () => nowhere,
+});
+
+const leftBehind = (address: string): Diagnostic => ({
+  severity: "info",
+  code: "left-behind",
+  message: `${address} was declared after the base, is live with other values, and is declared no more; it stays as it is`,
+  hint: "delete it in the portal, or declare it again and take it over",
+});
+
+/** What differs between the realms of base and head; each keeps deletes back. */
+const differences = (base: Realm, head: Realm): readonly string[] => {
+  const dropped = base.products.filter((product) => !head.products.includes(product));
+  return [
+    ...(base.tenant === head.tenant ? [] : [`the tenant was "${base.tenant}" and is "${head.tenant}"`]),
+    ...(base.policies === head.policies
+      ? []
+      : [`the policies folder was "${base.policies}" and is "${head.policies}"`]),
+    ...(dropped.length === 0
+      ? []
+      : [`${dropped.join(", ")} ${dropped.length === 1 ? "was" : "were"} among the products`]),
+    ...(base.products.length === head.products.length || dropped.length > 0
+      ? []
+      : [`the products were ${base.products.join(", ")} and are ${head.products.join(", ")}`]),
+  ];
+};
+
+const most = 10;
+
+const scopeChanged = (reasons: readonly string[], kept: readonly Draft[]): Diagnostic => {
+  const names = kept.slice(0, most).map(({ resource }) => resource.address);
+  const rest = kept.length > most ? ` and ${kept.length - most} more` : "";
+  return {
+    severity: "warning",
+    code: "scope-changed",
+    message: `${reasons.join("; ")} since the base, so nothing is deleted${kept.length === 0 ? "" : `; left in the tenant: ${names.join(", ")}${rest}`}`,
+    hint: "what left the documents together with such a change is not deleted by a later plan either; delete it in a pull request before, or in the portal",
+  };
+};
+
+interface Found {
+  readonly draft?: Draft;
+  readonly diagnostic?: Diagnostic;
+}
+
+const removalOf = (gone: Gone, input: PlanInput, specs: Specs): Found => {
+  const kind = input.kindOf(gone.kind);
+  const [live, second] = input.find(gone.kind, gone.name);
+  if (kind === undefined || live === undefined || second !== undefined || live.standing !== "custom") return {};
+  if (live.renamedFrom !== undefined) return {};
+  const before = specs.of(kind, live);
+  const isOurs =
+    gone.base !== undefined ||
+    input.claims.isOurMake(kind, live) ||
+    gone.since.some((declared) => isAsDeclared(kind, declared, before));
+  if (!isOurs) return { diagnostic: leftBehind(addressOf(kind.name, live.name)) };
+  const draft = deleteDraft(kind, standIn(kind, live), live, before);
+  return { draft: claimRemoval(draft, gone.base, gone.since, input.claims) };
+};
+
+const grace = (name: KindName, number: number): Diagnostic => ({
+  severity: "info",
+  code: "authoritative-grace",
+  message: `${name} becomes authoritative with this apply; from the next plan on its ${number} undeclared objects count as drift`,
+  hint: "declare what should stay",
+});
+
+/** Undeclared objects of authoritative kinds: drift, once the applied configuration said so. */
+const foreignIn = (input: PlanInput, specs: Specs, declared: ReadonlySet<string>): Removals => {
+  const drafts: Draft[] = [];
+  const untouched: Untouched[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const name of input.realm.authoritative as readonly KindName[]) {
+    const kind = input.kindOf(name);
+    const objects = (input.live.listings.get(name)?.objects ?? []).filter(
+      (object) => object.standing === "custom" && !declared.has(keyOf(name, object.name)),
+    );
+    if (kind === undefined || objects.length === 0) continue;
+    if (!(input.history?.base.realm.authoritative.includes(name) ?? false)) {
+      diagnostics.push(grace(name, objects.length));
+      continue;
+    }
+    for (const live of objects) {
+      const draft: Draft = { ...deleteDraft(kind, standIn(kind, live), live, specs.of(kind, live)), cause: "drift" };
+      if (mayOverwrite(draft.resource.address, input.claims)) drafts.push(draft);
+      else untouched.push({ address: draft.resource.address, fields: draft.fields });
+    }
+  }
+  return { drafts, untouched, diagnostics };
+};
+
+/** Everything that is to be deleted, with what speaks against it in Git. */
+export const removals = (input: PlanInput, specs: Specs): Removals => {
+  const { scope } = input.claims;
+  const found = scope.gone.map((gone) => removalOf(gone, input, specs));
+  const drafts = found.flatMap(({ draft }) => draft ?? []);
+  const diagnostics = found.flatMap(({ diagnostic }) => diagnostic ?? []);
+  const reasons = input.history === undefined ? [] : differences(input.history.base.realm, input.realm);
+  if (reasons.length > 0)
+    return { drafts: [], untouched: [], diagnostics: [...diagnostics, scopeChanged(reasons, drafts)] };
+  const declared = new Set([
+    ...input.also.map(({ kind, name }) => keyOf(kind, name)),
+    ...scope.gone.map(({ kind, name }) => keyOf(kind, name)),
+  ]);
+  const foreign = foreignIn(input, specs, declared);
+  return {
+    drafts: [...drafts, ...foreign.drafts],
+    untouched: foreign.untouched,
+    diagnostics: [...diagnostics, ...foreign.diagnostics],
+  };
+};

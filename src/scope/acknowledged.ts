@@ -1,0 +1,90 @@
+import type { Kind } from "../kinds/kind.ts";
+import type { Acknowledgement, Allowance } from "../model/acknowledgement.ts";
+import type { KindName } from "../model/address.ts";
+import type { DesiredState } from "../model/desired.ts";
+import type { History } from "../model/history.ts";
+import type { Resource } from "../model/resource.ts";
+import { declarationsOf, isSameDeclaration, keyOf } from "./declarations.ts";
+import { anchorsOf, isSameSequence, sequenceOf } from "./sequence.ts";
+
+/** `<kind>` and `<name>` of what an entry names; the name `*` is the order of a rule list. */
+export const subjectOf = ({
+  change,
+}: Pick<Acknowledgement, "change">): { readonly kind: KindName; readonly name: string } => {
+  const at = change.indexOf(":");
+  return { kind: change.slice(0, at) as KindName, name: change.slice(at + 1).trim() };
+};
+
+const addressKey = (entry: Pick<Acknowledgement, "change">): string => {
+  const { kind, name } = subjectOf(entry);
+  return keyOf(kind, name);
+};
+
+const textOf = (entry: Acknowledgement): string =>
+  JSON.stringify([addressKey(entry), entry.allows, entry.reason.trim()]);
+
+/** Everything that is said of one address in one moment. */
+interface Moment {
+  readonly entries: ReadonlySet<string>;
+  readonly desired: DesiredState;
+  readonly declared: ReadonlyMap<string, Resource>;
+}
+
+const momentOf = (desired: DesiredState, acknowledgements: readonly Acknowledgement[]): Moment => ({
+  entries: new Set(acknowledgements.map(textOf)),
+  desired,
+  declared: declarationsOf(desired.resources),
+});
+
+const isSameSubject = (a: Moment, b: Moment, entry: Acknowledgement, kind: Kind): boolean => {
+  const { name } = subjectOf(entry);
+  if (name !== "*")
+    return isSameDeclaration(kind, a.declared.get(addressKey(entry)), b.declared.get(addressKey(entry)));
+  const none = new Map<string, string>();
+  return (
+    isSameSequence(sequenceOf(a.desired, kind.name, none), sequenceOf(b.desired, kind.name, none)) &&
+    anchorsOf(a.desired, kind.name) === anchorsOf(b.desired, kind.name)
+  );
+};
+
+/**
+ * Entries that count: new or changed since the base, and written or rewritten no earlier than the last commit that
+ * changes what they name. Without a base every entry is new.
+ */
+export const countedEntries = (
+  history: History | undefined,
+  head: DesiredState,
+  acknowledgements: readonly Acknowledgement[],
+  kindOf: (name: KindName) => Kind | undefined,
+): readonly Acknowledgement[] => {
+  if (history === undefined) return acknowledgements;
+  const moments = [history.base, ...history.after].map((one) => momentOf(one.desired, one.acknowledgements));
+  const all = [...moments, momentOf(head, acknowledgements)];
+  return acknowledgements.filter((entry) => {
+    const kind = kindOf(subjectOf(entry).kind);
+    if (kind === undefined) return false;
+    const text = textOf(entry);
+    let written = all.length - 1;
+    while (written > 0 && all[written - 1]!.entries.has(text)) written -= 1;
+    if (written === 0) return false;
+    return all.every((moment, at) => at <= written || isSameSubject(all[at - 1]!, moment, entry, kind));
+  });
+};
+
+/** The counted entries by what they allow. */
+export interface Acknowledged {
+  /** The entry that allows it, if any does. */
+  find(address: string, allows: Allowance): Acknowledgement | undefined;
+  readonly entries: readonly Acknowledgement[];
+}
+
+export const acknowledgedBy = (entries: readonly Acknowledgement[]): Acknowledged => {
+  const byText = new Map(entries.map((entry) => [`${entry.allows}\u0000${addressKey(entry)}`, entry]));
+  return {
+    entries,
+    find: (address, allows) => byText.get(`${allows}\u0000${addressKey({ change: address })}`),
+  };
+};
+
+/** Whether an entry names one of these addresses. */
+export const namesOneOf = (entry: Acknowledgement, keys: ReadonlySet<string>): boolean => keys.has(addressKey(entry));

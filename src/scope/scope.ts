@@ -1,0 +1,150 @@
+import type { Kind } from "../kinds/kind.ts";
+import { identityOf, type KindName } from "../model/address.ts";
+import type { Cause } from "../model/change.ts";
+import type { DesiredState } from "../model/desired.ts";
+import type { History, Snapshot } from "../model/history.ts";
+import type { Resource } from "../model/resource.ts";
+import { type Declarations, declarationsOf, isSameDeclaration, keyOf } from "./declarations.ts";
+import { anchorsOf, isSameSequence, type Renames, sequenceOf } from "./sequence.ts";
+
+/** An object that was declared and is declared no more. */
+export interface Gone {
+  readonly kind: KindName;
+  readonly name: string;
+  /** As declared at the base. */
+  readonly base?: Resource;
+  /** As declared after the base, head excluded, oldest first. */
+  readonly since: readonly Resource[];
+}
+
+/** What changed in Git since the base, and with that what a plan may write. */
+export interface Scope {
+  /** False: there is no base, so every difference is in scope and nothing is known of ownership. */
+  readonly hasBase: boolean;
+  /** Undefined: nothing in Git changed it, so a difference is drift. */
+  causeOf(kind: KindName, name: string): Exclude<Cause, "drift"> | undefined;
+  /** The same for the order of a rule list. */
+  orderCauseOf(kind: KindName): Exclude<Cause, "drift"> | undefined;
+  /** How a declared resource was declared at the base, under its name then. */
+  atBase(resource: Resource): Resource | undefined;
+  /** How it was declared after the base, head excluded, oldest first. */
+  since(resource: Resource): readonly Resource[];
+  readonly gone: readonly Gone[];
+  /** Sequences of a rule list that Git has said from the base on, head excluded; identities of final names. */
+  sequences(kind: KindName): readonly (readonly string[])[];
+  /** The sequence the base says; empty without one. */
+  baseSequence(kind: KindName): readonly string[];
+}
+
+interface Moment {
+  readonly declared: Declarations;
+  readonly desired: DesiredState;
+}
+
+const momentOf = ({ desired }: Pick<Snapshot, "desired">): Moment => ({
+  declared: declarationsOf(desired.resources),
+  desired,
+});
+
+/** Old and new names per kind, over all moments. */
+const renamesIn = (moments: readonly Moment[]): ReadonlyMap<KindName, Renames> => {
+  const renames = new Map<KindName, Map<string, string>>();
+  for (const { desired } of moments) {
+    for (const { kind, name, lifecycle } of desired.resources) {
+      if (lifecycle.renamedFrom === undefined) continue;
+      const known = renames.get(kind) ?? new Map<string, string>();
+      renames.set(kind, known.set(identityOf(lifecycle.renamedFrom), identityOf(name)));
+    }
+  }
+  return renames;
+};
+
+const none: Renames = new Map();
+
+/** Without a base, Git cannot say what was whose: everything is in scope, nothing is gone. */
+const withoutBase: Scope = {
+  hasBase: false,
+  causeOf: () => "commit",
+  orderCauseOf: () => "commit",
+  atBase: () => undefined,
+  since: () => [],
+  gone: [],
+  sequences: () => [],
+  baseSequence: () => [],
+};
+
+/** The name a resource had before: the declared old one, as long as it is not declared beside the new one. */
+const keysOf = ({ kind, name, lifecycle }: Resource): readonly string[] =>
+  lifecycle.renamedFrom === undefined ? [keyOf(kind, name)] : [keyOf(kind, name), keyOf(kind, lifecycle.renamedFrom)];
+
+const isSameAt = (
+  kind: KindName,
+  a: DesiredState,
+  b: DesiredState,
+  renames: Renames,
+  lists: (desired: DesiredState) => readonly string[] = (desired) => sequenceOf(desired, kind, renames),
+): boolean => isSameSequence(lists(a), lists(b)) && anchorsOf(a, kind) === anchorsOf(b, kind);
+
+/**
+ * @param head what is planned: the working tree, or a tree merged from a pull request
+ * @param kindOf kinds by name; resources of unknown kinds are left out
+ */
+export const buildScope = (
+  history: History | undefined,
+  head: DesiredState,
+  kindOf: (name: KindName) => Kind | undefined,
+): Scope => {
+  if (history === undefined) return withoutBase;
+  const base = momentOf(history.base);
+  const after = history.after.map(momentOf);
+  const now = momentOf({ desired: head });
+  const renames = renamesIn([base, ...after, now]);
+  const renamesOf = (kind: KindName): Renames => renames.get(kind) ?? none;
+  const find = ({ declared }: Moment, keys: readonly string[]): Resource | undefined =>
+    keys.map((key) => declared.get(key)).find((found) => found !== undefined);
+  const causeFor = (kind: Kind, keys: readonly string[]): Exclude<Cause, "drift"> | undefined => {
+    const was = find(base, keys);
+    if (!isSameDeclaration(kind, was, find(now, keys))) return "commit";
+    return after.some((moment) => !isSameDeclaration(kind, was, find(moment, keys))) ? "earlier-commit" : undefined;
+  };
+  const keysFor = (kind: KindName, name: string): readonly string[] => {
+    const resource = now.declared.get(keyOf(kind, name));
+    return resource === undefined ? [keyOf(kind, name)] : keysOf(resource);
+  };
+  const since = (keys: readonly string[]): readonly Resource[] => after.flatMap((moment) => find(moment, keys) ?? []);
+  return {
+    hasBase: true,
+    causeOf(name, resource) {
+      const kind = kindOf(name);
+      return kind === undefined ? undefined : causeFor(kind, keysFor(name, resource));
+    },
+    orderCauseOf(kind) {
+      const moments = [base, ...after, now].map(({ desired }) => desired);
+      const isStill = moments.every(
+        (desired, index) => index === 0 || isSameAt(kind, moments[index - 1]!, desired, renamesOf(kind)),
+      );
+      if (isStill) return undefined;
+      return isSameAt(kind, base.desired, head, renamesOf(kind)) ? "earlier-commit" : "commit";
+    },
+    atBase: (resource) => find(base, keysOf(resource)),
+    since: (resource) => since(keysOf(resource)),
+    gone: goneIn(base, after, now),
+    sequences: (kind) => [base, ...after].map(({ desired }) => sequenceOf(desired, kind, renamesOf(kind))),
+    baseSequence: (kind) => sequenceOf(base.desired, kind, renamesOf(kind)),
+  };
+};
+
+/** Declared at the base or after it, and not now, also not under another name. */
+const goneIn = (base: Moment, after: readonly Moment[], now: Moment): readonly Gone[] => {
+  const kept = new Set([...now.declared.values()].flatMap(keysOf));
+  const gone = new Map<string, Gone>();
+  for (const moment of [base, ...after]) {
+    for (const [key, resource] of moment.declared) {
+      if (kept.has(key)) continue;
+      const { kind, name } = resource;
+      const known = gone.get(key) ?? { kind, name, since: [] };
+      gone.set(key, moment === base ? { ...known, base: resource } : { ...known, since: [...known.since, resource] });
+    }
+  }
+  return [...gone.values()];
+};

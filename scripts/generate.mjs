@@ -45,10 +45,11 @@ const load = (path) => import(pathToFileURL(join("dist", path)).href);
 
 const fromProgram = async () => {
   const { kinds } = await load("kinds/registry.js");
+  const { referrersOf } = await load("kinds/referrers.js");
   const { documentSchema, resourceSchema } = await load("kinds/schema.js");
   const { configurationSchema } = await load("documents/configuration-schema.js");
   const { codes } = await load("diagnostics/codes.js");
-  const program = { kinds, documentSchema, resourceSchema, configurationSchema };
+  const program = { kinds, referrersOf, documentSchema, resourceSchema, configurationSchema };
   const pages = [
     ...kinds.filter(({ writable }) => writable).map((kind) => [`docs/kinds/${kind.name}.md`, kindPage(kind, program)]),
     ["docs/kinds.md", kindsPage(program)],

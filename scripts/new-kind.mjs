@@ -1,5 +1,5 @@
 // `npm run new-kind zia/dns-rule`: a kind module and its fixture from a template, and everything that is generated.
-// A look-up of that name becomes a kind that can be declared; what it says already is kept.
+// A kind of that name that is only read becomes one that can be declared; what it says already is kept.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -35,28 +35,29 @@ const wordsOf = (name) => {
 const fromTemplate = (template, words) =>
   readFileSync(`scripts/templates/${template}`, "utf8").replace(/\{\{(\w+)\}\}/g, (_, word) => words[word]);
 
-/** A look-up with the writing side added; its lists keep their paths. */
+/** Only reading kinds say so in the name of the function that makes them. */
+const readers = /\bdefine(?:Lookup|Referrer)\b/g;
+
+/** What a kind that was only read still lacks; a referrer has fields already. */
+const missing = (text) =>
+  [
+    "  // This kind was only read. Check the create, update and delete paths, then add one line per writable field.",
+    ...(/^ {2}fields: /m.test(text) ? [] : ['  fields: { description: text({ about: "Free text" }) },']),
+    "  // Keys the server owns.",
+    '  readOnly: ["id"],',
+    "});\n",
+  ].join("\n");
+
+/** A reading kind with the writing side added; its lists keep their paths. */
 const promoted = (text) =>
   text
-    .replaceAll("defineLookup", "defineKind")
-    .replace(/^import/, 'import { text } from "../fields/text.ts";\nimport')
+    .replace(readers, "defineKind")
+    .replace(/^/, /^ {2}fields: /m.test(text) ? "" : 'import { text } from "../fields/text.ts";\n')
     .replace(/list: ("[^"]+"),/, (whole, list) => {
       const path = list.slice(1, -1).replace(/\/(lite|summary)$/, "");
-      return `${whole} create: "${path}", update: "${path}/{id}",`;
+      return `${whole} create: "${path}", update: "${path}/{id}", remove: "${path}/{id}",`;
     })
-    .replace(
-      /\}\);\n$/,
-      `  // This was a look-up. Check the create and update paths, then add one line per writable field.
-  fields: {
-    description: text({ about: "Free text" }),
-  },
-  // Keys the server owns.
-  readOnly: ["id"],
-  // Kinds whose objects may name this one, written by us or not.
-  referredBy: [],
-});
-`,
-    );
+    .replace(/\}\);\n$/, missing(text));
 
 const write = (path, text) => {
   mkdirSync(dirname(path), { recursive: true });
@@ -69,8 +70,8 @@ const words = wordsOf(name);
 const path = `src/kinds/${name}.ts`;
 const known = existsSync(path) ? readFileSync(path, "utf8") : undefined;
 if (known?.includes("defineKind(")) refuse(`${name} exists already: ${path}`);
-if (known !== undefined && !known.includes("defineLookup(")) refuse(`${path} exists and is no kind`);
-if (known?.includes('style: "graphql"')) refuse(`${name} is a GraphQL look-up; change ${path} by hand`);
+if (known !== undefined && known.search(readers) < 0) refuse(`${path} exists and is no kind`);
+if (known?.includes('style: "graphql"')) refuse(`${name} is only read, by GraphQL; change ${path} by hand`);
 
 write(path, known === undefined ? fromTemplate(`kind-${words.product}.ts.tmpl`, words) : promoted(known));
 write(`test/kinds/${name}.test.ts`, fromTemplate("kind.test.ts.tmpl", words));

@@ -16,6 +16,9 @@ const restCalls = ({ api, activation, order }) => [
   ...(api.update === undefined
     ? []
     : [["update", code(`PUT ${api.update}`), "the whole object: live, overlaid with what is declared"]]),
+  ...(api.remove === undefined
+    ? []
+    : [["delete", code(`DELETE ${api.remove}`), "refused while anything refers to it"]]),
   ...(api.reorder === undefined ? [] : [["order", code(`PUT ${api.reorder}`), "all rule ids in their new order"]]),
   ...(order?.writes === "numbered" ? [["move", code(`PUT ${api.update}`), `carries ${code(order.key)}`]] : []),
   ...(activation === "staged"
@@ -25,14 +28,14 @@ const restCalls = ({ api, activation, order }) => [
 
 const graphqlCalls = ({ api }) => [
   ["read", `${code("POST /zms/graphql")}, query ${code(api.operation)}`, `root field ${code(api.root)}, pages of 500`],
-  ...["create", "update"].flatMap((verb) =>
+  ...["create", "update", "remove"].flatMap((verb) =>
     api[verb] === undefined
       ? []
       : [
           [
-            verb,
+            verb === "remove" ? "delete" : verb,
             `${code("POST /zms/graphql")}, mutation ${code(api[verb].field)}`,
-            `input type ${code(api[verb].input)}; checked against the tenant's own schema before the first write`,
+            `${verb === "remove" ? "takes the id" : `input type ${code(api[verb].input)}`}; checked against the tenant's own schema before the first write`,
           ],
         ],
   ),

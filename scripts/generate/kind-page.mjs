@@ -14,13 +14,17 @@ const roles = {
 
 const propertiesOf = (kind, { resourceSchema }) => resourceSchema(kind).properties;
 
-/** Writable kinds have a page; look-ups stand in the index. */
+/** Kinds to declare have a page; the others stand in the index. */
+const pageOf = {
+  declared: (name) => `../${name}.md`,
+  named: () => "../../kinds.md#look-ups",
+  referrer: () => "../../kinds.md#read-before-a-delete",
+};
+
 const linkFor =
   ({ kinds }) =>
   (name) =>
-    kinds.find((kind) => kind.name === name)?.writable
-      ? `[${name}](../${name}.md)`
-      : `[${name}](../../kinds.md#look-ups)`;
+    `[${name}](${pageOf[kinds.find((kind) => kind.name === name).purpose](name)})`;
 
 /** What clearing a field comes to, where that is not simply nothing. */
 const cleared = ({ required, empty }) =>
@@ -109,23 +113,15 @@ const ordering = ({ order, movableFields }) => {
   ];
 };
 
-const referrers = (kind, program) => {
-  const found = program.kinds
-    .filter(({ name, writable }) => writable && name !== kind.name)
-    .filter((other) => referencesIn(propertiesOf(other, program)).includes(kind.name))
-    .map(({ name }) => name);
-  return [...new Set([...found, ...kind.referredBy])].sort();
-};
-
 const references = (kind, program) => {
   const link = linkFor(program);
   const to = referencesIn(propertiesOf(kind, program)).sort().map(link);
-  const by = referrers(kind, program).map(link);
+  const by = program.referrersOf(kind.name).toSorted().map(link);
   return [
     "## References",
     [
       `- Names: ${to.length === 0 ? "nothing" : to.join(", ")}.`,
-      `- Is named by: ${by.length === 0 ? "nothing that can be declared" : by.join(", ")}.`,
+      `- Is named by: ${by.length === 0 ? "nothing" : `${by.join(", ")}. It is deleted only when none of them still does`}.`,
     ].join("\n"),
   ];
 };

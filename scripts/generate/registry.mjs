@@ -13,7 +13,7 @@ const kindsIn = (product) =>
     .sort()
     .flatMap((file) => {
       const text = readFileSync(posix.join("src/kinds", product, file), "utf8");
-      return [...text.matchAll(/^export const (\w+) = define(?:Kind|Lookup)\(/gm)].map(([, constant]) => ({
+      return [...text.matchAll(/^export const (\w+) = define(?:Kind|Lookup|Referrer)\(/gm)].map(([, constant]) => ({
         constant,
         alias: `${product}${constant[0].toUpperCase()}${constant.slice(1)}`,
         from: `./${product}/${file}`,

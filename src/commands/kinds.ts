@@ -16,21 +16,29 @@ const pad = (rows: readonly (readonly string[])[]): string => {
     .join("\n");
 };
 
-/** What can be declared, and what can be referred to. */
+const headings: Readonly<Record<Kind["purpose"], string>> = {
+  declared: "Kinds to declare",
+  named: "Kinds to refer to",
+  referrer: "Kinds that are read before a delete",
+};
+
+const listed = ([purpose, heading]: readonly [string, string]): string =>
+  `${heading}\n${pad(all.filter((kind) => kind.purpose === purpose).map(({ name, summary }) => [`  ${name}`, summary]))}\n`;
+
+/** What can be declared, what can be referred to, and what else is read. */
 export const kinds = (format: Format): CommandResult => {
   if (format === "json") {
-    const rows = all.map(({ name, title, summary, writable, order }) => ({
+    const rows = all.map(({ name, title, summary, purpose, writable, order }) => ({
       name,
       title,
       summary,
+      purpose,
       writable,
       ordered: order !== undefined,
     }));
     return { exitCode: 0, output: `${JSON.stringify(rows, null, 2)}\n` };
   }
-  const rows = (writable: boolean): string =>
-    pad(all.filter((kind) => kind.writable === writable).map(({ name, summary }) => [`  ${name}`, summary]));
-  return { exitCode: 0, output: `Kinds to declare\n${rows(true)}\n\nKinds to refer to\n${rows(false)}\n` };
+  return { exitCode: 0, output: Object.entries(headings).map(listed).join("\n") };
 };
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -73,7 +81,7 @@ const explainField = (kind: Kind, field: Field): string => {
   const lines = [
     `${kind.name}.${field.name}`,
     `  ${String(schema.description ?? shape.description ?? "")}`,
-    `  type: ${referenceOf(schema)}${field.required ? ", needed to create" : ", optional; null clears it"}`,
+    `  type: ${referenceOf(schema)}${kind.writable ? (field.required ? ", needed to create" : ", optional; null clears it") : ", read only"}`,
     `  on the wire: ${field.wire.join(", ")}`,
     `  effect: ${roles[field.role]}`,
     ...(field.forms === undefined
@@ -82,6 +90,11 @@ const explainField = (kind: Kind, field: Field): string => {
   ];
   return `${lines.join("\n")}\n`;
 };
+
+const notesOn = (kind: Kind): readonly string[] => [
+  ...(kind.order === undefined ? [] : ["\nThe position in the list is the order of evaluation"]),
+  ...(kind.purpose === "referrer" ? ["\nRead before a delete of what it names, and for nothing else"] : []),
+];
 
 const explainKind = (kind: Kind): string => {
   const rows = Object.values(kind.fields).map((field) => {
@@ -94,7 +107,9 @@ const explainKind = (kind: Kind): string => {
     ];
   });
   const api = kind.api.style === "rest" ? kind.api.list : `${kind.api.operation} (GraphQL)`;
-  return `${kind.name}: ${kind.title}\n${kind.summary}\n\nFields (* needed to create)\n${pad(rows)}\n\nRead from ${api}${kind.order === undefined ? "" : "\nThe position in the list is the order of evaluation"}\n`;
+  const heading = kind.writable ? "Fields (* needed to create)" : "Fields that are read; it cannot be declared";
+  const fields = rows.length === 0 ? "" : `${heading}\n${pad(rows)}\n\n`;
+  return `${kind.name}: ${kind.title}\n${kind.summary}\n\n${fields}Read from ${api}${notesOn(kind).join("")}\n`;
 };
 
 export const explain = (topic: string): CommandResult => {

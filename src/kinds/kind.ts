@@ -16,6 +16,8 @@ export type Paging =
 export interface RestApi {
   readonly style: "rest";
   readonly list: string;
+  /** Values of `{type}` in the list, where the API has one list per type of rule. */
+  readonly perType?: readonly string[];
   readonly query?: Readonly<Record<string, string | number | boolean>>;
   readonly paging: Paging;
   /** The list may be paged by 100 although most sources read it whole (see clients/pages.ts). */
@@ -72,7 +74,12 @@ export interface Kind {
   readonly title: string;
   readonly summary: string;
   readonly api: RestApi | GraphqlApi;
-  /** False: can be referred to, not declared. */
+  /**
+   * What it is read for: documents declare it, documents name it (a look-up), or, as a referrer, only because nothing
+   * it names may be deleted.
+   */
+  readonly purpose: "declared" | "named" | "referrer";
+  /** Whether documents may declare it. */
   readonly writable: boolean;
   /** Wire key that rules and other objects refer to. */
   readonly id: string;
@@ -88,8 +95,6 @@ export interface Kind {
   readonly parent?: KindName;
   /** Wire key of the parent that the list call takes besides its id. */
   readonly parentFact?: string;
-  /** Kinds that may name this one, written by us or not. */
-  readonly referredBy: readonly KindName[];
   /** A rule that asks for none of these means all of them: applications exist only as segments. */
   readonly metByAny?: true;
   /** Vendor ids that may be referred to although the list does not show them. */
@@ -107,36 +112,43 @@ export interface Kind {
 }
 
 type Given = Pick<Kind, "name" | "title" | "summary" | "api" | "activation"> &
-  Partial<Omit<Kind, "fields" | "writable">> & {
+  Partial<Omit<Kind, "fields" | "purpose" | "writable">> & {
     readonly fields?: Readonly<Record<string, Unbound>>;
   };
 
 const text = (value: unknown): readonly string[] => (typeof value === "string" && value !== "" ? [value] : []);
 
-const complete = (given: Given, writable: boolean): Kind => {
+const complete = (given: Given, purpose: Kind["purpose"]): Kind => {
   const nameKey = given.nameKey ?? "name";
   return {
     id: "id",
     nameKey,
     names: (wire) => text(wire[nameKey]),
     readOnly: [],
-    referredBy: [],
     reserved: [],
     standing: () => "custom",
     movableFields: [],
     createDefaults: {},
     updateDefaults: {},
     ...given,
-    writable,
+    purpose,
+    writable: purpose === "declared",
     fields: Object.fromEntries(Object.entries(given.fields ?? {}).map(([name, bind]) => [name, bind(name)])),
   };
 };
 
 /** A kind that documents may declare. */
-export const defineKind = (given: Given): Kind => complete(given, true);
+export const defineKind = (given: Given): Kind => complete(given, "declared");
 
 /** A kind that documents may only refer to. */
-export const defineLookup = (given: Given): Kind => complete(given, false);
+export const defineLookup = (given: Given): Kind => complete(given, "named");
 
-/** A kind that is read for what it refers to, because nothing it names may be deleted; it cannot be declared. */
-export const defineReferrer = (given: Given): Kind => complete(given, false);
+/**
+ * A kind that is read for what it refers to, because nothing it names may be deleted. A row without a name goes by its
+ * id: leaving it out would leave out what it refers to.
+ */
+export const defineReferrer = (given: Given): Kind =>
+  complete(
+    { names: (wire) => [...text(wire[given.nameKey ?? "name"]), String(wire.id)].slice(0, 1), ...given },
+    "referrer",
+  );

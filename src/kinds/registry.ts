@@ -3,26 +3,39 @@
 import type { Kind } from "./kind.ts";
 import { appService as ziaAppService } from "./zia/app-service.ts";
 import { appServiceGroup as ziaAppServiceGroup } from "./zia/app-service-group.ts";
+import { bandwidthClass as ziaBandwidthClass } from "./zia/bandwidth-class.ts";
+import { bandwidthControlRule as ziaBandwidthControlRule } from "./zia/bandwidth-control-rule.ts";
+import { cloudAppControlRule as ziaCloudAppControlRule } from "./zia/cloud-app-control-rule.ts";
 import { department as ziaDepartment } from "./zia/department.ts";
 import { device as ziaDevice } from "./zia/device.ts";
 import { deviceGroup as ziaDeviceGroup } from "./zia/device-group.ts";
+import { dlpWebRule as ziaDlpWebRule } from "./zia/dlp-web-rule.ts";
+import { fileTypeControlRule as ziaFileTypeControlRule } from "./zia/file-type-control-rule.ts";
+import { firewallDnsRule as ziaFirewallDnsRule } from "./zia/firewall-dns-rule.ts";
 import { firewallFilteringRule as ziaFirewallFilteringRule } from "./zia/firewall-filtering-rule.ts";
+import { firewallIpsRule as ziaFirewallIpsRule } from "./zia/firewall-ips-rule.ts";
+import { forwardingControlRule as ziaForwardingControlRule } from "./zia/forwarding-control-rule.ts";
 import { group as ziaGroup } from "./zia/group.ts";
 import { ipDestinationGroup as ziaIpDestinationGroup } from "./zia/ip-destination-group.ts";
 import { ipSourceGroup as ziaIpSourceGroup } from "./zia/ip-source-group.ts";
 import { isolationProfile as ziaIsolationProfile } from "./zia/isolation-profile.ts";
 import { location as ziaLocation } from "./zia/location.ts";
 import { locationGroup as ziaLocationGroup } from "./zia/location-group.ts";
+import { natControlRule as ziaNatControlRule } from "./zia/nat-control-rule.ts";
 import { networkApplicationGroup as ziaNetworkApplicationGroup } from "./zia/network-application-group.ts";
 import { networkService as ziaNetworkService } from "./zia/network-service.ts";
 import { networkServiceGroup as ziaNetworkServiceGroup } from "./zia/network-service-group.ts";
 import { ruleLabel as ziaRuleLabel } from "./zia/rule-label.ts";
+import { sandboxRule as ziaSandboxRule } from "./zia/sandbox-rule.ts";
+import { sslInspectionRule as ziaSslInspectionRule } from "./zia/ssl-inspection-rule.ts";
 import { timeInterval as ziaTimeInterval } from "./zia/time-interval.ts";
+import { trafficCaptureRule as ziaTrafficCaptureRule } from "./zia/traffic-capture-rule.ts";
 import { urlCategory as ziaUrlCategory } from "./zia/url-category.ts";
 import { urlFilteringRule as ziaUrlFilteringRule } from "./zia/url-filtering-rule.ts";
 import { user as ziaUser } from "./zia/user.ts";
 import { workloadGroup as ziaWorkloadGroup } from "./zia/workload-group.ts";
 import { managedResourceGroup as zmsManagedResourceGroup } from "./zms/managed-resource-group.ts";
+import { policyRule as zmsPolicyRule } from "./zms/policy-rule.ts";
 import { tagKey as zmsTagKey } from "./zms/tag-key.ts";
 import { tagNamespace as zmsTagNamespace } from "./zms/tag-namespace.ts";
 import { tagValue as zmsTagValue } from "./zms/tag-value.ts";
@@ -32,20 +45,31 @@ import { appConnectorGroup as zpaAppConnectorGroup } from "./zpa/app-connector-g
 import { applicationSegment as zpaApplicationSegment } from "./zpa/application-segment.ts";
 import { applicationServer as zpaApplicationServer } from "./zpa/application-server.ts";
 import { branchConnectorGroup as zpaBranchConnectorGroup } from "./zpa/branch-connector-group.ts";
+import { capabilitiesRule as zpaCapabilitiesRule } from "./zpa/capabilities-rule.ts";
+import { clientlessSessionProtectionRule as zpaClientlessSessionProtectionRule } from "./zpa/clientless-session-protection-rule.ts";
 import { cloudConnectorGroup as zpaCloudConnectorGroup } from "./zpa/cloud-connector-group.ts";
+import { forwardingRule as zpaForwardingRule } from "./zpa/forwarding-rule.ts";
 import { idp as zpaIdp } from "./zpa/idp.ts";
+import { inspectionRule as zpaInspectionRule } from "./zpa/inspection-rule.ts";
+import { isolationRule as zpaIsolationRule } from "./zpa/isolation-rule.ts";
 import { location as zpaLocation } from "./zpa/location.ts";
 import { machineGroup as zpaMachineGroup } from "./zpa/machine-group.ts";
 import { postureProfile as zpaPostureProfile } from "./zpa/posture-profile.ts";
+import { praApproval as zpaPraApproval } from "./zpa/pra-approval.ts";
+import { praConsole as zpaPraConsole } from "./zpa/pra-console.ts";
 import { samlAttribute as zpaSamlAttribute } from "./zpa/saml-attribute.ts";
 import { scimAttribute as zpaScimAttribute } from "./zpa/scim-attribute.ts";
 import { scimGroup as zpaScimGroup } from "./zpa/scim-group.ts";
 import { segmentGroup as zpaSegmentGroup } from "./zpa/segment-group.ts";
 import { serverGroup as zpaServerGroup } from "./zpa/server-group.ts";
+import { siemRule as zpaSiemRule } from "./zpa/siem-rule.ts";
+import { timeoutRule as zpaTimeoutRule } from "./zpa/timeout-rule.ts";
 import { trustedNetwork as zpaTrustedNetwork } from "./zpa/trusted-network.ts";
+import { userPortalLink as zpaUserPortalLink } from "./zpa/user-portal-link.ts";
 
 export const kinds: readonly Kind[] = [
   zmsManagedResourceGroup,
+  zmsPolicyRule,
   zmsTagKey,
   zmsTagNamespace,
   zmsTagValue,
@@ -55,34 +79,56 @@ export const kinds: readonly Kind[] = [
   zpaApplicationSegment,
   zpaApplicationServer,
   zpaBranchConnectorGroup,
+  zpaCapabilitiesRule,
+  zpaClientlessSessionProtectionRule,
   zpaCloudConnectorGroup,
+  zpaForwardingRule,
   zpaIdp,
+  zpaInspectionRule,
+  zpaIsolationRule,
   zpaLocation,
   zpaMachineGroup,
   zpaPostureProfile,
+  zpaPraApproval,
+  zpaPraConsole,
   zpaSamlAttribute,
   zpaScimAttribute,
   zpaScimGroup,
   zpaSegmentGroup,
   zpaServerGroup,
+  zpaSiemRule,
+  zpaTimeoutRule,
   zpaTrustedNetwork,
+  zpaUserPortalLink,
   ziaAppServiceGroup,
   ziaAppService,
+  ziaBandwidthClass,
+  ziaBandwidthControlRule,
+  ziaCloudAppControlRule,
   ziaDepartment,
   ziaDeviceGroup,
   ziaDevice,
+  ziaDlpWebRule,
+  ziaFileTypeControlRule,
+  ziaFirewallDnsRule,
   ziaFirewallFilteringRule,
+  ziaFirewallIpsRule,
+  ziaForwardingControlRule,
   ziaGroup,
   ziaIpDestinationGroup,
   ziaIpSourceGroup,
   ziaIsolationProfile,
   ziaLocationGroup,
   ziaLocation,
+  ziaNatControlRule,
   ziaNetworkApplicationGroup,
   ziaNetworkServiceGroup,
   ziaNetworkService,
   ziaRuleLabel,
+  ziaSandboxRule,
+  ziaSslInspectionRule,
   ziaTimeInterval,
+  ziaTrafficCaptureRule,
   ziaUrlCategory,
   ziaUrlFilteringRule,
   ziaUser,

@@ -1,3 +1,4 @@
+import { usersOf } from "../kinds/referrers.ts";
 import type { Specs } from "../kinds/specs.ts";
 import type { Draft } from "./draft.ts";
 import type { PlanInput } from "./input.ts";
@@ -49,7 +50,8 @@ export const judgeAll = (input: PlanInput, specs: Specs, drafts: readonly Draft[
     if (kind.rule !== undefined || draft.fields.length === 0)
       return { draft, verdict: judge(draft, kind, "none", "none") };
     // Without the kinds that may refer to it, nobody can say who uses an object (ZMS groups: rules cannot be read yet).
-    if (kind.referredBy.length === 0 || kind.referredBy.some((name) => input.live.unreadable.has(name)))
+    const users = usersOf(kind.name);
+    if (users.length === 0 || users.some((name) => input.live.unreadable.has(name)))
       return { draft, verdict: judge(draft, kind, "unread", "unread") };
     const live = draft.live?.name ?? resource.name;
     return { draft, verdict: judge(draft, kind, usage().old(kind.name, live), usage().both(kind.name, live)) };

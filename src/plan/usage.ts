@@ -1,4 +1,5 @@
 import type { Kind } from "../kinds/kind.ts";
+import { usersOf } from "../kinds/referrers.ts";
 import { identityOf, type KindName } from "../model/address.ts";
 import type { Spec } from "../model/resource.ts";
 import { meaningOf } from "./meaning.ts";
@@ -48,7 +49,7 @@ const readRule = (uses: Uses, { kind, spec }: Holder, metByAny: readonly Kind[])
   for (const reference of matched) add(uses.direct, keyOf(reference.kind, reference.name), usage);
   // A rule that blocks everybody goes on doing so whatever a segment holds: only what is let through grows with it.
   if (usage === "block") return;
-  const universe = metByAny.filter(({ referredBy }) => referredBy.includes(kind.name));
+  const universe = metByAny.filter(({ name }) => usersOf(name).includes(kind.name));
   // Criteria of which any may match leave each of the others open to all objects.
   const isEither = Object.values(kind.fields).some(({ invertedBy = "" }) => spec[invertedBy] === "OR");
   if (!isEither && matched.some((reference) => universe.some(({ name }) => name === reference.kind))) return;

@@ -1,11 +1,18 @@
-import { type GraphQLSchema, isObjectType } from "graphql";
+import { type GraphQLNamedType, type GraphQLSchema, getNamedType, isObjectType } from "graphql";
 import type { GraphqlApi, Kind } from "../kinds/kind.ts";
 import { kinds as registry } from "../kinds/registry.ts";
+
+/** The type of a list's rows: the one asked for, or what the schema says of a list that holds one kind. */
+const rowType = ({ on, root }: GraphqlApi, schema: GraphQLSchema): GraphQLNamedType | undefined => {
+  if (on !== undefined) return schema.getType(on);
+  const connection = getNamedType(schema.getQueryType()?.getFields()[root]?.type);
+  return isObjectType(connection) ? getNamedType(connection.getFields().nodes?.type) : undefined;
+};
 
 /** Assumed fields that the tenant's schema does not have (or that cannot be known for lack of a schema). */
 export const missingFields = (kind: Kind, schema: GraphQLSchema | undefined): readonly string[] => {
   if (kind.api.style !== "graphql") return [];
-  const type = kind.api.on === undefined ? undefined : schema?.getType(kind.api.on);
+  const type = schema === undefined ? undefined : rowType(kind.api, schema);
   const known = isObjectType(type) ? type.getFields() : {};
   return Object.keys(kind.api.assumed ?? {}).filter((field) => known[field] === undefined);
 };

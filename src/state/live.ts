@@ -83,8 +83,8 @@ const readRest = async (
   done: ReadonlyMap<KindName, Listing>,
 ): Promise<Listing> => {
   const customer = reading.api.connection.customerId;
-  const listAt = async (parent: LiveObject | undefined): Promise<readonly LiveObject[]> => {
-    const path = fill(rest.list, { customer, ...(parent === undefined ? {} : { parent: parent.id }) });
+  const listAt = async (parent: LiveObject | undefined, type: string): Promise<readonly LiveObject[]> => {
+    const path = fill(rest.list, { customer, type, ...(parent === undefined ? {} : { parent: parent.id }) });
     const rows = await readList(reading.api, {
       path,
       paging: rest.paging,
@@ -95,7 +95,7 @@ const readRest = async (
   };
   const objects: LiveObject[] = [];
   for (const parent of kind.parent === undefined ? [undefined] : parentsOf(kind, reading, done)) {
-    objects.push(...(await listAt(parent)));
+    for (const type of rest.perType ?? [""]) objects.push(...(await listAt(parent, type)));
   }
   const scope = await scopeOf(rest, objects, reading);
   return { kind: kind.name, objects, missingFields: [], ...(scope === undefined ? {} : { scope }) };
@@ -164,6 +164,17 @@ const readGraphql = async (
 const sharesList = (a: Kind, b: Kind): boolean =>
   a.api.style === "graphql" && b.api.style === "graphql" && a.api.root === b.api.root;
 
+/**
+ * A kind we may not read, or that this build of the service does not have. Only a kind that nobody declares can be
+ * missing: a list of ours that is not there is an error.
+ */
+const isUnreadable = (kind: Kind, error: unknown): error is ApiError =>
+  error instanceof ForbiddenError || (!kind.writable && error instanceof ApiError && error.status === 404);
+
+/** A referrer that does not show what it refers to is of no use: what it names would look free. */
+const isBlind = (kind: Kind, { missingFields }: Listing): boolean =>
+  kind.purpose === "referrer" && missingFields.length > 0;
+
 /** Kinds of one product, one list after the other; parents come before what is listed below them. */
 const readProduct = async (product: Product, reading: Reading): Promise<Pick<LiveState, "listings" | "unreadable">> => {
   const listings = new Map<KindName, Listing>();
@@ -178,13 +189,17 @@ const readProduct = async (product: Product, reading: Reading): Promise<Pick<Liv
         kind.api.style === "rest"
           ? [await readRest(kind, kind.api, reading, listings)]
           : await readGraphql(together, reading, listings, facts);
-      for (const listing of read) listings.set(listing.kind, sorted(listing));
+      for (const listing of read) {
+        if (isBlind(kind, listing))
+          unreadable.set(listing.kind, `the tenant's schema does not show ${listing.missingFields.join(" and ")}`);
+        else listings.set(listing.kind, sorted(listing));
+      }
       reading.onRead?.(
         kind,
         read.reduce((sum, { objects }) => sum + objects.length, 0),
       );
     } catch (error) {
-      if (!(error instanceof ForbiddenError)) throw error;
+      if (!isUnreadable(kind, error)) throw error;
       for (const one of kind.api.style === "rest" ? [kind] : together) unreadable.set(one.name, error.message);
     }
   }

@@ -1,6 +1,7 @@
 import type { Field, NameOf, Reference } from "../kinds/field.ts";
 import { none } from "../kinds/fields/text.ts";
 import type { Kind } from "../kinds/kind.ts";
+import { usersOf } from "../kinds/referrers.ts";
 import { decodeField } from "../kinds/specs.ts";
 import { identityOf, type KindName } from "../model/address.ts";
 import type { LiveObject, Resource, Spec } from "../model/resource.ts";
@@ -53,7 +54,7 @@ export const declaredNeeds = (declared: Iterable<KindName>, kindOf: KindOf): Nee
   const { kinds, parents, add } = collect(kindOf);
   for (const kind of declared) add(kind);
   for (const kind of [...kinds.values()]) {
-    if (matters(kind)) kind.referredBy.forEach(add);
+    if (matters(kind)) usersOf(kind.name).forEach(add);
   }
   return { kinds: [...kinds.values()], parents };
 };

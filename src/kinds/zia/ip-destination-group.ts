@@ -1,4 +1,5 @@
 import { defineLookup } from "../kind.ts";
+import { categories } from "./category-field.ts";
 
 export const ipDestinationGroup = defineLookup({
   name: "zia/ip-destination-group",
@@ -6,4 +7,9 @@ export const ipDestinationGroup = defineLookup({
   summary: "A named set of destinations.",
   activation: "staged",
   api: { style: "rest", list: "/zia/api/v1/ipDestinationGroups", paging: "whole" },
+  // Two lists of categories come with a read; one of them can be written. [recorded]
+  fields: {
+    ipCategories: categories("Categories its addresses are of"),
+    urlCategories: categories("Categories its names are of"),
+  },
 });

@@ -12,10 +12,10 @@ export const ruleLabel = defineKind({
     paging: { style: "until-empty", size: 1000 },
     create: "/zia/api/v1/ruleLabels",
     update: "/zia/api/v1/ruleLabels/{id}",
+    remove: "/zia/api/v1/ruleLabels/{id}",
   },
   fields: {
     description: text({ about: "Free text, up to 10240 characters", max: 10240 }),
   },
   readOnly: ["id", "createdBy", "lastModifiedBy", "lastModifiedTime", "referencedRuleCount"],
-  referredBy: ["zia/url-filtering-rule", "zia/firewall-filtering-rule"],
 });

@@ -27,6 +27,7 @@ export const urlCategory = defineKind({
     paging: "whole",
     create: "/zia/api/v1/urlCategories",
     update: "/zia/api/v1/urlCategories/{id}",
+    remove: "/zia/api/v1/urlCategories/{id}",
   },
   nameKey: "configuredName",
   // Predefined categories have no configured name: their id is their name. [recorded]
@@ -87,5 +88,4 @@ export const urlCategory = defineKind({
     "urlKeywordCounts",
   ],
   createDefaults: { customCategory: true },
-  referredBy: ["zia/url-filtering-rule", "zia/firewall-filtering-rule"],
 });

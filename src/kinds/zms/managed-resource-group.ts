@@ -16,6 +16,8 @@ export const managedResourceGroup = defineKind({
     assumed: { tagFilters: "tagFilters { namespaceId tagId tagValueIds }" },
     create: { field: "managedResourceGroupCreate", input: "ManagedResourceGroupCreateInput" },
     update: { field: "managedResourceGroupUpdate", input: "ManagedResourceGroupUpdateInput" },
+    // One mutation for groups of both kinds. Its name is public, its argument ASSUMED.
+    remove: { field: "resourceGroupDelete" },
   },
   fields: {
     description: text({ about: "What the group is for" }),

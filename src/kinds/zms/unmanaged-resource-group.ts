@@ -16,6 +16,8 @@ export const unmanagedResourceGroup = defineKind({
     select: ["id", "name", "description", "type", "origin", "resourceMemberCount", "modifiedTime", "cidrs", "fqdns"],
     create: { field: "unmanagedResourceGroupCreate", input: "UnmanagedResourceGroupCreateInput" },
     update: { field: "unmanagedResourceGroupUpdate", input: "UnmanagedResourceGroupUpdateInput" },
+    // One mutation for groups of both kinds. Its name is public, its argument ASSUMED.
+    remove: { field: "resourceGroupDelete" },
   },
   fields: {
     description: text({ about: "What the group is for" }),

@@ -26,6 +26,8 @@ export const accessRule = defineKind({
     scopeKey: "policySetId",
     create: `${adminV2}/{scope}/rule`,
     update: `${adminV2}/{scope}/rule/{id}`,
+    // There is no v2 delete. [recorded]
+    remove: `${admin}/{scope}/rule/{id}`,
     reorder: `${admin}/{scope}/reorder`,
   },
   order: { key: "ruleOrder", writes: "bulk" },

@@ -13,7 +13,14 @@ export const applicationSegment = defineKind({
   title: "application segment",
   summary: "Host names and ports of private applications.",
   activation: "none",
-  api: { style: "rest", list: path, paging: { style: "total-pages", size: 500 }, create: path, update: `${path}/{id}` },
+  api: {
+    style: "rest",
+    list: path,
+    paging: { style: "total-pages", size: 500 },
+    create: path,
+    update: `${path}/{id}`,
+    remove: `${path}/{id}`,
+  },
   standing: managedStanding,
   fields: {
     description: text({ about: "Free text" }),
@@ -91,5 +98,4 @@ export const applicationSegment = defineKind({
     "weightedLoadBalancing",
   ],
   metByAny: true,
-  referredBy: ["zpa/access-rule"],
 });

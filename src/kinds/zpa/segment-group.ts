@@ -9,7 +9,14 @@ export const segmentGroup = defineKind({
   title: "segment group",
   summary: "Application segments under one name; access rules refer to it.",
   activation: "none",
-  api: { style: "rest", list: path, paging: { style: "total-pages", size: 500 }, create: path, update: `${path}/{id}` },
+  api: {
+    style: "rest",
+    list: path,
+    paging: { style: "total-pages", size: 500 },
+    create: path,
+    update: `${path}/{id}`,
+    remove: `${path}/{id}`,
+  },
   standing: managedStanding,
   fields: {
     description: text({ about: "Free text" }),
@@ -19,5 +26,4 @@ export const segmentGroup = defineKind({
   // Membership belongs to the segments (segmentGroup); sending it here would write it from two sides. [recorded, vendor help]
   readOnly: [...auditKeys, "applications", "policyMigrated", "configSpace"],
   metByAny: true,
-  referredBy: ["zpa/access-rule", "zpa/application-segment"],
 });

@@ -10,7 +10,14 @@ export const serverGroup = defineKind({
   title: "server group",
   summary: "Where a segment's applications are found, and through which connectors.",
   activation: "none",
-  api: { style: "rest", list: path, paging: { style: "total-pages", size: 500 }, create: path, update: `${path}/{id}` },
+  api: {
+    style: "rest",
+    list: path,
+    paging: { style: "total-pages", size: 500 },
+    create: path,
+    update: `${path}/{id}`,
+    remove: `${path}/{id}`,
+  },
   standing: managedStanding,
   fields: {
     description: text({ about: "Free text" }),
@@ -35,5 +42,4 @@ export const serverGroup = defineKind({
     extranetEnabled: flag({ about: "Reached over an extranet", role: "effect" }),
   },
   readOnly: [...auditKeys, "applications", "weight", "passive", "configSpace"],
-  referredBy: ["zpa/application-segment", "zpa/access-rule"],
 });

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import type { KindName } from "../model/address.ts";
+import type { Kind } from "./kind.ts";
+import { kinds } from "./registry.ts";
+
+/** Fields that refer leave a mark in their schemas, at any depth. */
+const marksIn = (schema: unknown): readonly string[] => {
+  if (typeof schema !== "object" || schema === null) return [];
+  const { reference } = schema as { readonly reference?: unknown };
+  const inner = Object.values(schema).flatMap(marksIn);
+  return typeof reference === "string" ? [reference, ...inner] : inner;
+};
+
+/** Kinds whose objects an object of this kind may name. */
+export const kindsNamedBy = (kind: Kind): ReadonlySet<KindName> =>
+  new Set(Object.values(kind.fields).flatMap(({ schema }) => marksIn(z.toJSONSchema(schema)) as readonly KindName[]));
+
+type Referrers = ReadonlyMap<KindName, readonly KindName[]>;
+
+/** By kind, those of the given kinds that may name it. */
+const invert = (given: readonly Kind[]): Referrers => {
+  const result = new Map<KindName, KindName[]>();
+  for (const kind of given) {
+    for (const named of kindsNamedBy(kind)) result.set(named, [...(result.get(named) ?? []), kind.name]);
+  }
+  return result;
+};
+
+/** Made when first asked for: most runs delete nothing, and need the first of the two at most. */
+const once = (make: () => Referrers): (() => Referrers) => {
+  let made: Referrers | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
+
+const users = once(() => invert(kinds.filter(({ writable }) => writable)));
+const all = once(() => invert(kinds));
+
+/**
+ * Kinds that tell what a change of an object means to traffic: rules whose direction is known, and objects that join
+ * others. Read whenever such an object is declared, so these are only kinds that can be declared themselves.
+ */
+export const usersOf = (name: KindName): readonly KindName[] => users().get(name) ?? [];
+
+/** Every kind known to name such an object, declarable or not. Read only before a delete. */
+export const referrersOf = (name: KindName): readonly KindName[] => all().get(name) ?? [];

@@ -11,7 +11,8 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
     clients: { folders: ["diagnostics", "type:model"], packages: ["csv-parse", "graphql", "jose", "lossless-json"] },
     kinds: { folders: ["model"], packages: ["zod"] },
     state: { folders: ["model", "clients", "kinds"], packages: ["graphql"] },
-    plan: { folders: ["diagnostics", "model", "kinds"], packages: [] },
+    scope: { folders: ["model", "type:kinds"], packages: [] },
+    plan: { folders: ["diagnostics", "model", "kinds", "scope"], packages: [] },
     "plan/render": { folders: ["diagnostics", "model"], packages: ["diff", "picocolors"] },
     apply: { folders: ["model", "clients", "kinds"], packages: ["graphql"] },
     "apply/render": { folders: ["diagnostics", "type:model"], packages: ["picocolors"] },
@@ -19,7 +20,7 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
     sandbox: { folders: [], packages: ["graphql", "jose", "lossless-json"] },
     commands: {
       folders: [
-        ...["diagnostics", "model", "documents", "clients", "kinds", "state", "plan", "plan/render"],
+        ...["diagnostics", "model", "documents", "clients", "kinds", "state", "scope", "plan", "plan/render"],
         ...["apply", "apply/render", "drift", "sandbox"],
       ],
       // zod reads saved plans, which come from outside.

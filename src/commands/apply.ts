@@ -7,6 +7,7 @@ import { renderApplyMarkdown } from "../apply/render/markdown.ts";
 import { renderApplyText } from "../apply/render/text.ts";
 import { isSubsequence } from "../apply/resume.ts";
 import { runPlan } from "../apply/run.ts";
+import { isGuardrail } from "../diagnostics/guardrails.ts";
 import { kindOf } from "../kinds/find.ts";
 import { productOf } from "../model/address.ts";
 import type { Plan } from "../model/plan.ts";
@@ -84,6 +85,18 @@ const stale = (saved: SavedPlan, prepared: Prepared): Refusal | undefined => {
     return { title: "this plan is for reading only", reasons: ["it was made with --kind"], next: planCommand };
   if (saved.digest === plan.digest || isRemainder(saved, prepared)) return undefined;
   return { title: "the plan is stale", reasons: whatDiffers(saved, plan), next: planCommand };
+};
+
+/** What a guardrail refuses no approval and no confirmation lifts. */
+const guardRefusal = ({ prepared: { plan } }: Session): Refusal | undefined => {
+  const found = plan.diagnostics.filter(isGuardrail);
+  if (found.length === 0) return undefined;
+  return {
+    title: "a guardrail refuses this plan",
+    reasons: found.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? "" : `; ${hint}`}`),
+    next: "zerodrift plan",
+    exitCode: 3,
+  };
 };
 
 const gateRefusal = ({ options, environment, workspace, prepared, maxWaitMs }: Session): Refusal | undefined => {
@@ -259,7 +272,7 @@ const decide = async (session: Session): Promise<CommandResult> => {
   }
   if (plan.requests.length === 0) return nothingToDo(session);
   if (saved !== undefined) {
-    const refusal = gateRefusal(session) ?? confirmationRefusal(session);
+    const refusal = guardRefusal(session) ?? gateRefusal(session) ?? confirmationRefusal(session);
     return refusal === undefined ? execute(session) : no(refusal);
   }
   if (options.ask === undefined) {
@@ -269,7 +282,7 @@ const decide = async (session: Session): Promise<CommandResult> => {
       next: `${planCommand} && zerodrift apply plan.json`,
     });
   }
-  const refusal = gateRefusal(session) ?? (await askFirst(session, options.ask));
+  const refusal = guardRefusal(session) ?? gateRefusal(session) ?? (await askFirst(session, options.ask));
   return refusal === undefined ? executeFresh(session, no) : no(refusal);
 };
 

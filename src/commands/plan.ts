@@ -1,3 +1,4 @@
+import { isGuardrail } from "../diagnostics/guardrails.ts";
 import { assertNever } from "../model/never.ts";
 import type { Plan } from "../model/plan.ts";
 import { renderPlanJson } from "../plan/render/json.ts";
@@ -33,6 +34,6 @@ export const hasWork = (plan: Plan): boolean => plan.requests.length > 0 || plan
 /** Compares the documents with the tenant. Writes nothing. */
 export const plan = (options: PlanOptions, environment: Environment): Promise<CommandResult> =>
   compare(options, environment, (made) => ({
-    exitCode: options.detailedExitcode && hasWork(made) ? 2 : 0,
+    exitCode: made.diagnostics.some(isGuardrail) ? 3 : options.detailedExitcode && hasWork(made) ? 2 : 0,
     output: renderPlan(made, options, environment),
   }));

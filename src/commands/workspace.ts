@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { type Checked, checked, type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
-import type { Source } from "../diagnostics/source.ts";
 import type { Configuration } from "../documents/configuration.ts";
 import { loadConfiguration } from "../documents/configuration.ts";
 import { workingTree } from "../documents/files.ts";
@@ -99,35 +98,6 @@ const checkValues = (resources: readonly Resource[]): readonly Diagnostic[] =>
     ),
   );
 
-/** Words of the contract that this version reads but cannot follow yet: ignoring them would do something else than was asked for. */
-const notYet = (loaded: Loaded, configuration: Configuration): readonly Diagnostic[] => {
-  const error = (what: string, source: Source | undefined, hint: string): Diagnostic => ({
-    severity: "error",
-    code: "not-supported",
-    message: `${what} is not supported in this version`,
-    ...(source === undefined ? {} : { source }),
-    hint,
-  });
-  const resources = loaded.documents.flatMap((document) => document.resources);
-  return [
-    ...loaded.documents.flatMap(({ position, positionSource, source }) =>
-      position === undefined
-        ? []
-        : [error("position:", positionSource ?? source, "place the rules by their order in the list")],
-    ),
-    ...resources.flatMap(({ lifecycle, source }) =>
-      (["renamedFrom", "additive", "unmanaged"] as const).flatMap((word) =>
-        lifecycle[word] === undefined
-          ? []
-          : [error(`lifecycle.${word}`, source, "see docs/limits.md for what to do instead")],
-      ),
-    ),
-    ...(configuration.authoritative.length === 0
-      ? []
-      : [error("authoritative:", configuration.at?.(["authoritative"]), "leave the list empty")]),
-  ];
-};
-
 /** Reads and checks the repository; all mistakes at once. */
 export const openWorkspace = async (options: CommonOptions, environment: Environment): Promise<Checked<Workspace>> => {
   const path = resolve(environment.cwd, options.config ?? defaultFile);
@@ -154,7 +124,6 @@ export const openWorkspace = async (options: CommonOptions, environment: Environ
     ...ordered.diagnostics,
     ...outsideProducts(loaded.value, configuration),
     ...checkValues(loaded.value.documents.flatMap((document) => document.resources)),
-    ...notYet(loaded.value, configuration),
   ];
   if (!ordered.ok || diagnostics.some(isError)) return { ok: false, diagnostics };
   const resources = loaded.value.documents.flatMap((document) => document.resources);

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
 import { type ApplyOptions, apply } from "../../src/commands/apply.ts";
 import { type DriftOptions, drift } from "../../src/commands/drift.ts";
 import type { CommandResult, Environment } from "../../src/commands/outcome.ts";
@@ -82,7 +82,10 @@ export interface Scene {
   write(...docs: readonly Doc[]): void;
   writeText(file: string, text: string): void;
   read(file: string): string;
-  /** `plan --format json`; fails the test when there is no plan. */
+  /**
+   * `plan --format json`; fails the test when there is no plan. What the plan wants acknowledged is acknowledged in a file
+   * of its own, with the very entries that the hints give, unless the scene says otherwise.
+   */
   plan(options?: Partial<PlanOptions>): Promise<Planned>;
   tryPlan(options?: Partial<PlanOptions>, environment?: Partial<Environment>): Promise<CommandResult>;
   /** Saves what `plan` printed as plan.json. */
@@ -111,6 +114,8 @@ export interface SceneOptions {
   readonly settings?: Wire;
   /** Overlays zerodrift.yaml. */
   readonly configuration?: string;
+  /** False: the test writes its acknowledgements itself. */
+  readonly acknowledges?: boolean;
   /** Serves an existing tenant instead of a new one. */
   readonly sandbox?: Sandbox;
 }
@@ -161,6 +166,12 @@ const parsed = (result: CommandResult): Wire => {
   }
 };
 
+/** The entries that the hints of a refused plan give, ready to be copied. */
+export const wantedEntries = ({ diagnostics }: Plan): readonly Wire[] =>
+  diagnostics
+    .filter(({ code }) => code === "needs-acknowledgement")
+    .map(({ hint = "" }) => parse(hint.slice(hint.indexOf("{"))) as Wire);
+
 export const openScene = async (options: SceneOptions = {}): Promise<Scene> => {
   const sandbox = options.sandbox ?? (await startSandbox({ seed: options.seed ?? "acme" }));
   const folder = mkdtempSync(join(tmpdir(), "zerodrift-test-"));
@@ -180,11 +191,23 @@ export const openScene = async (options: SceneOptions = {}): Promise<Scene> => {
   };
   const tryPlan: Scene["tryPlan"] = (given, over) =>
     plan({ ...common, kind: [], detailedExitcode: false, ...given }, { ...environment, ...over });
-  const planNow: Scene["plan"] = async (given) => {
+  const planOnce = async (given?: Partial<PlanOptions>): Promise<Planned> => {
     const result = await tryPlan(given);
     const made = parsed(result);
     if (made.requests === undefined) throw new Error(`no plan: ${JSON.stringify(made)}`);
     return { ...result, plan: made as Plan };
+  };
+  const entries = new Map<string, Wire>();
+  const planNow: Scene["plan"] = async (given) => {
+    const first = await planOnce(given);
+    const wanted = options.acknowledges === false ? [] : wantedEntries(first.plan);
+    if (wanted.length === 0) return first;
+    for (const entry of wanted) entries.set(`${entry.allows} ${entry.change}`, entry);
+    writeText(
+      "policies/acknowledged.yaml",
+      yamlOf([{ kind: "zerodrift/acknowledgement", resources: [...entries.values()] }]),
+    );
+    return planOnce(given);
   };
   const applyNow: Scene["apply"] = async (given, over) => {
     const result = await apply(

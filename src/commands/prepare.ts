@@ -4,7 +4,7 @@ import type { GraphQLSchema } from "graphql";
 import { bodyOf } from "../apply/body.ts";
 import { restoreKey, type Surprise, surprises } from "../apply/expected.ts";
 import { type Intent, type IntentFile, intentFile } from "../apply/intent.ts";
-import { objections } from "../apply/mutation.ts";
+import { objections, workOf } from "../apply/mutation.ts";
 import { readSchema } from "../clients/graphql.ts";
 import { readActivation } from "../clients/zia-activation.ts";
 import { type Checked, checked, type Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -166,8 +166,8 @@ const operationProblems = (
     const kind = kindOf(step.kind);
     if (kind.api.style !== "graphql") return [];
     const base = live.listings.get(step.kind)?.objects.find(({ id }) => id === step.id)?.wire;
-    const body = bodyOf(kind, step, base, () => "id");
-    return objections(kind, schema, customerId, step.verb === "create" ? null : step.id, body).map(
+    const body = step.verb === "delete" ? undefined : bodyOf(kind, step, base, () => "id");
+    return objections(kind, schema, customerId, workOf(step.verb, step.id, body)).map(
       (message): Diagnostic => ({
         severity: "error",
         code: "unsupported-operation",

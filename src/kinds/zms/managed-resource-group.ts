@@ -16,6 +16,7 @@ export const managedResourceGroup = defineKind({
     assumed: { tagFilters: "tagFilters { namespaceId tagId tagValueIds }" },
     create: { field: "managedResourceGroupCreate", input: "ManagedResourceGroupCreateInput" },
     update: { field: "managedResourceGroupUpdate", input: "ManagedResourceGroupUpdateInput" },
+    remove: { field: "resourceGroupDelete" },
   },
   fields: {
     description: text({ about: "What the group is for" }),

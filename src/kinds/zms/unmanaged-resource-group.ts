@@ -16,6 +16,7 @@ export const unmanagedResourceGroup = defineKind({
     select: ["id", "name", "description", "type", "origin", "resourceMemberCount", "modifiedTime", "cidrs", "fqdns"],
     create: { field: "unmanagedResourceGroupCreate", input: "UnmanagedResourceGroupCreateInput" },
     update: { field: "unmanagedResourceGroupUpdate", input: "UnmanagedResourceGroupUpdateInput" },
+    remove: { field: "resourceGroupDelete" },
   },
   fields: {
     description: text({ about: "What the group is for" }),

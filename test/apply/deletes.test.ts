@@ -3,6 +3,7 @@ import { checkDeletes } from "../../src/apply/deletes.ts";
 import type { KindName } from "../../src/model/address.ts";
 import type { ApplyResult } from "../../src/model/result.ts";
 import type { Step } from "../../src/model/step.ts";
+import { until } from "../support/cli.ts";
 import { type HandMade, handMade, type Write } from "../support/hand-made.ts";
 import { openScene, type RequestEntry, type Scene, type Wire } from "../support/scene.ts";
 
@@ -214,6 +215,21 @@ describe("between a rule's edit and the delete of its category", () => {
     expect(result).toMatchObject({ activation: { zia: "active" }, staged: null });
     expect(await writes()).toEqual(["DELETE urlCategories/CUSTOM_07", "POST status/activate"]);
     expect(hand.intent.read()).toBeUndefined();
+  });
+
+  test("a run that was ended after the delete landed leaves nothing but the activation", async () => {
+    await scene.fault({ path: "urlCategories", method: "DELETE" }, { hold: "after" });
+    const running = hand.run(edit, cleanup);
+    await until(async () => (await writes()).length === 2);
+    await until(async () => !(await names(category)).includes("Marketing campaign"));
+    hand.stop();
+    expect(await running).toMatchObject({ activation: { zia: "withheld" }, staged: { by: "ours" } });
+    await scene.control("DELETE", "faults");
+    await scene.forget();
+    hand = handMade(scene, label, category, rule);
+    expect(await hand.unexplained()).toEqual([]);
+    expect(await hand.run()).toMatchObject({ activation: { zia: "active" }, staged: null });
+    expect(await writes()).toEqual(["POST status/activate"]);
   });
 });
 

@@ -33,6 +33,8 @@ export interface HandMade {
   readonly intent: IntentFile;
   /** Does something once, after everything was read and right before the next write is sent. */
   beforeWrite(something: () => Promise<unknown>): void;
+  /** From here on nothing is sent any more, as if the process had been ended; make another one to go on. */
+  stop(): void;
   /** Reads the tenant, makes the writes into a plan, and runs it as apply does. */
   run(...writes: readonly Write[]): Promise<ApplyResult>;
   /** What the intent of a run that broke off does not explain in the tenant. */
@@ -62,7 +64,8 @@ export const handMade = (scene: Scene, ...names: readonly KindName[]): HandMade 
   const connection = connectionFromEnvironment(env);
   if (!connection.ok) throw new Error("the sandbox has no connection");
   const clock = systemClock(2000);
-  const direct = createApi({ connection: connection.value, clock });
+  const stopping = new AbortController();
+  const direct = createApi({ connection: connection.value, clock, signal: stopping.signal });
   const waiting: (() => Promise<unknown>)[] = [];
   const api: Api = {
     ...direct,
@@ -82,6 +85,7 @@ export const handMade = (scene: Scene, ...names: readonly KindName[]): HandMade 
 
   return {
     intent,
+    stop: () => stopping.abort(),
     beforeWrite: (something) => void waiting.push(something),
     async run(...writes) {
       const { live, schema } = await read(kinds);
@@ -103,8 +107,8 @@ export const handMade = (scene: Scene, ...names: readonly KindName[]): HandMade 
           ...{ cause: "commit", takeover: false, impact: "neutral", fields: [], precondition: null },
         }),
       );
-      const zia = steps.some(({ kind }) => productOf(kind) === "zia");
-      const isStaged = zia && (await readActivation(api)) !== "ACTIVE";
+      const isStaged = intent.read()?.staging === true && (await readActivation(api)) !== "ACTIVE";
+      const zia = isStaged || steps.some(({ kind }) => productOf(kind) === "zia");
       const plan: Plan = {
         ...{ formatVersion, digest: "sha256:hand-made", notTouched: [], diagnostics: [], orders: {} },
         tenant: { name: "acme", cloud: "production", customerId },

@@ -8,11 +8,17 @@ import type { Listing } from "../model/live.ts";
 import type { LiveObject, Spec } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
 
+/** The state of an object that was deleted. */
+const absent = "absent";
+
 /** The states one object passes through during an apply, first as read, last as planned. */
 export interface ObjectStates {
   readonly address: Address | null;
   readonly states: readonly string[];
-  /** Fields a write changes on the way only (a rule switched off in between): what they held, to be put back. */
+  /**
+   * What fields held that a write changes on the way only (a rule switched off in between), or before a delete that may
+   * never come: to be put back where the object is to stay.
+   */
   readonly restore?: Spec;
 }
 
@@ -39,11 +45,13 @@ const declaredState = (kind: Kind, name: string, fields: readonly string[], spec
     fields: fields.map((field) => [field, kind.fields[field]?.canonical(spec[field])]),
   });
 
-const statesOf = (kind: Kind, live: LiveObject, spec: Spec, steps: readonly Step[]): readonly string[] => {
+/** @param steps the writes to this object, in their order */
+export const statesOf = (kind: Kind, live: LiveObject, spec: Spec, steps: readonly Step[]): readonly string[] => {
   let current = spec;
   let name = live.name;
   const states = [fingerprint(kind, name, current)];
   for (const step of steps) {
+    if (step.verb === "delete") return [...states, absent];
     current = { ...current, ...step.set };
     name = step.name ?? name;
     states.push(fingerprint(kind, name, current));
@@ -63,13 +71,14 @@ const stillIn = (kind: Kind, listing: Listing, moved: ReadonlySet<string>): read
 const isSame = (kind: Kind, field: string, a: unknown, b: unknown): boolean =>
   JSON.stringify(kind.fields[field]?.canonical(a)) === JSON.stringify(kind.fields[field]?.canonical(b));
 
-/** Fields that end as they began although a write in between sets them otherwise. */
+/** Fields that end as they began although a write in between sets them otherwise; before a delete, all that are set. */
 const passing = (kind: Kind, spec: Spec, steps: readonly Step[]): Spec => {
   const last = Object.assign({}, spec, ...steps.map(({ set }) => set)) as Spec;
   const names = [...new Set(steps.flatMap(({ set }) => Object.keys(set)))];
+  const isDeleted = steps.some(({ verb }) => verb === "delete");
   return Object.fromEntries(
     names
-      .filter((name) => isSame(kind, name, spec[name], last[name]))
+      .filter((name) => isDeleted || isSame(kind, name, spec[name], last[name]))
       .map((name) => [name, spec[name] ?? kind.fields[name]?.empty ?? null]),
   );
 };
@@ -124,7 +133,8 @@ export const kindStates = ({ kind, listing, steps, moved, nameOf, restore }: Sta
 export interface Surprise {
   readonly kind: KindName;
   readonly name: string;
-  readonly what: "changed" | "appeared" | "vanished" | "moved";
+  /** `remains`: still there although it was deleted. */
+  readonly what: "changed" | "appeared" | "vanished" | "moved" | "remains";
 }
 
 /** Which states an object may be in: only the first, only the last, or any it passes through. */
@@ -165,12 +175,16 @@ export const surprises = (
       if (made === undefined || declaredState(kind, object.name, made.fields, spec) !== made.state) {
         found.push({ kind: kind.name, name: object.name, what: "appeared" });
       }
-    } else if (!allowed(known.states, moment).includes(fingerprint(kind, object.name, spec))) {
-      found.push({ kind: kind.name, name: object.name, what: "changed" });
+    } else {
+      const expected = allowed(known.states, moment);
+      const what = expected.every((state) => state === absent) ? "remains" : "changed";
+      if (!expected.includes(fingerprint(kind, object.name, spec)))
+        found.push({ kind: kind.name, name: object.name, what });
     }
   }
-  for (const id of Object.keys(states.objects)) {
-    if (!seen.has(id)) found.push({ kind: kind.name, name: states.objects[id]!.address ?? id, what: "vanished" });
+  for (const [id, known] of Object.entries(states.objects)) {
+    if (seen.has(id) || allowed(known.states, moment).includes(absent)) continue;
+    found.push({ kind: kind.name, name: known.address ?? id, what: "vanished" });
   }
   const present = new Set(live.objects.map(({ name }) => identityOf(name)));
   for (const { name } of moment === "as-planned" ? states.created : []) {

@@ -1,9 +1,27 @@
 import type { ActivationResult, ApplyResult, Outcome } from "../model/result.ts";
+import type { Step } from "../model/step.ts";
 import { isZia, type RunInput } from "./input.ts";
 import type { Ledger } from "./ledger.ts";
 
+const above = (key: string, sequence: readonly string[], among: ReadonlySet<string>): string =>
+  sequence
+    .slice(0, sequence.indexOf(key))
+    .filter((one) => among.has(one))
+    .sort()
+    .join("\n");
+
+/** Reorders up to the first that leaves a rule below the same ones as the last does: that one put it in its place. */
+const carriersOf = (key: string, reorders: readonly Step[]): readonly Step[] => {
+  const last = reorders.at(-1)?.sequence ?? [];
+  const among = new Set(last);
+  const wanted = above(key, last, among);
+  const at = reorders.findIndex(({ sequence = [] }) => above(key, sequence, among) === wanted);
+  return reorders.slice(0, at + 1);
+};
+
 const outcomesOf = (input: RunInput, ledger: Ledger): readonly Outcome[] => {
   const actions = new Map(input.plan.changes.map(({ address, action }) => [address, action]));
+  const ids = new Map(input.plan.changes.map(({ address, id }) => [address, id]));
   const addresses = [
     ...new Set([...input.plan.changes.map(({ address }) => address), ...input.steps.map(({ address }) => address)]),
   ];
@@ -18,7 +36,10 @@ const outcomesOf = (input: RunInput, ledger: Ledger): readonly Outcome[] => {
     const carrier =
       own.length > 0
         ? own
-        : input.steps.filter((step) => step.verb === "reorder" && address.startsWith(`${step.kind}:`));
+        : carriersOf(
+            ids.get(address) ?? address,
+            input.steps.filter((step) => step.verb === "reorder" && address.startsWith(`${step.kind}:`)),
+          );
     const isDone = carrier.every((step) => ledger.done.has(step) || ledger.converged.has(step));
     if (!isDone)
       return { address, action, status: carrier.some((step) => ledger.failed.has(step)) ? "failed" : "skipped" };

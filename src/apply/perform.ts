@@ -1,11 +1,14 @@
-import { ApiError } from "../clients/errors.ts";
+import { ApiError, NotFoundError, RejectedError } from "../clients/errors.ts";
+import { fingerprint } from "../kinds/fingerprint.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { decodeSpec } from "../kinds/specs.ts";
 import { identityOf } from "../model/address.ts";
 import type { Listing } from "../model/live.ts";
+import type { LiveObject } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
-import type { RunInput } from "./input.ts";
-import { idOfStep, keyOf, type Ledger, sequenceIds } from "./ledger.ts";
+import { statesOf } from "./expected.ts";
+import type { Reread, RunInput } from "./input.ts";
+import { forget, idOfStep, keyOf, type Ledger, sequenceIds } from "./ledger.ts";
 import { type Receipt, send } from "./send.ts";
 
 type Look = "landed" | "not-landed" | "foreign";
@@ -19,6 +22,13 @@ const look = async (input: RunInput, step: Step, ledger: Ledger): Promise<Look> 
   if (step.verb === "reorder")
     return sameSequence(kind, listing, sequenceIds(step.sequence ?? [], ledger)) ? "landed" : "not-landed";
   const id = idOfStep(step, ledger);
+  if (step.verb === "delete")
+    return lookForDeleted(
+      input,
+      step,
+      listing.objects.find((one) => one.id === id),
+      nameOf,
+    );
   const object =
     step.verb === "create"
       ? listing.objects.find(({ name }) => identityOf(name) === identityOf(step.name ?? ""))
@@ -39,6 +49,24 @@ const look = async (input: RunInput, step: Step, ledger: Ledger): Promise<Look> 
     return "landed";
   }
   return step.verb === "create" ? "foreign" : "not-landed";
+};
+
+/** What stands there as this run left it may be deleted once more; what somebody else wrote to since may not. */
+const lookForDeleted = (
+  input: RunInput,
+  step: Step,
+  object: LiveObject | undefined,
+  nameOf: Reread["nameOf"],
+): Look => {
+  if (object === undefined) return "landed";
+  const kind = input.kindOf(step.kind);
+  const isSame = (one: { readonly kind: string; readonly id: string | null }): boolean =>
+    one.kind === step.kind && one.id === step.id;
+  const read = input.live.listings.get(step.kind)?.objects.find(isSame);
+  if (read === undefined) return "foreign";
+  const earlier = input.steps.slice(0, input.steps.indexOf(step)).filter(isSame);
+  const known = statesOf(kind, read, decodeSpec(kind, read, input.nameOf), earlier).at(-1);
+  return fingerprint(kind, object.name, decodeSpec(kind, object, nameOf)) === known ? "not-landed" : "foreign";
 };
 
 const sameValue = (kind: Kind, field: string, a: unknown, b: unknown): boolean =>
@@ -62,27 +90,39 @@ const lookAfter = async (lost: ApiError, input: RunInput, step: Step, ledger: Le
   }
 };
 
+/**
+ * An object that is gone already is refused in many ways: by a code, by a bare 404, by ZMS in words only (ASSUMED). The
+ * list tells it from a refusal for a reason, such as an object in use.
+ */
+const mayBeGone = (step: Step, error: ApiError): boolean =>
+  step.verb === "delete" && (error instanceof NotFoundError || error instanceof RejectedError);
+
 const attempts = 3;
 
 export interface Performed extends Receipt {
   readonly status: "done" | "converged";
 }
 
-/** Runs one step to a known outcome, or throws why it is not. */
-export const perform = async (input: RunInput, step: Step, ledger: Ledger): Promise<Performed> => {
+const settle = async (input: RunInput, step: Step, ledger: Ledger): Promise<Performed> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       ledger.writes += 1;
       return { status: "done", ...(await send(input, step, ledger)) };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (error.outcome === "not-executed") {
-        ledger.writes -= 1;
-        throw error;
-      }
+      const isRefused = error.outcome === "not-executed";
+      if (isRefused) ledger.writes -= 1;
+      if (isRefused && !mayBeGone(step, error)) throw error;
       const seen = await lookAfter(error, input, step, ledger);
       if (seen === "landed") return { status: "converged" };
-      if (seen === "foreign" || attempt === attempts) throw error;
+      if (isRefused || seen === "foreign" || attempt === attempts) throw error;
     }
   }
+};
+
+/** Runs one step to a known outcome, or throws why it is not. */
+export const perform = async (input: RunInput, step: Step, ledger: Ledger): Promise<Performed> => {
+  const performed = await settle(input, step, ledger);
+  if (step.verb === "delete") forget(ledger, step);
+  return performed;
 };

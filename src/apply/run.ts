@@ -3,6 +3,7 @@ import { activate, readActivation } from "../clients/zia-activation.ts";
 import type { Plan } from "../model/plan.ts";
 import type { ActivationResult, ApplyResult } from "../model/result.ts";
 import type { Step } from "../model/step.ts";
+import { checkDeletes } from "./deletes.ts";
 import type { Surprise } from "./expected.ts";
 import { isZia, type RunInput } from "./input.ts";
 import { emptyLedger, type Ledger } from "./ledger.ts";
@@ -139,6 +140,7 @@ const runActivation = async (input: RunInput, watch: Watch, ledger: Ledger): Pro
  * the end. Every way out leaves the intent file telling whether something of ours is still staged.
  */
 export const runPlan = async (input: RunInput): Promise<ApplyResult> => {
+  checkDeletes(input.steps);
   const ledger = emptyLedger();
   const watch = watchOf(input, isWritableZia(input));
   const all = watchOf(input, (name) => input.kindOf(name).writable);

@@ -1,19 +1,22 @@
 import { UnexpectedAnswerError } from "../clients/errors.ts";
 import { queryGraphql } from "../clients/graphql.ts";
 import type { ApiResponse } from "../clients/http.ts";
+import { isObject } from "../clients/vendor-fault.ts";
 import { type IdOf, ShapeError } from "../kinds/field.ts";
 import { readId } from "../kinds/fields/shape.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { Step } from "../model/step.ts";
 import { afterWrite, bodyOf } from "./body.ts";
 import type { RunInput } from "./input.ts";
-import { idOfStep, keyOf, type Ledger, sequenceIds } from "./ledger.ts";
-import { mutationFor } from "./mutation.ts";
+import { idOfStep, isGone, keyOf, type Ledger, sequenceIds } from "./ledger.ts";
+import { mutationFor, workOf } from "./mutation.ts";
 
 const idOfFor =
   (input: RunInput, ledger: Ledger): IdOf =>
   (kind, name, within = []) => {
-    const [found] = input.find(kind, name, within);
+    const all = input.find(kind, name, within);
+    const found = all.find(({ id }) => !isGone(ledger, kind, id));
+    if (found === undefined && all.length > 0) throw new Error(`${kind}:${name} is needed after it was deleted`);
     const made = ledger.ids.get(keyOf(`${kind}:${name}`));
     if (made !== undefined && found === undefined) return made;
     if (found !== undefined) return found.id;
@@ -46,6 +49,17 @@ const createdId = (step: Step, answer: unknown, key: string): string => {
   }
 };
 
+/** A mutation that is answered without saying yes: the list has to be looked at. */
+const checkDeleted = (step: Step, result: Json | undefined): void => {
+  if (result === true || (isObject(result) && result.deleted !== false)) return;
+  const { method, path } = step.request;
+  throw new UnexpectedAnswerError(`the answer to deleting ${step.address} does not confirm it`, {
+    method,
+    path,
+    outcome: "unknown",
+  });
+};
+
 /** What the answer said besides the object; GraphQL answers are read without their envelope. */
 export interface Receipt {
   readonly httpStatus?: number;
@@ -62,24 +76,38 @@ const receiptOf = ({ status, requestId }: ApiResponse): Receipt => ({
   ...(requestId === undefined ? {} : { requestId }),
 });
 
-const sendRest = async (input: RunInput, step: Step, body: Json, ledger: Ledger): Promise<Sent> => {
+const sendRest = async (input: RunInput, step: Step, body: Json | undefined, ledger: Ledger): Promise<Sent> => {
   const id = idOfStep(step, ledger);
   const path = step.request.path.replace(`{${step.address}}`, encodeURIComponent(id ?? ""));
-  const response = await input.api.request({ method: step.request.method, path, body });
+  const { method } = step.request;
+  const response = await input.api.request({ method, path, ...(body === undefined ? {} : { body }) });
   const receipt = receiptOf(response);
   if (step.verb !== "create") return { receipt };
   return { id: createdId(step, response.body, input.kindOf(step.kind).id), receipt };
 };
 
-const sendGraphql = async (input: RunInput, step: Step, body: JsonObject, ledger: Ledger): Promise<Sent> => {
+const sendGraphql = async (
+  input: RunInput,
+  step: Step,
+  body: JsonObject | undefined,
+  ledger: Ledger,
+): Promise<Sent> => {
   const { api: graphql } = input.kindOf(step.kind);
   if (graphql.style !== "graphql" || input.schema === undefined)
     throw new Error(`${step.kind} has no schema to write by`);
-  const id = step.verb === "create" ? null : idOfStep(step, ledger);
-  const mutation = mutationFor(graphql, input.schema, input.api.connection.customerId, id, body);
+  const work = workOf(step.verb, idOfStep(step, ledger), body);
+  const mutation = mutationFor(graphql, input.schema, input.api.connection.customerId, work);
   const data = await queryGraphql(input.api, { ...mutation, mutation: true });
   const [result] = Object.values(data);
+  if (step.verb === "delete") checkDeleted(step, result);
   return step.verb === "create" ? { id: createdId(step, result, "id"), receipt: {} } : { receipt: {} };
+};
+
+/** Never with `forceDelete`: what still refers to the object is a refusal, not something to detach. */
+const sendDelete = async (input: RunInput, step: Step, ledger: Ledger): Promise<Receipt> => {
+  const { style } = input.kindOf(step.kind).api;
+  const sent = await (style === "graphql" ? sendGraphql : sendRest)(input, step, undefined, ledger);
+  return sent.receipt;
 };
 
 export const send = async (input: RunInput, step: Step, ledger: Ledger): Promise<Receipt> => {
@@ -87,6 +115,7 @@ export const send = async (input: RunInput, step: Step, ledger: Ledger): Promise
   if (step.verb === "reorder") {
     return (await sendRest(input, step, sequenceIds(step.sequence ?? [], ledger), ledger)).receipt;
   }
+  if (step.verb === "delete") return sendDelete(input, step, ledger);
   const base = step.verb === "create" ? undefined : baseOf(input, step, ledger);
   const body = bodyOf(kind, step, base, idOfFor(input, ledger));
   const sent =

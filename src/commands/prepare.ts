@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { GraphQLSchema } from "graphql";
 import { bodyOf } from "../apply/body.ts";
 import { type Intent, type IntentFile, intentFile } from "../apply/intent.ts";
-import { objections } from "../apply/mutation.ts";
+import { objections, workOf } from "../apply/mutation.ts";
 import { readSchema } from "../clients/graphql.ts";
 import { readActivation } from "../clients/zia-activation.ts";
 import { type Checked, type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
@@ -171,8 +171,8 @@ const operationProblems = (
     const kind = kindOf(step.kind);
     if (kind.api.style !== "graphql") return [];
     const base = live.listings.get(step.kind)?.objects.find(({ id }) => id === step.id)?.wire;
-    const body = bodyOf(kind, step, base, () => "id");
-    return objections(kind, schema, customerId, step.verb === "create" ? null : step.id, body).map(
+    const body = step.verb === "delete" ? undefined : bodyOf(kind, step, base, () => "id");
+    return objections(kind, schema, customerId, workOf(step.verb, step.id, body)).map(
       (message): Diagnostic => ({
         severity: "error",
         code: "unsupported-operation",

@@ -14,9 +14,10 @@ const perSecond = (max: number): Window => ({ word: "SECOND", milliseconds: 1000
 const perMinute = (max: number): Window => ({ word: "MINUTE", milliseconds: 60_000, max });
 const perHour = (max: number): Window => ({ word: "HOUR", milliseconds: 3_600_000, max });
 
-/** Help portal: the two usual weights. */
+/** Help portal: the usual weights of reads, of writes, and of deletes. */
 const light = [perSecond(2), perHour(1000)];
 const medium = [perSecond(1), perHour(400)];
+const heavy = [perMinute(1), perHour(4)];
 
 /** Documented or recorded for single endpoints; all others go by weight. */
 const ziaSpecial: Readonly<Record<string, readonly Window[]>> = {
@@ -26,6 +27,7 @@ const ziaSpecial: Readonly<Record<string, readonly Window[]>> = {
   "GET ruleLabels": light,
   "POST auditlogEntryReport": [perMinute(10), perHour(40)],
   "DELETE auditlogEntryReport": light,
+  "DELETE urlFilteringRules": medium,
 };
 
 const ziaPaths = [...ziaKinds].map(({ path, ordered }) => ({ path, isRules: ordered !== undefined }));
@@ -38,7 +40,8 @@ function ziaWindows(method: string, path: string): { key: string; windows: reado
   const isRuleRead = ziaPaths.some(
     ({ path: rules, isRules }) => isRules && (base === rules || base.startsWith(`${rules}/`)),
   );
-  const windows = special ?? (method === "GET" && !isRuleRead ? light : medium);
+  const usual = method === "DELETE" ? heavy : method === "GET" && !isRuleRead ? light : medium;
+  const windows = special ?? usual;
   return { key: `${method} ${relative}`, windows };
 }
 

@@ -160,6 +160,17 @@ describe("published limits", () => {
     expect((await session.zpa("GET", "application")).status).toBe(200);
   });
 
+  test("ZIA: one delete a minute per path, but URL filtering rules as they are written", async () => {
+    await session.control("PUT", "settings", { rateLimits: "published" });
+    const refusal = async (path: string): Promise<unknown> => (await session.zia("DELETE", path)).body?.message;
+    await refusal("ruleLabels/1");
+    expect(await refusal("ruleLabels/2")).toBe("Rate Limit (1/MINUTE) exceeded");
+    time += 1000;
+    expect(await refusal("ruleLabels/2")).toBe("Rate Limit (1/MINUTE) exceeded");
+    await refusal("urlFilteringRules/1");
+    expect(await refusal("urlFilteringRules/2")).toBe("Rate Limit (1/SECOND) exceeded");
+  });
+
   test("run faster with the clock", async () => {
     await session.control("PUT", "settings", { rateLimits: "published", clockRate: 100 });
     expect((await session.zia("GET", "urlFilteringRules")).status).toBe(200);

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { type KindStates, kindStates, type Moment, surprises } from "../../src/apply/expected.ts";
+import { kindOf } from "../../src/kinds/find.ts";
+import type { JsonObject } from "../../src/model/json.ts";
+import type { Step } from "../../src/model/step.ts";
+import { liveOf } from "../plan/given.ts";
+
+const rules = "zia/url-filtering-rule";
+const kind = kindOf(rules);
+const nameOf = (_kind: string, id: string): string => id;
+
+const a: JsonObject = { id: 1, name: "A", order: 1, state: "ENABLED", action: "ALLOW", protocols: ["ANY_RULE"] };
+const b: JsonObject = { ...a, id: 2, name: "B", order: 2 };
+const listing = (...rows: readonly JsonObject[]) => liveOf({ [rules]: rows }).listings.get(rules)!;
+
+const step = (verb: Step["verb"], set: Step["set"] = {}): Step => ({
+  ...{ phase: "looser", verb, kind: rules, address: `${rules}:A`, id: "1", set },
+  request: { phase: "looser", method: "PUT", path: "/", address: `${rules}:A` },
+});
+
+const statesOf = (...steps: readonly Step[]): KindStates =>
+  kindStates({ kind, listing: listing(a, b), steps, moved: new Set(), nameOf, restore: new Map() });
+
+const off = { ...a, state: "DISABLED" };
+
+describe("a rule that is switched off, then deleted", () => {
+  const states = statesOf(step("update", { state: "DISABLED" }), step("delete"));
+
+  test.each<[string, readonly JsonObject[], Moment, readonly string[]]>([
+    ["as it was read, before our first write", [a, b], "as-read", []],
+    ["gone, before our first write", [b], "as-read", ["vanished"]],
+    ["as it was read, on the way", [a, b], "on-the-way", []],
+    ["switched off, on the way", [off, b], "on-the-way", []],
+    ["gone, on the way", [b], "on-the-way", []],
+    ["changed otherwise, on the way", [{ ...a, description: "mine" }, b], "on-the-way", ["changed"]],
+    ["gone, in the end", [b], "as-planned", []],
+    ["gone, in the end, with the others moved up", [{ ...b, order: 1 }], "as-planned", []],
+    ["still there, in the end", [off, b], "as-planned", ["remains"]],
+    ["made anew by somebody, in the end", [b, { ...a, id: 3 }], "as-planned", ["appeared"]],
+    ["gone together with another one", [], "as-planned", ["vanished"]],
+  ])("%s", (_, rows, moment, found) => {
+    expect(surprises(kind, states, listing(...rows), moment, nameOf).map(({ what }) => what)).toEqual(found);
+  });
+
+  test("is put back on where the delete never comes and Git keeps the rule", () => {
+    expect(states.objects["1"]?.restore).toEqual({ state: "ENABLED" });
+  });
+});
+
+test("a record of a run that knew nothing of deletes explains what it did, and no object that went away", () => {
+  const old = JSON.parse(JSON.stringify(statesOf(step("update", { state: "DISABLED" })))) as KindStates;
+  const what = (...rows: readonly JsonObject[]) =>
+    surprises(kind, old, listing(...rows), "on-the-way", nameOf).map((one) => one.what);
+  expect([what(off, b), what(b)]).toEqual([[], ["vanished"]]);
+});

@@ -105,7 +105,7 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-export const everything = ["z*/*:create", "z*/*:update", "zia/activation:activate"];
+export const everything = ["z*/*:create", "z*/*:update", "z*/*:delete", "zia/activation:activate"];
 
 export interface SceneOptions {
   readonly seed?: string;

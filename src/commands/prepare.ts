@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import type { GraphQLSchema } from "graphql";
 import { bodyOf } from "../apply/body.ts";
 import { restoreKey, type Surprise, surprises } from "../apply/expected.ts";
@@ -8,6 +8,7 @@ import { objections } from "../apply/mutation.ts";
 import { readSchema } from "../clients/graphql.ts";
 import { readActivation } from "../clients/zia-activation.ts";
 import { type Checked, checked, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { readCheckout } from "../history/checkout.ts";
 import { findKind, kindOf } from "../kinds/find.ts";
 import { fingerprint } from "../kinds/fingerprint.ts";
 import type { Kind } from "../kinds/kind.ts";
@@ -22,7 +23,7 @@ import { buildPlan } from "../plan/plan.ts";
 import { readLive } from "../state/live.ts";
 import { buildNames, type Names } from "../state/names.ts";
 import { declaredNeeds, type Needs, referenceNeeds } from "../state/needs.ts";
-import { readCheckout, stateFolder } from "./git.ts";
+import { stateFolder } from "./git.ts";
 import type { Environment } from "./outcome.ts";
 import type { SavedPlan } from "./saved-plan.ts";
 import type { Tenant } from "./tenant.ts";
@@ -76,7 +77,8 @@ const selected = (desired: DesiredState, globs: readonly string[] | undefined): 
 };
 
 const bindingOf = async (workspace: Workspace, options: PrepareOptions): Promise<Binding> => {
-  const { head, dirty } = await readCheckout(workspace.root, [workspace.configuration.policies, workspace.configFile]);
+  const place = { root: workspace.root, file: basename(workspace.configFile) };
+  const { head, dirty } = await readCheckout(place, workspace.configuration.policies);
   return {
     tool: version,
     base: null,

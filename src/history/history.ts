@@ -7,8 +7,8 @@ import { configurationsOf } from "./configurations.ts";
 import { git } from "./git.ts";
 import { configurationEntries, momentsOf, type Scope } from "./moments.ts";
 import { inRepository, type Place } from "./paths.ts";
-import { refuse, unreadableHistory } from "./problems.ts";
-import { fileReader, type ReadSnapshot, readSnapshot, unreadableCommit } from "./snapshots.ts";
+import { refuse } from "./problems.ts";
+import { fileReader, type ReadSnapshot, readSnapshot, telling, unreadableCommit } from "./snapshots.ts";
 import { type Entry, isSubmodule } from "./tree.ts";
 
 /** What to read, and what is at hand already. */
@@ -24,7 +24,8 @@ export interface HistoryQuery {
 
 const scopeOf = async ({ place, policies }: HistoryQuery): Promise<Checked<Scope>> => {
   const answer = await git(place.root, ["rev-parse", "--show-prefix"]);
-  if (!answer.ok) return unreadableHistory(answer.reason);
+  if (!answer.ok)
+    return refuse("no-repository", `there is no history to read: ${answer.reason}`, "run zerodrift in a clone");
   const prefix = answer.output.replace(/\n$/, "");
   const configuration = inRepository(prefix, place.file);
   if (configuration === undefined || (policies !== undefined && inRepository(prefix, policies) === undefined)) {
@@ -52,7 +53,7 @@ const toldOf = (snapshots: readonly ReadSnapshot[]): readonly ReadSnapshot[] => 
 
 const toHistory = (base: ReadSnapshot, after: readonly ReadSnapshot[]): Checked<History> => {
   const diagnostics = toldOf([base, ...after]).flatMap((one) =>
-    unreadableCommit(one, one === base ? "warning" : "info"),
+    unreadableCommit(one, one === base ? telling.base : telling.later),
   );
   return checked({ base: base.snapshot, after: after.map(({ snapshot }) => snapshot) }, diagnostics);
 };

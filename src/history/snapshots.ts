@@ -76,14 +76,23 @@ export const readSnapshot = (moment: Moment, readFile: FileReader): ReadSnapshot
 const placeOf = ({ source }: Diagnostic): string =>
   source === undefined ? "" : ` in ${visible(source.file)}:${source.line}:${source.column}`;
 
-/** One finding per commit; where the mistakes stand is history, which nobody can correct any more. */
+/** How mistakes of the base are told, which decide what is ours, and how those of later commits. */
+export const telling = {
+  base: {
+    severity: "warning",
+    hint: "what cannot be read there counts as not declared; a base without mistakes can be named with --base",
+  },
+  later: { severity: "info" },
+} as const;
+
+/** One finding per commit: nobody can correct mistakes of the past one by one. */
 export const unreadableCommit = (
   { snapshot, mistakes }: ReadSnapshot,
-  severity: "warning" | "info",
+  told: Pick<Diagnostic, "severity" | "hint">,
 ): readonly Diagnostic[] => {
   const [first] = mistakes;
   if (first === undefined) return [];
   const count = mistakes.length === 1 ? "a mistake" : `${mistakes.length} mistakes, the first`;
   const message = `commit ${shortName(snapshot.commit ?? "")} has ${count}${placeOf(first)}: ${first.message}`;
-  return [{ severity, code: "unreadable-commit", message }];
+  return [{ code: "unreadable-commit", message, ...told }];
 };

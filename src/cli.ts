@@ -119,6 +119,8 @@ const zmsSchema = [
   "SDL or introspection JSON of the tenant's ZMS schema, where introspection is off",
 ] as const;
 
+const base = ["--base <ref>", "the commit that was applied last, instead of the one this clone remembers"] as const;
+
 const build = (): Command => {
   const program = new Command("zerodrift")
     .description("Keeps a Zscaler tenant equal to what Git says.")
@@ -131,6 +133,8 @@ const build = (): Command => {
   );
 
   withCommon(program.command("plan").description("show what would change in the tenant; writes nothing"))
+    .option(...base)
+    .option("--include-drift", "undo what changed in the tenant behind Git's back, too")
     .option("--kind <glob>", "only these kinds (for reading; such a plan cannot be applied)", list, [])
     .option("--detailed-exitcode", "exit 2 when there are changes or something is staged")
     .option(...zmsSchema)
@@ -138,6 +142,8 @@ const build = (): Command => {
       async (
         flags: CommonFlags & {
           readonly kind: readonly string[];
+          readonly base?: string;
+          readonly includeDrift?: boolean;
           readonly detailedExitcode?: boolean;
           readonly zmsSchema?: string;
         },
@@ -146,6 +152,8 @@ const build = (): Command => {
           ...common(flags),
           kind: flags.kind,
           detailedExitcode: flags.detailedExitcode === true,
+          includeDrift: flags.includeDrift === true,
+          ...(flags.base === undefined ? {} : { base: flags.base }),
           ...(flags.zmsSchema === undefined ? {} : { zmsSchema: flags.zmsSchema }),
         };
         finish(await plan(options, environmentFor(flags)), flags.out);
@@ -196,6 +204,7 @@ const build = (): Command => {
     });
 
   withCommon(program.command("drift").description("what changed in the tenant behind Git's back, and who did it"))
+    .option(...base)
     .option("--kind <glob>", "only these kinds", list, [])
     .option("--detailed-exitcode", "exit 2 when there is drift or something is staged")
     .option("--days <n>", "how far back the ZIA audit log is asked", (value) => Number.parseInt(value, 10), 7)
@@ -204,6 +213,7 @@ const build = (): Command => {
       async (
         flags: CommonFlags & {
           readonly kind: readonly string[];
+          readonly base?: string;
           readonly detailedExitcode?: boolean;
           readonly days: number;
           readonly zmsSchema?: string;
@@ -214,6 +224,7 @@ const build = (): Command => {
           kind: flags.kind,
           detailedExitcode: flags.detailedExitcode === true,
           days: flags.days,
+          ...(flags.base === undefined ? {} : { base: flags.base }),
           ...(flags.zmsSchema === undefined ? {} : { zmsSchema: flags.zmsSchema }),
         };
         finish(await drift(options, environmentFor(flags)), flags.out);

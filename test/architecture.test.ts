@@ -10,6 +10,7 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
     documents: { folders: ["diagnostics", "model"], packages: ["yaml", "ajv"] },
     clients: { folders: ["diagnostics", "type:model"], packages: ["csv-parse", "graphql", "jose", "lossless-json"] },
     kinds: { folders: ["model"], packages: ["zod"] },
+    history: { folders: ["diagnostics", "model", "documents", "kinds"], packages: [] },
     state: { folders: ["model", "clients", "kinds"], packages: ["graphql"] },
     scope: { folders: ["model", "type:kinds"], packages: [] },
     plan: { folders: ["diagnostics", "model", "kinds", "scope"], packages: [] },
@@ -20,7 +21,18 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
     sandbox: { folders: [], packages: ["graphql", "jose", "lossless-json"] },
     commands: {
       folders: [
-        ...["diagnostics", "model", "documents", "clients", "kinds", "state", "scope", "plan", "plan/render"],
+        ...[
+          "diagnostics",
+          "model",
+          "documents",
+          "clients",
+          "kinds",
+          "history",
+          "state",
+          "scope",
+          "plan",
+          "plan/render",
+        ],
         ...["apply", "apply/render", "drift", "sandbox"],
       ],
       // zod reads saved plans, which come from outside.

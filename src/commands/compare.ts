@@ -1,5 +1,6 @@
 import type { Plan } from "../model/plan.ts";
 import type { CommandResult, CommonOptions, Environment } from "./outcome.ts";
+import { openHistory } from "./past.ts";
 import { prepare } from "./prepare.ts";
 import { failed } from "./show.ts";
 import { openTenant, type Tenant } from "./tenant.ts";
@@ -8,12 +9,20 @@ import { openWorkspace } from "./workspace.ts";
 export interface CompareOptions extends CommonOptions {
   readonly kind: readonly string[];
   readonly zmsSchema?: string;
+  /** The commit that was applied last, instead of the one this clone remembers. */
+  readonly base?: string;
+  readonly includeDrift?: boolean;
 }
 
-/** Compares the documents with the tenant for a command that only reads; `tell` turns the plan into its result. */
+/**
+ * Compares the documents with the tenant for a command that only reads; `tell` turns the plan into its result.
+ *
+ * @param perspective `drift`: what was applied last counts, and not what is to be applied
+ */
 export const compare = async (
   options: CompareOptions,
   environment: Environment,
+  perspective: "plan" | "drift",
   tell: (plan: Plan, tenant: Tenant) => CommandResult | Promise<CommandResult>,
 ): Promise<CommandResult> => {
   const workspace = await openWorkspace(options, environment);
@@ -22,15 +31,19 @@ export const compare = async (
   const tenant = await openTenant(configuration, root, environment);
   if (!tenant.ok) return failed(tenant.diagnostics, environment, options.format, texts);
   try {
+    const history = await openHistory(workspace.value, tenant.value.name, options.base);
+    const found = [...workspace.diagnostics, ...history.diagnostics];
+    if (!history.ok) return failed(found, environment, options.format, texts);
     const prepared = await prepare(workspace.value, tenant.value, environment, {
       kinds: options.kind,
+      ...(history.value === undefined ? {} : { history: history.value }),
       ...(options.zmsSchema === undefined ? {} : { zmsSchema: options.zmsSchema }),
+      ...(options.includeDrift === undefined ? {} : { includeDrift: options.includeDrift }),
+      ...(perspective === "drift" ? { isDrift: true } : {}),
     });
-    if (!prepared.ok) {
-      return failed([...workspace.diagnostics, ...prepared.diagnostics], environment, options.format, texts);
-    }
+    if (!prepared.ok) return failed([...found, ...prepared.diagnostics], environment, options.format, texts);
     const { plan } = prepared.value;
-    return await tell({ ...plan, diagnostics: [...workspace.diagnostics, ...plan.diagnostics] }, tenant.value);
+    return await tell({ ...plan, diagnostics: [...found, ...plan.diagnostics] }, tenant.value);
   } finally {
     await tenant.value.close();
   }

@@ -48,7 +48,7 @@ const render = (report: DriftReport, options: CommonOptions, environment: Enviro
 
 /** What the tenant has that the documents do not say, and who did it. Writes nothing. */
 export const drift = (options: DriftOptions, environment: Environment): Promise<CommandResult> =>
-  compare(options, environment, async (plan, { api, clock }) => {
+  compare(options, environment, "drift", async (plan, { api, clock }) => {
     const report = await attributed(buildDrift(plan), api, clock, environment.now(), options.days);
     const hasDrift = report.items.length > 0 || report.staged !== null;
     return { exitCode: options.detailedExitcode && hasDrift ? 2 : 0, output: render(report, options, environment) };

@@ -33,7 +33,7 @@ export const hasWork = (plan: Plan): boolean => plan.requests.length > 0 || plan
 
 /** Compares the documents with the tenant. Writes nothing. */
 export const plan = (options: PlanOptions, environment: Environment): Promise<CommandResult> =>
-  compare(options, environment, (made) => ({
+  compare(options, environment, "plan", (made) => ({
     exitCode: made.diagnostics.some(isGuardrail) ? 3 : options.detailedExitcode && hasWork(made) ? 2 : 0,
     output: renderPlan(made, options, environment),
   }));

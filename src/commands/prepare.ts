@@ -8,6 +8,7 @@ import { readSchema } from "../clients/graphql.ts";
 import { readActivation } from "../clients/zia-activation.ts";
 import { type Checked, type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import { isGuardrail } from "../diagnostics/guardrails.ts";
+import { readCheckout } from "../history/checkout.ts";
 import { findKind, kindOf } from "../kinds/find.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { referrersOf } from "../kinds/referrers.ts";
@@ -24,14 +25,15 @@ import { acknowledgedBy, countedEntries, subjectOf } from "../scope/acknowledged
 import { buildScope, type Scope } from "../scope/scope.ts";
 import type { Names } from "../state/names.ts";
 import { declaredNeeds } from "../state/needs.ts";
-import { readCheckout, stateFolder } from "./git.ts";
+import { stateFolder } from "./git.ts";
 import { interruptedClaims, isExplained, recordedKinds, resumption, stagedBy, toRestore } from "./interrupted.ts";
+import { placeOf } from "./past.ts";
 import type { Environment } from "./outcome.ts";
 import { readAgainFor, readTenant } from "./reading.ts";
 import type { SavedPlan } from "./saved-plan.ts";
 import type { Tenant } from "./tenant.ts";
 import { version } from "./version.ts";
-import { realmOf, type Workspace } from "./workspace.ts";
+import type { Workspace } from "./workspace.ts";
 
 export interface PrepareOptions {
   /** Only these kinds are planned; globs. Such a plan is for reading. */
@@ -93,7 +95,7 @@ const selectedHistory = ({ base, after }: History, isIn: IsIn): History => ({
 });
 
 const bindingOf = async (workspace: Workspace, options: PrepareOptions): Promise<Binding> => {
-  const { head, dirty } = await readCheckout(workspace.root, [workspace.configuration.policies, workspace.configFile]);
+  const { head, dirty } = await readCheckout(placeOf(workspace), workspace.realm.policies);
   return {
     tool: version,
     base: options.history?.base.commit ?? null,
@@ -217,7 +219,7 @@ export const prepare = async (
     desired,
     also: options.isDrift ? desired.resources : workspace.desired.resources,
     ...(history === undefined ? {} : { history }),
-    realm: options.isDrift && history !== undefined ? history.base.realm : realmOf(workspace),
+    realm: options.isDrift && history !== undefined ? history.base.realm : workspace.realm,
     claims: { scope, acknowledged, includeDrift, ...interruptedClaims(seen) },
     guardrails: workspace.configuration.guardrails,
     referrersOf: referrers,

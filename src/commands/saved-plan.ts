@@ -17,7 +17,13 @@ const schema = z.looseObject({
   formatVersion: z.number(),
   digest: z.string().regex(/^sha256:[0-9a-f]{64}$/),
   tenant: z.looseObject({ name: z.string(), cloud: z.string(), customerId: z.string() }),
-  binding: z.looseObject({ tree: z.string(), kinds: z.array(z.string()).nullable(), head: z.string().nullable() }),
+  binding: z.looseObject({
+    tree: z.string(),
+    kinds: z.array(z.string()).nullable(),
+    base: z.string().nullable(),
+    head: z.string().nullable(),
+    includeDrift: z.boolean(),
+  }),
   changes: z.array(
     z.looseObject({
       address: z.string(),
@@ -34,6 +40,9 @@ export interface SavedPlan {
   readonly customerId: string;
   readonly cloud: string;
   readonly kinds: readonly string[] | null;
+  /** The commit it was made from, and whether it undoes drift: it is made again in the same way. */
+  readonly base: string | null;
+  readonly includeDrift: boolean;
   readonly requests: readonly PlannedRequest[];
   /** Hash of the documents and the configuration it was made from. */
   readonly tree: string;
@@ -90,6 +99,8 @@ export const readSavedPlan = (file: string, cwd: string): ReadPlan => {
       customerId: data.tenant.customerId,
       cloud: data.tenant.cloud,
       kinds: data.binding.kinds,
+      base: data.binding.base,
+      includeDrift: data.binding.includeDrift,
       requests: data.requests as readonly PlannedRequest[],
       tree: data.binding.tree,
       created: data.changes.flatMap(({ address, id }) => (id === null ? [address as Address] : [])),

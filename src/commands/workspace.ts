@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { type Checked, checked, type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import type { Configuration } from "../documents/configuration.ts";
-import { loadConfiguration } from "../documents/configuration.ts";
+import { defaultConfiguration, loadConfiguration } from "../documents/configuration.ts";
 import { workingTree } from "../documents/files.ts";
-import { type KindSchemas, type Loaded, loadDocuments } from "../documents/load.ts";
+import { type Loaded, loadDocuments } from "../documents/load.ts";
 import { orderDocuments } from "../documents/order.ts";
+import { realmOf } from "../history/snapshots.ts";
 import { findKind } from "../kinds/find.ts";
-import { kinds } from "../kinds/registry.ts";
-import { resourceSchema } from "../kinds/schema.ts";
-import { type KindName, productOf } from "../model/address.ts";
+import { kindSchemas, orderedKinds } from "../kinds/kind-schemas.ts";
+import { productOf } from "../model/address.ts";
 import type { DesiredState } from "../model/desired.ts";
 import { hashOf } from "../model/hash.ts";
 import type { Realm } from "../model/history.ts";
@@ -26,29 +26,11 @@ export interface Workspace {
   /** Hash of everything read. */
   readonly tree: string;
   readonly texts: ReadonlyMap<string, string>;
+  /** What the repository is about, with the folder that was read. */
+  readonly realm: Realm;
+  /** `--policies`, relative to the root; counts for commits as well. */
+  readonly policiesGiven?: string;
 }
-
-/** What the repository is about now. */
-export const realmOf = ({ configuration }: Workspace): Realm => ({
-  tenant: configuration.tenant,
-  policies: configuration.policies,
-  products: configuration.products,
-  authoritative: configuration.authoritative,
-});
-
-const schemas = new Map<string, object | undefined>();
-const kindSchemas: KindSchemas = {
-  names: kinds.map(({ name }) => name),
-  schemaOf(name) {
-    if (!schemas.has(name)) {
-      const kind = findKind(name as KindName);
-      schemas.set(name, kind === undefined ? undefined : resourceSchema(kind));
-    }
-    return schemas.get(name);
-  },
-  isLookup: (name) => findKind(name as KindName)?.writable === false,
-  isReserved: (name, own) => findKind(name as KindName)?.reserved.includes(own) ?? false,
-};
 
 const defaultFile = "zerodrift.yaml";
 
@@ -69,7 +51,7 @@ const readConfiguration = (
     return { text, checked: loadConfiguration(text, file) };
   }
   if (isGiven) return { text: "", checked: { ok: false, diagnostics: [missing(file)] } };
-  return { text: "", checked: loadConfiguration("tenant: tenant\n", file) };
+  return { text: "", checked: checked(defaultConfiguration, []) };
 };
 
 const outsideProducts = (loaded: Loaded, configuration: Configuration): readonly Diagnostic[] =>
@@ -112,12 +94,10 @@ export const openWorkspace = async (options: CommonOptions, environment: Environ
       : relative(root, resolve(environment.cwd, options.policies));
   const loaded = await loadDocuments(workingTree(root, policies), kindSchemas);
   if (!loaded.ok) return { ok: false, diagnostics: [...found.diagnostics, ...loaded.diagnostics] };
-  const ordered = orderDocuments(
-    loaded.value.documents,
-    configuration.order,
-    kinds.filter(({ order }) => order !== undefined).map(({ name }) => name),
-    { policies, at: configuration.at },
-  );
+  const ordered = orderDocuments(loaded.value.documents, configuration.order, orderedKinds, {
+    policies,
+    at: configuration.at,
+  });
   const diagnostics = [
     ...found.diagnostics,
     ...loaded.diagnostics,
@@ -135,6 +115,8 @@ export const openWorkspace = async (options: CommonOptions, environment: Environ
     desired: { resources, ...ordered.value },
     tree: hashOf([loaded.value.tree, text]),
     texts: new Map([...loaded.value.texts, [file, text]]),
+    realm: realmOf(configuration, policies),
+    ...(options.policies === undefined ? {} : { policiesGiven: policies }),
   };
   return checked(workspace, diagnostics);
 };

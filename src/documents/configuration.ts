@@ -97,7 +97,7 @@ type Given = Partial<Omit<Configuration, "writes" | "guardrails" | "approvals" |
 const tidyConnection = (connection: Connection): Connection =>
   "sandbox" in connection ? { sandbox: tidy(connection.sandbox) } : connection;
 
-const withDefaults = (given: Given, { places }: ParsedDocument): Configuration => ({
+const withDefaults = (given: Given): Configuration => ({
   tenant: given.tenant,
   ...(given.connection === undefined ? {} : { connection: tidyConnection(given.connection) }),
   policies: tidy(given.policies ?? "policies"),
@@ -107,8 +107,10 @@ const withDefaults = (given: Given, { places }: ParsedDocument): Configuration =
   writes: { enabled: false, allow: [], ...given.writes },
   guardrails: { maxDeletes: 10, maxChangePercent: 30, ...given.guardrails },
   approvals: { required: 1, teams: [], maxPlanAge: "7d", ...given.approvals },
-  at: places.valueAt,
 });
+
+/** What counts where there is no zerodrift.yaml. */
+export const defaultConfiguration: Configuration = withDefaults({ tenant: "tenant" });
 
 const invalid = (message: string, source: Source, hint: string): Diagnostic => ({
   severity: "error",
@@ -118,8 +120,23 @@ const invalid = (message: string, source: Source, hint: string): Diagnostic => (
   hint,
 });
 
-/** Reads zerodrift.yaml; all its mistakes are returned together. */
-export const loadConfiguration = (text: string, file: string): Checked<Configuration> => {
+/** What zerodrift.yaml says, beside its mistakes. */
+export interface ReadConfiguration {
+  /** Absent when not even the tenant can be read. */
+  readonly configuration?: Configuration;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The top-level keys that have nothing wrong in them. */
+const soundPart = ({ value, places }: ParsedDocument): Partial<Given> => {
+  if (!isRecord(value)) return {};
+  const isSound = ([key, item]: [string, unknown]): boolean =>
+    checker.check({ tenant: "tenant", [key]: item }, places, []).length === 0;
+  return Object.fromEntries(Object.entries(value).filter(isSound));
+};
+
+/** Reads zerodrift.yaml as far as it can be read. */
+export const readConfiguration = (text: string, file: string): ReadConfiguration => {
   const parsed = parseYaml(text.replace(/^\ufeff/, ""), file);
   const [document, second] = parsed.documents;
   const found = [...parsed.diagnostics];
@@ -130,6 +147,16 @@ export const loadConfiguration = (text: string, file: string): Checked<Configura
   }
   if (document !== undefined) found.push(...checkDocument(document));
   const diagnostics = withExcerpts(found, () => text).map(conceal);
-  if (document === undefined || found.length > 0) return { ok: false, diagnostics };
-  return checked(withDefaults(document.value as Given, document), diagnostics);
+  if (document === undefined) return { diagnostics };
+  const given = found.length === 0 ? (document.value as Given) : soundPart(document);
+  const { tenant } = given;
+  if (tenant === undefined) return { diagnostics };
+  return { configuration: { ...withDefaults({ ...given, tenant }), at: document.places.valueAt }, diagnostics };
+};
+
+/** Reads zerodrift.yaml; all its mistakes are returned together. */
+export const loadConfiguration = (text: string, file: string): Checked<Configuration> => {
+  const { configuration, diagnostics } = readConfiguration(text, file);
+  if (configuration === undefined || diagnostics.length > 0) return { ok: false, diagnostics };
+  return checked(configuration, diagnostics);
 };

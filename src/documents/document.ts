@@ -126,8 +126,14 @@ const checkFrame = ({ value, places }: ParsedDocument): readonly Diagnostic[] =>
     .check(value, places, [])
     .map((found) => (found.code === "missing-field" ? { ...found, code: "invalid-document" as const } : found));
 
-const withFrame = (frameProblems: readonly Diagnostic[], read: ReadDocument): ReadDocument =>
-  frameProblems.length === 0 ? read : { ...read, diagnostics: [...frameProblems, ...read.diagnostics] };
+const withoutPosition = ({ kind, file, resources, source }: Document): Document => ({ kind, file, resources, source });
+
+/** The position is among what may be wrong with a frame, so none is passed on. */
+const withFrame = (frameProblems: readonly Diagnostic[], read: ReadDocument): ReadDocument => {
+  if (frameProblems.length === 0) return read;
+  const document = read.document === undefined ? {} : { document: withoutPosition(read.document) };
+  return { ...read, ...document, diagnostics: [...frameProblems, ...read.diagnostics] };
+};
 
 /** Checks one YAML document and everything in it. */
 export const readDocument = (parsed: ParsedDocument, kinds: KindSchemas, checkerOf: CheckerOf): ReadDocument => {

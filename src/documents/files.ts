@@ -9,7 +9,7 @@ export interface FileEntry {
   readonly size: number;
 }
 
-/** Where documents come from: the working tree, or a commit. */
+/** Where documents come from. */
 export interface FileSource {
   /** For messages: the folder that was looked into. */
   readonly folder?: string;

@@ -17,8 +17,8 @@ export interface OrderOptions {
   readonly at?: (path: Path) => Source;
 }
 
-/** What one ordering domain or one entry comes to. */
-interface Found<T> {
+/** What one ordering domain or one entry comes to, with what is wrong with it. */
+export interface Found<T> {
   readonly value: T;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -157,7 +157,7 @@ const orderDomain = (kind: KindName, documents: readonly Document[], setting: Se
   if (setting.order[kind] !== undefined) {
     const { value: listed, diagnostics } = listedFiles(kind, setting);
     return {
-      value: inOrderOf(listed, documents),
+      value: inOrderOf([...new Set([...listed, ...files])], documents),
       // A file that is misspelt in the list would be reported twice.
       diagnostics: diagnostics.length > 0 ? diagnostics : unlisted(kind, documents, listed, setting),
     };
@@ -193,33 +193,6 @@ const strayPositions = (documents: readonly Document[], orderedKinds: readonly K
       ),
     );
 
-/** Documents of the ordered kinds in their declared order, for those who need positions as well. */
-export const orderedDocuments = (
-  documents: readonly Document[],
-  order: Configuration["order"],
-  orderedKinds: readonly KindName[],
-  options: OrderOptions = {},
-): Checked<ReadonlyMap<KindName, readonly Document[]>> => {
-  const setting: Setting = {
-    order,
-    folder: options.policies ?? "policies",
-    files: [...new Set(documents.map(({ file }) => file))].sort(),
-    at: (path) => options.at?.(path),
-  };
-  const diagnostics = [...strayKinds(orderedKinds, setting), ...strayPositions(documents, orderedKinds)];
-  const domains = new Map<KindName, readonly Document[]>();
-  for (const kind of orderedKinds) {
-    const domain = orderDomain(
-      kind,
-      documents.filter((document) => document.kind === kind),
-      setting,
-    );
-    diagnostics.push(...domain.diagnostics);
-    domains.set(kind, domain.value);
-  }
-  return checked(domains, diagnostics);
-};
-
 const anchorsIn = (documents: readonly Document[]): readonly Anchor[] => {
   let first = 0;
   return documents.flatMap(({ position, positionSource, source, resources }) => {
@@ -231,21 +204,46 @@ const anchorsIn = (documents: readonly Document[]): readonly Anchor[] => {
   });
 };
 
+/** What the documents say about order. */
+export type Ordered = Pick<DesiredState, "order" | "anchors">;
+
+/** The declared sequence of every ordered kind beside what is wrong with it; what has no place comes last, by path. */
+export const readOrder = (
+  documents: readonly Document[],
+  order: Configuration["order"],
+  orderedKinds: readonly KindName[],
+  options: OrderOptions = {},
+): Found<Ordered> => {
+  const setting: Setting = {
+    order,
+    folder: options.policies ?? "policies",
+    files: [...new Set(documents.map(({ file }) => file))].sort(),
+    at: (path) => options.at?.(path),
+  };
+  const domains = orderedKinds.map((kind) => {
+    const own = documents.filter((document) => document.kind === kind);
+    return { kind, ...orderDomain(kind, own, setting) };
+  });
+  return {
+    value: {
+      order: new Map(domains.map(({ kind, value }) => [kind, value.flatMap(({ resources }) => resources)])),
+      anchors: new Map(domains.map(({ kind, value }) => [kind, anchorsIn(value)])),
+    },
+    diagnostics: [
+      ...strayKinds(orderedKinds, setting),
+      ...strayPositions(documents, orderedKinds),
+      ...domains.flatMap(({ diagnostics }) => diagnostics),
+    ],
+  };
+};
+
 /** The declared sequence of every ordered kind: documents in order, resources as listed, with the documents' positions. */
 export const orderDocuments = (
   documents: readonly Document[],
   order: Configuration["order"],
   orderedKinds: readonly KindName[],
   options: OrderOptions = {},
-): Checked<Pick<DesiredState, "order" | "anchors">> => {
-  const result = orderedDocuments(documents, order, orderedKinds, options);
-  if (!result.ok) return result;
-  const domains = [...result.value];
-  return {
-    ...result,
-    value: {
-      order: new Map(domains.map(([kind, domain]) => [kind, domain.flatMap(({ resources }) => resources)])),
-      anchors: new Map(domains.map(([kind, domain]) => [kind, anchorsIn(domain)])),
-    },
-  };
+): Checked<Ordered> => {
+  const { value, diagnostics } = readOrder(documents, order, orderedKinds, options);
+  return checked(value, diagnostics);
 };

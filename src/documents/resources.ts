@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/suggest.ts";
 import { addressOf, type KindName } from "../model/address.ts";
 import type { Lifecycle, Resource, Spec } from "../model/resource.ts";
@@ -139,13 +139,28 @@ const withoutSaid = (found: readonly Diagnostic[], said: readonly Diagnostic[]):
     ({ source }) => !said.some((one) => one.source?.line === source?.line && one.source?.column === source?.column),
   );
 
+const isSound = (checker: Checker, value: unknown, { places, at }: Pick<Given, "places" | "at">): boolean =>
+  !checker.check(value, places, at).some(isError);
+
+/** The name with the fields and words that have nothing wrong in them: readers of old commits rely on their types. */
+const soundPart = (given: Given, checker: KindChecker): Given => {
+  const { places, at } = given;
+  const { name, lifecycle, ...fields } = given.value;
+  const sound = Object.entries(fields).filter(([field, value]) => isSound(checker.resource, { [field]: value }, given));
+  const words = Object.entries(isRecord(lifecycle) ? lifecycle : {}).filter(([word, value]) =>
+    isSound(lifecycleChecker, { [word]: value }, { places, at: [...at, "lifecycle"] }),
+  );
+  return { ...given, value: { name, ...Object.fromEntries(sound), lifecycle: Object.fromEntries(words) } };
+};
+
+/** One resource, and what is wrong with it. */
 export interface ReadResource {
   /** Absent when it has no usable name. */
   readonly resource?: Resource;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Checks one resource; what has a name is returned all the same, so that its name can be compared with others. */
+/** Checks one resource; what has a name is returned all the same, without what is wrong in it. */
 export const readResource = (given: Given, checker: KindChecker, kinds: KindSchemas): ReadResource => {
   const naming = checkName(given, kinds);
   const diagnostics = [
@@ -154,5 +169,6 @@ export const readResource = (given: Given, checker: KindChecker, kinds: KindSche
     ...withoutSaid(checker.resource.check(given.value, given.places, given.at), naming),
   ];
   const isNamed = typeof given.value.name === "string" && given.value.name.trim() !== "";
-  return isNamed ? { resource: toResource(given), diagnostics } : { diagnostics };
+  if (!isNamed) return { diagnostics };
+  return { resource: toResource(diagnostics.some(isError) ? soundPart(given, checker) : given), diagnostics };
 };

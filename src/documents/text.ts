@@ -47,6 +47,19 @@ export const tooLarge = (file: string, size: number): Diagnostic =>
     "spread the resources over several files",
   );
 
+/** A link may point out of the repository, and says something else on every machine. */
+export const linked = (file: string): Diagnostic => ({
+  severity: "error",
+  code: "symlink",
+  message: "symbolic links are not read",
+  source: { file, line: 1, column: 1 },
+  hint: "put the file itself into the policies folder",
+});
+
+/** What a submodule holds is in another repository. */
+export const submodule = (file: string): Diagnostic =>
+  refuse(file, "submodules are not read", "put the files themselves into the policies folder");
+
 const undecodable = (bytes: Uint8Array, file: string): Diagnostic => {
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (isUtf16) return refuse(file, "the file is UTF-16, not UTF-8", "save the file as UTF-8");

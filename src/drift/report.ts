@@ -1,3 +1,4 @@
+import { isGuardrail } from "../diagnostics/guardrails.ts";
 import { type Address, identityOf, type KindName } from "../model/address.ts";
 import type { Change, FieldChange, Impact } from "../model/change.ts";
 import type { DriftItem, DriftReport } from "../model/drift.ts";
@@ -61,7 +62,8 @@ export const buildDrift = (plan: Plan): DriftReport => ({
   ) as DriftReport["orders"],
   unmanaged: plan.summary.unmanaged,
   staged: plan.staged,
-  diagnostics: plan.diagnostics,
+  // What would refuse to undo the drift says nothing about it.
+  diagnostics: plan.diagnostics.filter((one) => !isGuardrail(one)),
 });
 
 /** One administrator action as ZIA's audit log tells it. */

@@ -1,187 +1,30 @@
 import { join, resolve } from "node:path";
 import { auditLog } from "../apply/audit.ts";
-import { confirmations } from "../apply/confirmation.ts";
-import { needConfirmation, notAllowed, refusedPatterns } from "../apply/gates.ts";
 import { takeLock } from "../apply/lock.ts";
 import { renderApplyMarkdown } from "../apply/render/markdown.ts";
 import { renderApplyText } from "../apply/render/text.ts";
-import { isSubsequence } from "../apply/resume.ts";
 import { runPlan } from "../apply/run.ts";
-import { isGuardrail } from "../diagnostics/guardrails.ts";
+import { type Checked, checked } from "../diagnostics/diagnostic.ts";
+import { recordApplied } from "../history/applied.ts";
+import { shortName } from "../history/git.ts";
 import { kindOf } from "../kinds/find.ts";
-import { productOf } from "../model/address.ts";
+import type { History } from "../model/history.ts";
 import type { Plan } from "../model/plan.ts";
 import type { ApplyResult } from "../model/result.ts";
+import { type ApplyOptions, planCommand, type Session } from "./apply-session.ts";
+import { confirmationRefusal, gateRefusal, guardRefusal } from "./gate-refusals.ts";
 import { readActor, stateFolder } from "./git.ts";
-import type { CommandResult, CommonOptions, Environment, ExitCode, Format } from "./outcome.ts";
+import type { CommandResult, Environment, ExitCode, Format } from "./outcome.ts";
+import { openHistory } from "./past.ts";
 import { renderPlan } from "./plan.ts";
-import { type Prepared, type PrepareOptions, prepare } from "./prepare.ts";
+import { type PrepareOptions, prepare } from "./prepare.ts";
 import { type Refusal, refuse } from "./refuse.ts";
 import { readSavedPlan, type SavedPlan } from "./saved-plan.ts";
 import { failed } from "./show.ts";
+import { stale } from "./stale.ts";
 import { openTenant, type Tenant } from "./tenant.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
-import { approvalOf, parseWait, writeGate } from "./write-gate.ts";
-
-export interface ApplyOptions extends CommonOptions {
-  readonly planFile?: string;
-  readonly enableWrites: boolean;
-  readonly allow: readonly string[];
-  readonly confirm?: string;
-  readonly includeStaged: boolean;
-  readonly maxWait: string;
-  readonly auditLog?: string;
-  readonly approvedBy?: string;
-  readonly zmsSchema?: string;
-  /** Asks on a terminal; absent where nobody can answer. */
-  readonly ask?: (question: string) => Promise<boolean>;
-}
-
-interface Session {
-  readonly options: ApplyOptions;
-  readonly environment: Environment;
-  readonly workspace: Workspace;
-  readonly tenant: Tenant;
-  readonly prepared: Prepared;
-  readonly saved: SavedPlan | undefined;
-  readonly maxWaitMs: number;
-}
-
-const planCommand = "zerodrift plan --format json --out plan.json";
-
-/**
- * After an unfinished run of this very plan, what remains may be a part of what was approved: the documents are the same,
- * and nothing in the tenant is otherwise than that run could have left it.
- */
-const isRemainder = (saved: SavedPlan, { plan, unfinished, isExplained }: Prepared): boolean =>
-  unfinished?.digest === saved.digest &&
-  isExplained &&
-  saved.tree === plan.binding.tree &&
-  saved.customerId === plan.tenant.customerId &&
-  isSubsequence(
-    plan.requests.filter(({ phase }) => phase !== "activation"),
-    unfinished.requests.filter(({ phase }) => phase !== "activation"),
-  );
-
-const whatDiffers = (saved: SavedPlan, plan: Plan): readonly string[] => {
-  if (saved.customerId !== plan.tenant.customerId || saved.cloud !== plan.tenant.cloud) {
-    return [
-      `the plan was made for tenant ${saved.customerId} (${saved.cloud}), this is ${plan.tenant.customerId} (${plan.tenant.cloud})`,
-    ];
-  }
-  const key = ({ method, address }: Plan["requests"][number]): string => `${method} ${address}`;
-  const [old, now] = [new Set(saved.requests.map(key)), new Set(plan.requests.map(key))];
-  const gone = [...old].filter((one) => !now.has(one)).map((one) => `no longer planned: ${one}`);
-  const came = [...now].filter((one) => !old.has(one)).map((one) => `not in the saved plan: ${one}`);
-  const found = [...gone, ...came];
-  return found.length > 0
-    ? found.slice(0, 10)
-    : ["the documents or the tenant changed since the plan was made (values, order or impact)"];
-};
-
-const stale = (saved: SavedPlan, prepared: Prepared): Refusal | undefined => {
-  const { plan } = prepared;
-  if (saved.kinds !== null)
-    return { title: "this plan is for reading only", reasons: ["it was made with --kind"], next: planCommand };
-  if (saved.digest === plan.digest || isRemainder(saved, prepared)) return undefined;
-  return { title: "the plan is stale", reasons: whatDiffers(saved, plan), next: planCommand };
-};
-
-/** What a guardrail refuses no approval and no confirmation lifts. */
-const guardRefusal = ({ prepared: { plan } }: Session): Refusal | undefined => {
-  const found = plan.diagnostics.filter(isGuardrail);
-  if (found.length === 0) return undefined;
-  return {
-    title: "a guardrail refuses this plan",
-    reasons: found.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? "" : `; ${hint}`}`),
-    next: "zerodrift plan",
-    exitCode: 3,
-  };
-};
-
-const gateRefusal = ({ options, environment, workspace, prepared, maxWaitMs }: Session): Refusal | undefined => {
-  const { plan } = prepared;
-  const gate = writeGate(options, workspace.configuration, environment);
-  const everything = refusedPatterns(gate);
-  if (everything.length > 0) {
-    return {
-      title: "an allow list that allows everything is not accepted",
-      reasons: everything.map((pattern) => `"${pattern}"`),
-      next: "name products or kinds, e.g. --allow 'zia/*:update'",
-    };
-  }
-  if (!gate.enabled) {
-    return {
-      title: "writing is not enabled",
-      reasons: ["neither --enable-writes, ZERODRIFT_WRITE_ENABLED=true nor writes.enabled is set"],
-      next: "zerodrift apply plan.json --enable-writes --allow <kind>:<action>,…",
-    };
-  }
-  const missing = notAllowed(plan, gate);
-  if (missing.length > 0) {
-    return {
-      title: "the allow list does not cover the plan",
-      reasons: missing,
-      next: `add --allow '${missing.join(",")}'`,
-    };
-  }
-  const writesZia = plan.requests.some(
-    ({ address, phase }) => phase !== "activation" && productOf(address.split(":")[0] as never) === "zia",
-  );
-  if (plan.staged?.by === "unknown" && writesZia && !options.includeStaged) {
-    return {
-      title: "somebody else has staged changes in ZIA",
-      reasons: ["activating would publish them too, and nothing lists what they are"],
-      next: "activate or discard them in the portal, or apply with --include-staged to publish them with this plan",
-    };
-  }
-  if (plan.cost.seconds * 1000 > maxWaitMs) {
-    return {
-      title: "the plan takes longer than --max-wait",
-      reasons: [`about ${plan.cost.seconds} s under the published limits, ${Math.round(maxWaitMs / 1000)} s allowed`],
-      next: `zerodrift apply plan.json --max-wait ${Math.ceil(plan.cost.seconds / 60) + 1}m`,
-    };
-  }
-  return undefined;
-};
-
-const subjectOf = (plan: Plan) => ({
-  digest: plan.digest,
-  cloud: plan.tenant.cloud,
-  customerId: plan.tenant.customerId,
-  addresses: needConfirmation(plan).map(({ address }) => address),
-});
-
-const confirmationRefusal = ({ options, environment, prepared }: Session): Refusal | undefined => {
-  const { plan, folder } = prepared;
-  const approval = approvalOf(options.approvedBy, environment);
-  const risky = needConfirmation(plan);
-  if (risky.length === 0 || approval.skipsConfirmation) return undefined;
-  const ttlSeconds = Number(environment.env.ZERODRIFT_CONFIRMATION_TTL ?? "300");
-  const key = environment.env.ZERODRIFT_CONFIRMATION_KEY;
-  const tokens = confirmations({
-    folder,
-    ttlSeconds: Number.isFinite(ttlSeconds) && ttlSeconds > 0 ? ttlSeconds : 300,
-    now: environment.now,
-    ...(key === undefined ? {} : { key }),
-  });
-  const verdict = options.confirm === undefined ? undefined : tokens.spend(subjectOf(plan), options.confirm);
-  if (verdict?.ok) return undefined;
-  const confirmation = tokens.issue(subjectOf(plan));
-  return {
-    title: "a person has to confirm this plan",
-    reasons: [
-      ...(approval.problem === undefined ? [] : [approval.problem]),
-      ...(verdict === undefined ? [] : [verdict.reason]),
-      ...risky.map(
-        ({ address, action, impactReason }) =>
-          `${address}: ${action === "delete" ? "is deleted" : `opens access (${impactReason ?? "it lets more through"})`}`,
-      ),
-    ],
-    next: `zerodrift apply plan.json --confirm ${confirmation.token} (valid until ${confirmation.expiresAt})`,
-    confirmation,
-  };
-};
+import { approvalOf, isCi, parseWait } from "./write-gate.ts";
 
 const exitCodeOf = (result: ApplyResult, plan: Plan): ExitCode => {
   const isWhole = result.problem === undefined && result.summary.failed === 0 && result.summary.skipped === 0;
@@ -259,7 +102,29 @@ const execute = async (session: Session): Promise<CommandResult> => {
     readAgain: prepared.readAgain,
     onStep: (step, at, of) => environment.report(`${at}/${of} ${step.verb} ${step.address}`),
   });
-  return render(result, session, prepared.plan, (environment.now() - started) / 1000);
+  return remembered(session, render(result, session, prepared.plan, (environment.now() - started) / 1000));
+};
+
+/**
+ * After a complete apply, what was applied is what Git said: the next plan begins there. In CI the record is kept
+ * elsewhere.
+ */
+const remembered = async (session: Session, result: CommandResult): Promise<CommandResult> => {
+  const { environment, workspace, prepared } = session;
+  const { head, dirty } = prepared.plan.binding;
+  if (result.exitCode !== 0 || head === null || isCi(environment)) return result;
+  if (dirty) {
+    environment.report("the working tree is not committed, so the base of the next plan stays where it is");
+    return result;
+  }
+  const { cloud, customerId } = prepared.plan.tenant;
+  const recorded = await recordApplied({ root: workspace.root, cloud, customerId, commit: head });
+  environment.report(
+    recorded.ok
+      ? `base of the next plan: ${shortName(head)}`
+      : `${shortName(head)} could not be remembered as the base of the next plan: ${recorded.reason}`,
+  );
+  return result;
 };
 
 const decide = async (session: Session): Promise<CommandResult> => {
@@ -270,7 +135,10 @@ const decide = async (session: Session): Promise<CommandResult> => {
     const refusal = stale(saved, prepared);
     if (refusal !== undefined) return no(refusal);
   }
-  if (plan.requests.length === 0) return nothingToDo(session);
+  if (plan.requests.length === 0) {
+    const refusal = guardRefusal(session);
+    return refusal === undefined ? remembered(session, nothingToDo(session)) : no(refusal);
+  }
   if (saved !== undefined) {
     const refusal = guardRefusal(session) ?? gateRefusal(session) ?? confirmationRefusal(session);
     return refusal === undefined ? execute(session) : no(refusal);
@@ -298,8 +166,8 @@ const askFirst = async (
 
 /** A prompt may have stood there for an hour: what is executed is computed again and must be what was shown. */
 const executeFresh = async (session: Session, no: (refusal: Refusal) => CommandResult): Promise<CommandResult> => {
-  const { options, environment, workspace, tenant, prepared } = session;
-  const again = await prepare(workspace, tenant, environment, resumeOptions(options, undefined));
+  const { options, environment, workspace, tenant, prepared, history } = session;
+  const again = await prepare(workspace, tenant, environment, prepareOptions(options, undefined, history));
   if (!again.ok) return failed(again.diagnostics, environment, options.format, workspace.texts);
   if (again.value.plan.digest !== prepared.plan.digest) {
     return no({
@@ -311,10 +179,25 @@ const executeFresh = async (session: Session, no: (refusal: Refusal) => CommandR
   return execute({ ...session, prepared: again.value });
 };
 
-const resumeOptions = (options: ApplyOptions, saved: SavedPlan | undefined): PrepareOptions => ({
+const prepareOptions = (
+  options: ApplyOptions,
+  saved: SavedPlan | undefined,
+  history: History | undefined,
+): PrepareOptions => ({
   ...(options.zmsSchema === undefined ? {} : { zmsSchema: options.zmsSchema }),
-  ...(saved === undefined ? {} : { resume: saved }),
+  ...(history === undefined ? {} : { history }),
+  ...(saved === undefined ? {} : { includeDrift: saved.includeDrift }),
 });
+
+/** A saved plan is made again from the base it was made from, also from none. */
+const historyFor = (
+  workspace: Workspace,
+  tenant: Tenant,
+  saved: SavedPlan | undefined,
+): Promise<Checked<History | undefined>> =>
+  saved?.base === null
+    ? Promise.resolve(checked(undefined, []))
+    : openHistory(workspace, tenant.name, saved?.base ?? undefined);
 
 /**
  * A saved plan fixes which rules move, so an interrupted run is continued and not planned anew; where that cannot be
@@ -326,8 +209,10 @@ const prepareFor = async (
   environment: Environment,
   options: ApplyOptions,
   saved: SavedPlan | undefined,
+  history: History | undefined,
 ) => {
-  const first = await prepare(workspace, tenant, environment, resumeOptions(options, undefined));
+  const given = prepareOptions(options, saved, history);
+  const first = await prepare(workspace, tenant, environment, given);
   if (
     !first.ok ||
     saved === undefined ||
@@ -335,7 +220,7 @@ const prepareFor = async (
     first.value.unfinished?.digest !== saved.digest
   )
     return first;
-  return prepare(workspace, tenant, environment, resumeOptions(options, saved));
+  return prepare(workspace, tenant, environment, { ...given, resume: saved });
 };
 
 /** One apply at a time, from its first look on: what it read must not be what another one is changing. */
@@ -384,7 +269,9 @@ export const apply = async (options: ApplyOptions, environment: Environment): Pr
   try {
     const folder = await stateFolder(root, tenant.value.name.customerId, environment.env);
     return await locked(folder, options.format, async () => {
-      const prepared = await prepareFor(workspace.value, tenant.value, environment, options, saved);
+      const history = await historyFor(workspace.value, tenant.value, saved);
+      if (!history.ok) return failed(history.diagnostics, environment, options.format, texts);
+      const prepared = await prepareFor(workspace.value, tenant.value, environment, options, saved, history.value);
       if (!prepared.ok) return failed(prepared.diagnostics, environment, options.format, texts);
       return decide({
         options,
@@ -393,6 +280,7 @@ export const apply = async (options: ApplyOptions, environment: Environment): Pr
         tenant: tenant.value,
         prepared: prepared.value,
         saved,
+        history: history.value,
         maxWaitMs,
       });
     });

@@ -9,14 +9,17 @@ const list = (text: string | undefined): readonly string[] =>
     .filter((part) => part !== "");
 const isTrue = (text: string | undefined): boolean => text === "true" || text === "1" || text === "yes";
 
+/** Whether a pipeline runs this, and nobody sits in front of it. */
+export const isCi = ({ env }: Pick<Environment, "env">): boolean =>
+  env.CI !== undefined && env.CI !== "" && env.CI !== "false";
+
 /** Flags, environment and configuration together; in CI the configuration has no say, because a pull request may change it. */
 export const writeGate = (
   flags: { readonly enableWrites: boolean; readonly allow: readonly string[] },
   configuration: Configuration,
   { env }: Environment,
 ): WriteGate => {
-  const isCi = env.CI !== undefined && env.CI !== "" && env.CI !== "false";
-  const own = isCi ? { enabled: false, allow: [] } : configuration.writes;
+  const own = isCi({ env }) ? { enabled: false, allow: [] } : configuration.writes;
   return {
     enabled: flags.enableWrites || isTrue(env.ZERODRIFT_WRITE_ENABLED) || own.enabled,
     allow: [...flags.allow, ...list(env.ZERODRIFT_WRITE_ALLOW), ...own.allow],

@@ -84,10 +84,11 @@ const stillReferenced = (draft: Draft, referrers: readonly Referrer[]): Diagnost
   };
 };
 
-const unreadable = (draft: Draft, kind: KindName, reason: string): Diagnostic => ({
+/** Kinds that could not be read, with the reason each. */
+const unreadable = (draft: Draft, blind: readonly (readonly [KindName, string])[]): Diagnostic => ({
   severity: "error",
   code: "still-referenced",
-  message: `${draft.resource.address} cannot be deleted, because ${kind} may refer to it and could not be read: ${reason}`,
+  message: `${draft.resource.address} cannot be deleted, because what may refer to it could not be read: ${blind.map(([kind, reason]) => `${kind} (${reason})`).join("; ")}`,
   hint: "give the API client's role the right to read it, or delete the object in the portal",
 });
 
@@ -99,11 +100,14 @@ export const checkReferrers = (input: PlanInput, drafts: readonly Draft[]): read
   const wanted = new Set(deletes.map(({ kind, live }) => idKey(kind.name, live!.id)));
   const found = referrersAfter(input, drafts, kinds, wanted);
   return deletes.flatMap((draft) => {
-    const blind = input.referrersOf(draft.kind.name).flatMap((name): readonly Diagnostic[] => {
-      if (input.live.listings.has(name)) return [];
-      return [unreadable(draft, name, input.live.unreadable.get(name) ?? "it was not asked for")];
-    });
+    const blind = input
+      .referrersOf(draft.kind.name)
+      .filter((name) => !input.live.listings.has(name))
+      .map((name) => [name, input.live.unreadable.get(name) ?? "it was not asked for"] as const);
     const referrers = found.get(idKey(draft.kind.name, draft.live!.id)) ?? [];
-    return referrers.length === 0 ? blind : [...blind, stillReferenced(draft, referrers)];
+    return [
+      ...(blind.length === 0 ? [] : [unreadable(draft, blind)]),
+      ...(referrers.length === 0 ? [] : [stillReferenced(draft, referrers)]),
+    ];
   });
 };

@@ -13,6 +13,7 @@ point_at(os.environ["SANDBOX_URL"], os.environ["SANDBOX_VANITY_DOMAIN"])
 
 # Imported after the transport: the client must never see another one.
 import oneapi
+import referrers
 import zia_activation
 import zia_lookups
 import zia_objects
@@ -23,7 +24,18 @@ import zpa_objects
 import zpa_rules
 from tenant import Tenant
 
-areas = [oneapi, zia_objects, zia_rules, zia_activation, zia_lookups, zpa_objects, zpa_rules, zpa_lookups, zms_queries]
+areas = [
+    oneapi,
+    zia_objects,
+    zia_rules,
+    zia_activation,
+    zia_lookups,
+    zpa_objects,
+    zpa_rules,
+    zpa_lookups,
+    referrers,
+    zms_queries,
+]
 
 
 def main():

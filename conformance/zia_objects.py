@@ -21,10 +21,10 @@ def labels(report, tenant):
         true(plant.created_by["name"], "no author")
 
     with check(LABEL, "counts the rules that carry it"):
-        used = [rule.name for rule in ok(tenant.zia.url_filtering.list_rules()) if "plant" in names(rule.labels)]
-        used += [
-            rule.name for rule in ok(tenant.zia.cloud_firewall_rules.list_rules()) if "plant" in names(rule.labels)
-        ]
+        zia = tenant.zia
+        rules = ok(zia.url_filtering.list_rules()) + ok(zia.cloud_firewall_rules.list_rules())
+        rules += ok(zia.ssl_inspection_rules.list_rules()) + ok(zia.cloudappcontrol.list_rules("WEBMAIL"))
+        used = [rule.name for rule in rules if "plant" in names(rule.labels)]
         true(len(used) > 2, "the seed uses the label")
         same(named(ok(api.list_labels()), "plant").referenced_rule_count, len(used), "referencedRuleCount")
 

@@ -326,7 +326,7 @@ def other_policies(report, tenant):
 
     with check(OTHERS, "forwarding and isolation rules are created, read, updated and deleted"):
         bypass = ok(api.add_client_forwarding_rule(name="Conformance bypass", action="bypass", conditions=condition))
-        fields(ok(api.get_rule("client_forwarding", bypass.id)), action="BYPASS", rule_order="1")
+        fields(ok(api.get_rule("client_forwarding", bypass.id)), action="BYPASS", rule_order="2")
         ok(
             api.update_client_forwarding_rule(
                 bypass.id, name="Conformance bypass", action="intercept", conditions=condition

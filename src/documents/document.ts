@@ -59,8 +59,8 @@ const problem = (
 const kindProblem = (kind: string, parsed: ParsedDocument, kinds: KindSchemas): Diagnostic => {
   const source = parsed.places.valueAt(["kind"]);
   if (kinds.names.includes(kind)) {
-    const hint = `remove it here and use the name where it is needed; ${kind} is read from the tenant`;
-    return problem("lookup-kind", `${kind} can be referred to, not declared`, source, hint);
+    const hint = `remove it here; a resource that needs one refers to it by its name in the tenant`;
+    return problem("lookup-kind", `${kind} is only read and cannot be declared`, source, hint);
   }
   const declarable = kinds.names.filter((name) => !kinds.isLookup(name));
   const hint = didYouMean(kind, [...declarable, acknowledgementKind]) ?? "zerodrift kinds lists what can be declared";

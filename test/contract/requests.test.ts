@@ -152,6 +152,18 @@ describe("look-ups", () => {
   });
 });
 
+test("an edited category asks for the rules that can be declared, not for all that may name it", async () => {
+  scene = await openScene({
+    documents: [{ kind: "zia/url-category", resources: [{ name: "Machine vendors", urls: [".service.example"] }] }],
+  });
+  await scene.forget();
+  await scene.plan();
+  const asked = (await scene.requests()).filter(({ method }) => method === "GET").map(({ path }) => path);
+  expect(new Set(asked.map((path) => path.replace("/zia/api/v1/", "")))).toEqual(
+    new Set(["status", "urlCategories", "urlFilteringRules", "firewallFilteringRules"]),
+  );
+});
+
 describe("what the plan lists is what is sent", () => {
   const shown = ({ method, path, operation }: Pick<PlannedRequest, "method" | "path" | "operation">): string =>
     `${method} ${path}${operation === undefined ? "" : ` ${operation}`}`;

@@ -30,6 +30,7 @@
  */
 import type { Json, Wire } from "../json.ts";
 import type { Identity, Tenant } from "../tenant.ts";
+import { addOtherPolicies } from "./acme-other-policies.ts";
 import { type Block, type Builder, startBuilder } from "./builder.ts";
 import { addBuiltIns } from "./empty.ts";
 
@@ -50,6 +51,7 @@ export function buildAcme(identity: Identity, now: number): Tenant {
   addAccessRules(acme);
   addWorkloads(acme);
   addResourceGroups(acme);
+  addOtherPolicies(acme);
   return acme.tenant;
 }
 

@@ -33,6 +33,6 @@ export function breakGround(tenant: Tenant, seed: string, now: number): Ground {
   };
 }
 
-/** References to objects by name. */
-export const refsTo = ({ idOf }: Ground, kind: string, names: Json | undefined): Wire[] =>
-  Array.isArray(names) ? names.map((name) => ({ id: idOf(kind, String(name)) })) : [];
+/** References to objects by name; `by` is the key they hold, where it is not the id. */
+export const refsTo = ({ find }: Ground, kind: string, names: Json | undefined, by = "id"): Wire[] =>
+  Array.isArray(names) ? names.map((name) => ({ id: find(kind, String(name))[by] ?? "" })) : [];

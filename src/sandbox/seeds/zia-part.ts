@@ -3,7 +3,7 @@ import type { Wire } from "../json.ts";
 import { withDefaults } from "../zia/bind.ts";
 import { nextCategory, nextId } from "../zia/ids.ts";
 import { ziaKind } from "../zia/kinds.ts";
-import { lastOrder } from "../zia/ordering.ts";
+import { lastOrder, neighboursOf } from "../zia/ordering.ts";
 import { isUnlistedCategory } from "../zia/vocabulary.ts";
 import { type Ground, refsTo } from "./ground.ts";
 
@@ -22,7 +22,7 @@ export function ziaPart(ground: Ground): (kind: string, name: string, fields?: W
     const result: Wire = {};
     for (const [key, value] of Object.entries(fields)) {
       const field = table[key];
-      if (field?.type === "refs" && field.to) result[key] = refsTo(ground, field.to, value);
+      if (field?.type === "refs" && field.to) result[key] = refsTo(ground, field.to, value, field.by);
       else if (field?.type === "categories" && Array.isArray(value)) result[key] = value.map(String).map(categoryId);
       else result[key] = value;
     }
@@ -38,7 +38,8 @@ export function ziaPart(ground: Ground): (kind: string, name: string, fields?: W
       Object.assign(row, { customCategory: true, superCategory: row.superCategory ?? "USER_DEFINED" });
       Object.assign(row, nextCategory(tenant));
     }
-    if (kind.ordered && fields.order === undefined) row.order = lastOrder(collection.values()) + 1;
+    if (kind.ordered && fields.order === undefined)
+      row.order = lastOrder(neighboursOf(kind, collection.values(), row)) + 1;
     if (kind.stamps) Object.assign(row, { lastModifiedTime: seconds, lastModifiedBy: modifiedBy(systemActor) });
     if (kind.stamps === "created") row.createdBy = modifiedBy(systemActor);
     row.id ??= nextId(tenant, kind.family);

@@ -3,6 +3,7 @@ import type { Tenant } from "../tenant.ts";
 import { invalidInput, unbindable } from "./errors.ts";
 import type { Field } from "./field.ts";
 import type { ZiaKind } from "./kind.ts";
+import { targetOf } from "./references.ts";
 import { isUnlistedCategory } from "./vocabulary.ts";
 
 /** What a body said: values of writable keys, and keys outside the table that the stored object has too. */
@@ -111,10 +112,9 @@ function checkReferences(tenant: Tenant, kind: ZiaKind, values: Wire): void {
   for (const [key, value] of Object.entries(values)) {
     const field = kind.fields[key];
     if (!field?.to || !Array.isArray(value)) continue;
-    const target = tenant.collection(field.to);
     for (const entry of value) {
+      if (targetOf(tenant, field, entry)) continue;
       const id = isWire(entry) ? entry.id : entry;
-      if (target.has(id)) continue;
       if (field.type === "categories" && isUnlistedCategory(String(id))) continue;
       throw invalidInput(`Invalid ${key}: ${String(id)} does not exist`);
     }

@@ -18,6 +18,8 @@ export interface Field {
   readonly values?: readonly string[];
   /** The kind a list of references points at. */
   readonly to?: string;
+  /** The key of the target that a reference holds as its id, where it is not the id. */
+  readonly by?: string;
   /** Accepted in a body and ignored. */
   readonly readOnly?: true;
   /** The refusal when a create or update lacks it. */

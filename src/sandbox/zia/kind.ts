@@ -28,6 +28,8 @@ export interface ZiaKind {
   readonly ordered?: { readonly rows: "order" | "any" };
   /** Write answers: the stored object, or an echo of what was sent. */
   readonly echo: "full" | "rule";
+  /** Rules listed and ordered separately by their `type`, which then stands in the path. */
+  readonly perType?: readonly string[];
   /** Which authorship keys it carries. */
   readonly stamps?: "modified" | "created";
   readonly maxRows?: number;
@@ -54,5 +56,5 @@ export interface ZiaKind {
 
 /** What a computed key may look at. */
 export interface Look {
-  readonly countReferrers: (kind: string, id: Json | undefined) => number;
+  readonly countReferrers: (kind: string, target: Wire) => number;
 }

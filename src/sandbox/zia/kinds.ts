@@ -1,6 +1,7 @@
 import type { Field } from "./field.ts";
 import type { ZiaKind } from "./kind.ts";
 import { lookups, ruleLabel, urlCategory } from "./objects.ts";
+import { bandwidthClass, otherRules } from "./other-rules.ts";
 import { firewallFilteringRule, urlFilteringRule } from "./rules.ts";
 
 export const ziaKinds: readonly ZiaKind[] = [
@@ -8,6 +9,8 @@ export const ziaKinds: readonly ZiaKind[] = [
   urlCategory,
   urlFilteringRule,
   firewallFilteringRule,
+  ...otherRules,
+  bandwidthClass,
   ...lookups,
 ];
 

@@ -25,7 +25,7 @@ export const ruleLabel: ZiaKind = {
     lastModifiedTime: int({ readOnly: true }),
     referencedRuleCount: int({ readOnly: true, shown: 0 }),
   },
-  computed: { referencedRuleCount: (look, label) => look.countReferrers("zia/rule-label", label.id) },
+  computed: { referencedRuleCount: (look, label) => look.countReferrers("zia/rule-label", label) },
 };
 
 const count = (row: Wire, key: string): Json => textsOf(row[key]).length;

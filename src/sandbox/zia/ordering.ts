@@ -2,6 +2,7 @@ import { type Actor, modifiedBy } from "../actor.ts";
 import type { Collection } from "../collection.ts";
 import type { Wire } from "../json.ts";
 import { invalidInput } from "./errors.ts";
+import type { ZiaKind } from "./kind.ts";
 
 /**
  * Order numbers of rules. Recorded: an insert shifts every rule from that number on by one, predefined rules
@@ -16,6 +17,10 @@ export interface Placement {
 export const orderOf = (rule: Wire): number => Number(rule.order ?? 0);
 
 const rankOf = (rule: Wire): number => Number(rule.rank ?? 7);
+
+/** Rules that share the numbers of one: recorded for cloud app control, each type counts for itself. */
+export const neighboursOf = (kind: ZiaKind, rules: readonly Wire[], rule: Wire): readonly Wire[] =>
+  kind.perType === undefined ? rules : rules.filter(({ type }) => type === rule.type);
 
 /** The largest number a ZIA rule list uses for itself: sandbox default rules sit at 127, bandwidth ones at 2^31-1. */
 export const isOrderable = (rule: Wire): boolean => orderOf(rule) >= 1 && rule.defaultRule !== true;

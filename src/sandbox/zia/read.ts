@@ -3,7 +3,7 @@ import type { Tenant } from "../tenant.ts";
 import { shuffled, type World } from "../world.ts";
 import type { Field } from "./field.ts";
 import type { Look, ZiaKind } from "./kind.ts";
-import { countReferrers } from "./references.ts";
+import { countReferrers, targetOf } from "./references.ts";
 
 export type Shape = "list" | "single";
 
@@ -19,7 +19,7 @@ function fieldsOf(kind: ZiaKind): readonly (readonly [string, Field])[] {
 
 /** The object as a GET answers it: references named, defaults filled in, ANY gone, sets in any order. */
 export function show(world: World, kind: ZiaKind, row: Wire, shape: Shape): Wire {
-  const look: Look = { countReferrers: (name, id) => countReferrers(world.tenant, name, id) };
+  const look: Look = { countReferrers: (name, target) => countReferrers(world.tenant, name, target) };
   const result: Wire = {};
   for (const [key, field] of fieldsOf(kind)) {
     if (field.only && field.only !== shape) continue;
@@ -65,9 +65,9 @@ function inRecordedOrder(field: Field, entries: Json[]): Json[] {
 
 function showReference(tenant: Tenant, field: Field, reference: Json): Json {
   if (!isWire(reference) || !field.to) return reference;
-  const target = tenant.collection(field.to).get(reference.id);
+  const target = targetOf(tenant, field, reference);
   if (!target) return reference;
-  const named: Wire = { id: target.id ?? null, name: tenant.collection(field.to).nameOf(target) };
+  const named: Wire = { id: target[field.by ?? "id"] ?? null, name: tenant.collection(field.to).nameOf(target) };
   if (target.isNameL10nTag === true || target.$l10n === true) named.isNameL10nTag = true;
   return named;
 }

@@ -108,7 +108,19 @@ const longestPathFirst = [...ziaKinds].sort((a, b) => b.path.length - a.path.len
 function byKind(method: string, path: string): Handler {
   const kind = longestPathFirst.find((candidate) => path === candidate.path || path.startsWith(`${candidate.path}/`));
   if (!kind) throw unknownPath();
-  const rest = path.slice(kind.path.length + 1);
+  const below = path.slice(kind.path.length + 1);
+  return kind.perType === undefined ? onPath(kind, method, below) : onType(kind, kind.perType, method, below);
+}
+
+/** Recorded: one list per type, and none of all. */
+function onType(kind: ZiaKind, types: readonly string[], method: string, path: string): Handler {
+  const [type = "", ...rest] = path.split("/");
+  if (!types.includes(type)) throw unknownPath();
+  const isOfType = (row: Wire): boolean => row.type === type;
+  return onPath({ ...kind, listed: isOfType }, method, rest.join("/"));
+}
+
+function onPath(kind: ZiaKind, method: string, rest: string): Handler {
   if (rest === "") return onCollection(kind, method);
   if (method === "GET" && rest === "lite") return (world, request) => ok(listLite(world, kind, request));
   if (method === "GET" && rest === "count") {

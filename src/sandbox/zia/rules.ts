@@ -19,7 +19,7 @@ import type { ZiaKind } from "./kind.ts";
 import { deviceTrustLevels, requestMethods, riskScores, urlProtocols, userAgents } from "./vocabulary.ts";
 
 /** Keys every rule kind has. Order and rank are checked by the ordering, not by the table. */
-const common: Readonly<Record<string, Field>> = {
+export const common: Readonly<Record<string, Field>> = {
   id: int({ readOnly: true }),
   accessControl: oneOf("NONE READ_ONLY READ_WRITE", { readOnly: true, shown: "READ_WRITE" }),
   name: text({ required: "name cannot be null" }),

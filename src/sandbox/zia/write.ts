@@ -5,7 +5,7 @@ import { type Bound, bindBody, checkRequired, withDefaults } from "./bind.ts";
 import { duplicate, fixed, inUse, invalidInput, limitExceeded, notFound, stale, unbindable } from "./errors.ts";
 import { nextId } from "./ids.ts";
 import type { ZiaKind } from "./kind.ts";
-import { applyPlacement, checkRankInPlace, closeGap, lastOrder, orderOf, place } from "./ordering.ts";
+import { applyPlacement, checkRankInPlace, closeGap, lastOrder, neighboursOf, orderOf, place } from "./ordering.ts";
 import { echo, show } from "./read.ts";
 import { referrersOf } from "./references.ts";
 
@@ -34,9 +34,10 @@ function add(world: World, kind: ZiaKind, row: Wire): Wire {
 export function insert(world: World, kind: ZiaKind, row: Wire, actor: Actor): Wire {
   const { tenant, clock } = world;
   const collection = tenant.collection(kind.kind);
+  const neighbours = neighboursOf(kind, collection.values(), row);
   // A rule of the service's own, made through the portal, stands where it says: that is how ties come about.
   const isPlaced = kind.ordered !== undefined && !(actor.interface === "UI" && isOwned(row));
-  const placement = isPlaced ? place(collection.values(), { ...row, id: -1 }, orderOf(row)) : undefined;
+  const placement = isPlaced ? place(neighbours, { ...row, id: -1 }, orderOf(row)) : undefined;
   tenant.stage();
   if (placement) applyPlacement(collection, placement, actor, clock.seconds());
   const stored: Wire = {
@@ -66,11 +67,12 @@ export function replace(world: World, kind: ZiaKind, old: Wire, row: Wire, actor
   const { tenant, clock } = world;
   const collection = tenant.collection(kind.kind);
   checkObject(world, kind, row, old);
+  const neighbours = neighboursOf(kind, collection.values(), old);
   const isMoved = kind.ordered !== undefined && orderOf(row) !== orderOf(old);
   // Help and provider: a default rule stays last.
   if (isMoved && old.defaultRule === true) throw fixed(`Rule is not allowed at order ${orderOf(row)}`);
-  const placement = isMoved ? place(collection.values(), row, orderOf(row)) : undefined;
-  if (kind.ordered && !isMoved && row.rank !== old.rank) checkRankInPlace(collection.values(), row);
+  const placement = isMoved ? place(neighbours, row, orderOf(row)) : undefined;
+  if (kind.ordered && !isMoved && row.rank !== old.rank) checkRankInPlace(neighbours, row);
   tenant.stage();
   if (placement) applyPlacement(collection, placement, actor, clock.seconds());
   const stored: Wire = { ...row, ...serverOwned(kind, old), ...stamps(kind, actor, clock.seconds(), old) };
@@ -84,10 +86,11 @@ export function remove(world: World, kind: ZiaKind, id: string, actor: Actor): v
   const collection = tenant.collection(kind.kind);
   const row = find(world, kind, id);
   if (isOwned(row) || row.customCategory === false) throw fixed(`${kind.word} is predefined and cannot be deleted`);
-  const referrers = referrersOf(tenant, kind.kind, row.id);
+  const referrers = referrersOf(tenant, kind.kind, row);
   if (referrers.length > 0) throw inUse(kind.word, referrers.length);
   tenant.stage();
-  if (kind.ordered) applyPlacement(collection, closeGap(collection.values(), row), actor, clock.seconds());
+  const neighbours = neighboursOf(kind, collection.values(), row);
+  if (kind.ordered) applyPlacement(collection, closeGap(neighbours, row), actor, clock.seconds());
   collection.remove(row.id);
   logChange(world, kind, "DELETE", row, actor);
 }
@@ -188,4 +191,6 @@ export function logChange(
 
 /** A portal rule without an order goes last. */
 export const orderForPortal = (world: World, kind: ZiaKind, row: Wire): number =>
-  row.order === undefined ? lastOrder(world.tenant.collection(kind.kind).values()) + 1 : orderOf(row);
+  row.order === undefined
+    ? lastOrder(neighboursOf(kind, world.tenant.collection(kind.kind).values(), row)) + 1
+    : orderOf(row);

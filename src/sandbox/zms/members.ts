@@ -52,6 +52,7 @@ export const rulesUsing = (tenant: Tenant, groupId: Json | undefined): Wire[] =>
   tenant
     .collection("zms/policy-rule")
     .values()
+    .filter((rule) => rule.deleted !== true)
     .filter((rule) =>
       [...textsOf(rule.sourceTargetIds), ...textsOf(rule.destinationTargetIds)].includes(String(groupId)),
     );

@@ -2,6 +2,7 @@ import { isWire, type Json, typeDefault, type Wire } from "../json.ts";
 import type { Tenant } from "../tenant.ts";
 import { invalidArgument, unreadable } from "./errors.ts";
 import type { ZpaField, ZpaKind } from "./kind.ts";
+import { idsIn } from "./references.ts";
 
 const bindText = (_field: ZpaField, value: Json): Json => {
   if (typeof value === "object") throw unreadable();
@@ -100,10 +101,8 @@ function checkPorts(kind: ZpaKind, values: Wire): void {
 /** Help: naming an object that does not exist is a 400. */
 function checkTargets(tenant: Tenant, kind: ZpaKind, values: Wire): void {
   for (const [key, field] of Object.entries(kind.fields)) {
-    const value = values[key];
-    if (!field.to || value === undefined) continue;
-    const ids = Array.isArray(value) ? value.map((item) => (isWire(item) ? item.id : item)) : [value];
-    if (ids.some((id) => !tenant.collection(field.to ?? "").has(id))) throw invalidArgument(key);
+    if (!field.to) continue;
+    if (idsIn(field, values[key]).some((id) => !tenant.collection(field.to ?? "").has(id))) throw invalidArgument(key);
   }
 }
 

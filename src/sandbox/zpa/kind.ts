@@ -6,6 +6,10 @@ export interface ZpaField {
   readonly values?: readonly string[];
   /** Kind a reference (or a text holding an id) points at. */
   readonly to?: string;
+  /** The key of a reference that holds the id, where that is not `id`. */
+  readonly by?: string;
+  /** The other side of a membership: it goes with the object it points at and keeps nobody from deleting that. */
+  readonly inverse?: true;
   readonly required?: true;
   readonly initial?: Json;
   /** Recorded per kind and key: whether a PUT that leaves the key out keeps the value or resets it. */

@@ -64,7 +64,7 @@ const applicationServer: ZpaKind = {
     address: text({ required: true, omitted: "keep" }),
     description: text(),
     enabled: flag(false, { omitted: "keep" }),
-    appServerGroupIds: texts({ to: "zpa/server-group", omitted: "keep" }),
+    appServerGroupIds: texts({ to: "zpa/server-group", inverse: true, omitted: "keep" }),
     configSpace: oneOf("DEFAULT SIEM", { initial: "DEFAULT", omitted: "keep" }),
   },
 };

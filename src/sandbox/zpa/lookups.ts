@@ -1,4 +1,5 @@
 import type { Wire } from "../json.ts";
+import { flag, idOf, object, objects, refs, text, texts } from "./fields.ts";
 import type { ZpaKind } from "./kind.ts";
 import { policySetKind } from "./policy-types.ts";
 
@@ -80,5 +81,39 @@ export const lookups: readonly ZpaKind[] = [
   lookup("zpa/isolation-profile", "isolation/profiles", { counted: true, always: { enabled: true } }),
   lookup("zpa/managed-browser-profile", "managedBrowserProfile/search"),
   lookup("zpa/workload-tag-group", "workloadTagGroup", { always: { enabled: true } }),
+  // Recorded: the id in there is the facet's, `appId` the segment's. Facets are not emulated.
+  lookup("zpa/pra-console", "praConsole", {
+    word: "Privileged Console",
+    always: { enabled: true, microtenantName: "Default" },
+    fields: {
+      name: text({ required: true }),
+      description: text(),
+      praApplication: object({ to: "zpa/application-segment", by: "appId" }),
+      praPortals: objects(),
+    },
+  }),
+  // Recorded: it has no name.
+  lookup("zpa/pra-approval", "approval", {
+    nameKey: "id",
+    word: "Privileged Approval",
+    fields: {
+      emailIds: texts({ required: true }),
+      startTime: text(),
+      endTime: text(),
+      status: text({ initial: "ACTIVE" }),
+      applications: refs("zpa/application-segment"),
+    },
+  }),
+  lookup("zpa/user-portal-link", "userPortalLink", {
+    word: "User Portal Link",
+    fields: {
+      name: text({ required: true }),
+      description: text(),
+      enabled: flag(true),
+      link: text(),
+      applicationId: idOf("zpa/application-segment"),
+      userPortals: objects(),
+    },
+  }),
   lookup(policySetKind, undefined, { nameKey: "$type" }),
 ];

@@ -16,7 +16,8 @@ import {
 import type { ZpaKind } from "./kind.ts";
 import { zpaRuleKinds } from "./kinds.ts";
 import { policySetKind, policyTypeOf } from "./policy-types.ts";
-import { checkEditable, checkObject, find, insert, removeChecked, replace, stampOf } from "./write.ts";
+import { removeChecked } from "./remove.ts";
+import { checkEditable, checkObject, find, insert, replace, stampOf } from "./write.ts";
 
 /** One policy set with the kind of its rules. */
 export interface PolicySet {

@@ -8,7 +8,8 @@ import type { Birth, ZpaKind } from "./kind.ts";
 import { zpaKind } from "./kinds.ts";
 import { deleteRule, insertRule, moveTo, replaceRule, setOfType } from "./policy.ts";
 import { show } from "./read.ts";
-import { checkObject, checkUnreferenced, insert, removeChecked, replace } from "./write.ts";
+import { checkUnreferenced, removeChecked } from "./remove.ts";
+import { checkObject, insert, replace } from "./write.ts";
 
 const shown = (world: World, kind: ZpaKind, row: Wire): Wire => show(calm(world), kind, row, "list");
 

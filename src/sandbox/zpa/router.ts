@@ -11,7 +11,8 @@ import { searched } from "./paging.ts";
 import { createRule, deleteRule, reorderAll, reorderOne, rulesOf, setOfId, setOfType, updateRule } from "./policy.ts";
 import { show, showSet } from "./read.ts";
 import { operandsOf, referrersOf } from "./references.ts";
-import { create, find, remove, update } from "./write.ts";
+import { remove } from "./remove.ts";
+import { create, find, update } from "./write.ts";
 
 const rulesFor = (call: Call, kind: ZpaKind): Wire[] =>
   searched(rulesOf(call.world, kind), call.request.query.get("search"));

@@ -3,19 +3,10 @@ import { type Json, textsOf, type Wire, wiresOf } from "../json.ts";
 import { traceId, type World } from "../world.ts";
 import { bindFields, checkRequired, complete } from "./bind.ts";
 import { showCreated } from "./created.ts";
-import {
-  duplicateName,
-  invalidArgument,
-  notFound,
-  overlappingDomain,
-  overlappingStyle,
-  referenced,
-  restricted,
-} from "./errors.ts";
+import { duplicateName, invalidArgument, notFound, overlappingDomain, overlappingStyle, restricted } from "./errors.ts";
 import { authorId, nextZpaId } from "./ids.ts";
 import type { ZpaKind } from "./kind.ts";
 import { zpaKind } from "./kinds.ts";
-import { isNamed, type Referrer, referrersOf } from "./references.ts";
 
 export const find = (world: World, kind: ZpaKind, id: string): Wire => {
   const row = world.tenant.collection(kind.kind).get(id);
@@ -95,39 +86,6 @@ function attach(world: World, kind: ZpaKind, server: Wire, _actor: Actor): void 
     const group = groups.get(id);
     if (!group || wiresOf(group.servers).some((ref) => ref.id === server.id)) continue;
     groups.put({ ...group, servers: [...wiresOf(group.servers), { id: server.id ?? "" }] });
-  }
-}
-
-export function remove(world: World, kind: ZpaKind, id: string, query: URLSearchParams): Wire {
-  const row = find(world, kind, id);
-  checkEditable(row, "deleted");
-  const isForced = kind.path === "application" && query.get("forceDelete")?.toLowerCase() === "true";
-  const referrers = referrersOf(world.tenant, kind.kind, row);
-  if (isForced) detach(world, kind, row, referrers);
-  else if (referrers[0]) throw referenced(referrers[0].kind.word, String(referrers[0].row.name));
-  return removeChecked(world, kind, row, world.actor);
-}
-
-export function removeChecked(world: World, kind: ZpaKind, row: Wire, actor: Actor): Wire {
-  world.tenant.collection(kind.kind).remove(row.id);
-  logChange(world, kind, "DELETE", row, actor);
-  return row;
-}
-
-export function checkUnreferenced(world: World, kind: ZpaKind, row: Wire): void {
-  const [referrer] = referrersOf(world.tenant, kind.kind, row);
-  if (referrer) throw referenced(referrer.kind.word, String(referrer.row.name));
-}
-
-/** Inferred: forceDelete strips the segment from rules; a rule that loses its last condition then matches everything. */
-function detach(world: World, kind: ZpaKind, segment: Wire, referrers: readonly Referrer[]): void {
-  for (const { kind: ruleKind, row } of referrers) {
-    const conditions = wiresOf(row.conditions).flatMap((condition) => {
-      const operands = wiresOf(condition.operands).filter((operand) => !isNamed(operand, kind.kind, segment));
-      return operands.length > 0 ? [{ ...condition, operands }] : [];
-    });
-    const { conditions: _gone, ...rest } = row;
-    world.tenant.collection(ruleKind.kind).put(conditions.length > 0 ? { ...rest, conditions } : rest);
   }
 }
 

@@ -40,7 +40,7 @@ const look = async (input: RunInput, step: Step, ledger: Ledger): Promise<Look> 
   }
   const spec = decodeSpec(kind, object, nameOf);
   const isSet =
-    (step.name === undefined || object.name === step.name || step.verb === "create") &&
+    (step.name === undefined || (object.renamedFrom ?? object.name) === step.name || step.verb === "create") &&
     Object.entries(step.set).every(([field, value]) => sameValue(kind, field, spec[field], value));
   const stands =
     step.order === undefined || kind.order === undefined || Number(object.wire[kind.order.key]) === step.order;

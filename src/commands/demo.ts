@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pc from "picocolors";
+import { git } from "../history/git.ts";
 import { startSandbox } from "../sandbox/server.ts";
 import { apply } from "./apply.ts";
 import { drift } from "./drift.ts";
@@ -18,6 +19,8 @@ const actor = "j.doe@acme.example";
 interface Stage {
   readonly environment: Environment;
   readonly url: string;
+  /** Whether Git can say what was applied last. */
+  readonly hasHistory: boolean;
   say(text: string): void;
 }
 
@@ -99,6 +102,23 @@ const tell = async (stage: Stage): Promise<void> => {
 
   chapter(stage, 6, "In the morning the drift has a name on it", "zerodrift drift");
   show(stage, await drift({ ...common, kind: [], detailedExitcode: false, days: 7 }, environment));
+
+  if (!stage.hasHistory) return;
+  chapter(stage, 7, "No plan undoes it by accident: what Git did not change is left alone", "zerodrift plan");
+  show(stage, await plan({ ...common, kind: [], detailedExitcode: false }, environment));
+};
+
+/** A repository with one commit, as a policy repository is; false where there is no Git to make it with. */
+const commitAll = async (folder: string): Promise<boolean> => {
+  writeFileSync(join(folder, ".gitignore"), "plan.json\nstate/\n");
+  const who = ["-c", "user.name=demo", "-c", "user.email=demo@acme.example", "-c", "commit.gpgSign=false"];
+  const steps = [
+    ["init", "--quiet", "--template="],
+    ["add", "--all"],
+    [...who, "commit", "--quiet", "--message", "Policies of Acme"],
+  ];
+  for (const step of steps) if (!(await git(folder, step)).ok) return false;
+  return true;
 };
 
 /** The whole promise on the embedded tenant, in a folder of its own that is removed at the end. */
@@ -123,6 +143,7 @@ export const demo = async (environment: Environment, say: (text: string) => void
     await tell({
       environment: { ...environment, env, cwd: folder, report: () => {}, detail: () => {} },
       url: sandbox.url,
+      hasHistory: await commitAll(folder),
       say,
     });
     say("\nThat is the whole loop. Everything ran against the embedded tenant; nothing left this machine.\n");

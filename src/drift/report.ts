@@ -102,10 +102,16 @@ const groupBy = <T>(list: readonly T[], keyOf: (one: T) => string): ReadonlyMap<
   return groups;
 };
 
-const signed = (item: DriftItem, { admin, at, clientIp, interface: via }: AuditTrace): DriftItem => {
+/** Who did it, when and from where, as far as somebody knows. */
+interface Signature {
+  readonly by?: string;
+  readonly at?: string;
+  readonly from?: string;
+}
+
+const signatureOf = ({ admin, at, clientIp, interface: via }: AuditTrace): Signature => {
   const from = [via, clientIp].filter((part) => part !== undefined && part !== "").join(" ");
   return {
-    ...item,
     ...(admin === "" ? {} : { by: admin }),
     ...(at === undefined ? {} : { at }),
     ...(from === "" ? {} : { from }),
@@ -114,31 +120,41 @@ const signed = (item: DriftItem, { admin, at, clientIp, interface: via }: AuditT
 
 const isZia = (address: Address): boolean => address.startsWith("zia/");
 
+const nameIn = (address: Address): string => identityOf(address.slice(address.indexOf(":") + 1));
+
 /**
- * Says who did it, as far as ZIA's audit log knows. The log names objects without their kind as we know it, so where two
- * drifted objects share a name and several people wrote to that name, nobody is named: never guess.
+ * Says who changed each object, as far as ZIA's audit log knows. The log names objects without their kind as we know it,
+ * so where two of them share a name and several people wrote to that name, nobody is named: never guess.
  */
-export const attribute = (
-  report: DriftReport,
+export const sign = <Item extends { readonly address: Address }>(
+  items: readonly Item[],
   entries: readonly AuditTrace[],
   { ownAdmin }: AttributeOptions = {},
-): DriftReport => {
+): readonly (Item & Signature)[] => {
   const writes = groupBy(
     entries.filter((entry) => isWrite(entry) && !isSameAdmin(entry.admin, ownAdmin)),
     ({ resource }) => identityOf(resource),
   );
   const namesakes = groupBy(
-    report.items.filter(({ address }) => isZia(address)),
-    ({ name }) => identityOf(name),
+    items.filter(({ address }) => isZia(address)),
+    ({ address }) => nameIn(address),
   );
-  const items = report.items.map((item) => {
-    const identity = identityOf(item.name);
+  return items.map((item) => {
+    const identity = nameIn(item.address);
     const found = writes.get(identity) ?? [];
     const trace = newest(found);
     if (!isZia(item.address) || trace === undefined) return item;
     const isUnclear = (namesakes.get(identity)?.length ?? 0) > 1 && new Set(found.map(({ admin }) => admin)).size > 1;
-    return isUnclear ? item : signed(item, trace);
+    return isUnclear ? item : { ...item, ...signatureOf(trace) };
   });
+};
+
+/** A report whose items are signed; it says no more why they are not. */
+export const attribute = (
+  report: DriftReport,
+  entries: readonly AuditTrace[],
+  options: AttributeOptions = {},
+): DriftReport => {
   const { attribution: _answered, ...rest } = report;
-  return { ...rest, items };
+  return { ...rest, items: sign(report.items, entries, options) };
 };

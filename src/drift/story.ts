@@ -12,7 +12,7 @@ import { count, grouped, minute } from "../plan/render/words.ts";
 /** Two ways out of drift. */
 export const remedies = {
   adopt: "change the YAML where it is named, in a pull request; the next plan is then empty",
-  undo: "zerodrift plan --format json --out plan.json && zerodrift apply plan.json",
+  undo: "zerodrift plan --include-drift --format json --out plan.json && zerodrift apply plan.json",
 } as const;
 
 /** An object that is live and declared nowhere, in a kind where that is drift. */

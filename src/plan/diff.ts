@@ -98,8 +98,6 @@ export const deleteDraft = (kind: Kind, resource: Resource, live: LiveObject, be
   isDelete: true,
   fields: Object.values(kind.fields).flatMap((field) => {
     const value = before[field.name];
-    return value === undefined || isSame(field, value, undefined)
-      ? []
-      : [{ path: field.name, before: value, after: null }];
+    return value === undefined || isSame(field, value, undefined) ? [] : [fieldChange(field, value, undefined)];
   }),
 });

@@ -18,9 +18,20 @@ const deletesOf = ({ changes }: Plan): string =>
   count(changes.filter(({ action }) => action === "delete").length, "delete");
 
 const verdict = ({ diagnostics }: Plan): string => {
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  return errors === 0 ? "" : `; REFUSED, ${count(errors, "error")}`;
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length === 0) return "";
+  const missing = errors.filter(({ code }) => code === "needs-acknowledgement").length;
+  const others = errors.length - missing;
+  const parts = [
+    ...(missing === 0 ? [] : [`${count(missing, "acknowledgement")} missing`]),
+    ...(others === 0 ? [] : [count(others, "error")]),
+  ];
+  return `; REFUSED, ${parts.join(", ")}`;
 };
+
+/** What somebody changed in the tenant, and this plan leaves as it is. */
+const driftLeft = ({ notTouched }: Plan): string =>
+  notTouched.length === 0 ? "" : `; ${grouped(notTouched.length)} drifted, not touched`;
 
 const emptyParts = (plan: Plan): readonly string[] => {
   if (plan.activation.zia)
@@ -41,7 +52,7 @@ const fullParts = (plan: Plan): readonly string[] => [
 /** All that decides whether one may go to bed. */
 export const headlineText = (plan: Plan): string => {
   const parts = plan.changes.length === 0 && plan.requests.length <= 1 ? emptyParts(plan) : fullParts(plan);
-  return `${parts.join(", ")}${verdict(plan)}`;
+  return `${parts.join(", ")}${driftLeft(plan)}${verdict(plan)}`;
 };
 
 /** The line for 11 pm. */

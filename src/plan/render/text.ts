@@ -67,6 +67,8 @@ const nextStep = (plan: Plan): string => {
   if (plan.binding.kinds !== null)
     return `this plan shows only ${visible(plan.binding.kinds.join(", "))} and is for reading; zerodrift plan makes one to apply`;
   if (plan.requests.length === 0) {
+    if (plan.staged === null && plan.notTouched.length > 0)
+      return "nothing to do; zerodrift drift tells what changed in the tenant, plan --include-drift undoes it";
     return plan.staged === null
       ? "nothing to do"
       : "nothing to do here; activate or discard the staged changes in the ZIA portal";

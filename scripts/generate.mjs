@@ -48,8 +48,9 @@ const fromProgram = async () => {
   const { referrersOf } = await load("kinds/referrers.js");
   const { documentSchema, resourceSchema } = await load("kinds/schema.js");
   const { configurationSchema } = await load("documents/configuration-schema.js");
+  const { acknowledgementsSchema } = await load("documents/acknowledgements.js");
   const { codes } = await load("diagnostics/codes.js");
-  const program = { kinds, referrersOf, documentSchema, resourceSchema, configurationSchema };
+  const program = { acknowledgementsSchema, kinds, referrersOf, documentSchema, resourceSchema, configurationSchema };
   const pages = [
     ...kinds.filter(({ writable }) => writable).map((kind) => [`docs/kinds/${kind.name}.md`, kindPage(kind, program)]),
     ["docs/kinds.md", kindsPage(program)],

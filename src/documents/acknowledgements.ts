@@ -25,6 +25,18 @@ export const acknowledgementSchema = {
   },
 } as const;
 
+/** JSON Schema of a document that holds only acknowledgements; what editors read. */
+export const acknowledgementsSchema = {
+  $schema: "http://json-schema.org/draft-07/schema#",
+  $id: `https://zerodrift.dev/schemas/${acknowledgementKind}.schema.json`,
+  title: "acknowledgements",
+  description: "Risky changes that somebody has agreed to in Git",
+  type: "object",
+  additionalProperties: false,
+  required: ["kind", "resources"],
+  properties: { kind: { const: acknowledgementKind }, resources: { type: "array", items: acknowledgementSchema } },
+} as const;
+
 const checker = compileChecker(acknowledgementSchema, acknowledgementKind);
 
 export interface ReadAcknowledgement {

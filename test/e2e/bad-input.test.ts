@@ -294,7 +294,14 @@ describe("secrets", () => {
     const env = { ZERODRIFT_CONFIRMATION_KEY: key };
     scene.writeText(
       "policies/all.yaml",
-      yamlOf([label, { kind: "zpa/application-segment", resources: [{ name: "ERP", tcpPorts: [443, 8443] }] }]),
+      yamlOf([
+        label,
+        { kind: "zpa/application-segment", resources: [{ name: "ERP", tcpPorts: [443, 8443] }] },
+        {
+          kind: "zerodrift/acknowledgement",
+          resources: [{ change: "zpa/application-segment:ERP", allows: "broadening", reason: "CHG-1" }],
+        },
+      ]),
     );
     const outputs: Ended[] = [];
     const run = async (...args: readonly string[]): Promise<void> => {

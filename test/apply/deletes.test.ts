@@ -25,8 +25,13 @@ beforeEach(async () => {
   await portal("POST", { kind: label, object: { name: "spare", description: "nobody wears it" } });
   await portal("POST", { kind: group, object: { name: "spare", enabled: true } });
   await portal("POST", { kind: cidrs, object: { name: "spare", cidrs: ["10.9.0.0/24"] } });
-  // It names the category, too, and nobody but the rule should.
-  await portal("DELETE", { kind: "zia/bandwidth-class", name: "Campaign videos" });
+  // These name the category, too, and nobody but the rule should.
+  await portal("PATCH", { kind: "zia/bandwidth-class", name: "Campaign videos", changes: { urlCategories: [] } });
+  await portal("PATCH", {
+    kind: "zia/ip-destination-group",
+    name: "Hosts of the campaign",
+    changes: { ipCategories: [] },
+  });
   await scene.control("POST", "activate", { actor: "j.doe" });
   await scene.forget();
   hand = handMade(scene, label, category, rule, group, access, cidrs);

@@ -23,6 +23,8 @@ export interface Verdict {
   readonly unsafe?: string;
   /** Set when the change is neither stricter nor looser: it is written at once, between the phases. */
   readonly pivot?: Pivot;
+  /** When a delete runs: with the stricter or looser writes (rules), or when all is done (objects nobody names then). */
+  readonly removal?: "stricter" | "looser" | "cleanup";
 }
 
 /**
@@ -105,7 +107,7 @@ const impactOf = (loosens: boolean, tightens: boolean): Impact =>
   loosens ? "broadens" : tightens ? "narrows" : "neutral";
 
 /** What takes a rule, or an object that has a switch, out of use. */
-const offOf = ({ rule, fields }: Kind): Spec | undefined => {
+export const offOf = ({ rule, fields }: Kind): Spec | undefined => {
   if (rule !== undefined) return rule.off;
   const flag = Object.values(fields).find(({ role, empty }) => role === "content" && typeof empty === "boolean");
   return flag === undefined ? undefined : { [flag.name]: false };

@@ -3,6 +3,7 @@ import type { Specs } from "../kinds/specs.ts";
 import type { Draft } from "./draft.ts";
 import type { PlanInput } from "./input.ts";
 import { judge } from "./judge.ts";
+import { judgeRemoval } from "./judge-removal.ts";
 import type { Judged } from "./phases.ts";
 import { buildUsage, type Holder } from "./usage.ts";
 
@@ -18,7 +19,8 @@ const holdersOf = (
     const kind = input.kindOf(listing.kind);
     if (kind === undefined || (kind.rule === undefined && !Object.values(kind.fields).some(({ joins }) => joins)))
       return [];
-    return listing.objects.map(
+    const stays = listing.objects.filter((object) => side === "before" || !drafted.get(object)?.isDelete);
+    return stays.map(
       (object): Holder => ({
         kind,
         name: object.name,
@@ -47,13 +49,18 @@ export const judgeAll = (input: PlanInput, specs: Specs, drafts: readonly Draft[
   };
   return drafts.map((draft) => {
     const { kind, resource } = draft;
-    if (kind.rule !== undefined || draft.fields.length === 0)
+    if (kind.rule !== undefined && draft.isDelete) return { draft, verdict: judgeRemoval(draft, "none") };
+    if (kind.rule !== undefined || (draft.fields.length === 0 && !draft.isDelete))
       return { draft, verdict: judge(draft, kind, "none", "none") };
     // Without the kinds that may refer to it, nobody can say who uses an object (ZMS groups: rules cannot be read yet).
     const users = usersOf(kind.name);
     if (users.length === 0 || users.some((name) => input.live.unreadable.has(name)))
-      return { draft, verdict: judge(draft, kind, "unread", "unread") };
+      return {
+        draft,
+        verdict: draft.isDelete ? judgeRemoval(draft, "unread") : judge(draft, kind, "unread", "unread"),
+      };
     const live = draft.live?.name ?? resource.name;
+    if (draft.isDelete) return { draft, verdict: judgeRemoval(draft, usage().old(kind.name, live)) };
     return { draft, verdict: judge(draft, kind, usage().old(kind.name, live), usage().both(kind.name, live)) };
   });
 };

@@ -1,7 +1,7 @@
 import type { Kind } from "../kinds/kind.ts";
+import { meaningOf } from "../kinds/meaning.ts";
 import { identityOf, type KindName } from "../model/address.ts";
 import type { Spec } from "../model/resource.ts";
-import { meaningOf } from "./meaning.ts";
 
 /**
  * Who uses a shared object: rules that let traffic pass, rules that stop it, both, or nobody; `unknown` when the action

@@ -10,6 +10,7 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
     documents: { folders: ["diagnostics", "model"], packages: ["yaml", "ajv"] },
     clients: { folders: ["diagnostics", "type:model"], packages: ["csv-parse", "graphql", "jose", "lossless-json"] },
     kinds: { folders: ["model"], packages: ["zod"] },
+    analysis: { folders: ["diagnostics", "model", "kinds"], packages: [] },
     state: { folders: ["model", "clients", "kinds"], packages: ["graphql"] },
     plan: { folders: ["diagnostics", "model", "kinds"], packages: [] },
     "plan/render": { folders: ["diagnostics", "model"], packages: ["diff", "picocolors"] },
@@ -19,7 +20,7 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
     sandbox: { folders: [], packages: ["graphql", "jose", "lossless-json"] },
     commands: {
       folders: [
-        ...["diagnostics", "model", "documents", "clients", "kinds", "state", "plan", "plan/render"],
+        ...["diagnostics", "model", "documents", "clients", "kinds", "analysis", "state", "plan", "plan/render"],
         ...["apply", "apply/render", "drift", "sandbox"],
       ],
       // zod reads saved plans, which come from outside.

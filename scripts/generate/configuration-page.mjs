@@ -19,6 +19,8 @@ const typeIn = (schema) => {
   if (schema.anyOf !== undefined) return "one of the two forms below";
   if (schema.type === "object" && schema.additionalProperties?.type === "array")
     return "mapping of kind to list of files";
+  if (schema.type === "object" && schema.additionalProperties?.enum !== undefined)
+    return `mapping of code to ${typeOf(schema.additionalProperties, (name) => name)}`;
   if (schema["x-unit"] !== undefined) return `number with a unit: ${schema["x-unit"]}`;
   return typeOf(schema, (name) => name);
 };

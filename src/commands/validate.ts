@@ -1,4 +1,6 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { analyse } from "../analysis/analyse.ts";
+import { declaredPolicy } from "../analysis/declared.ts";
+import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/suggest.ts";
 import { findKind } from "../kinds/find.ts";
 import { identityOf, type KindName } from "../model/address.ts";
@@ -49,8 +51,13 @@ const count = (amount: number, what: string): string => `${amount} ${what}${amou
 export const validate = async (options: CommonOptions, environment: Environment): Promise<CommandResult> => {
   const workspace = await openWorkspace(options, environment);
   if (!workspace.ok) return failed(workspace.diagnostics, environment, options.format);
-  const { desired, loaded, texts } = workspace.value;
-  const diagnostics = [...workspace.diagnostics, ...likelySlips(desired.resources)];
+  const { configuration, desired, loaded, texts } = workspace.value;
+  const diagnostics = [
+    ...workspace.diagnostics,
+    ...likelySlips(desired.resources),
+    ...analyse(declaredPolicy(desired), configuration.analysis),
+  ];
+  if (diagnostics.some(isError)) return failed(diagnostics, environment, options.format, texts);
   const summary = `${count(desired.resources.length, "resource")} in ${count(loaded.documents.length, "document")}: all valid`;
   return {
     exitCode: 0,

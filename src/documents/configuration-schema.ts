@@ -1,3 +1,4 @@
+import { analysisCodes, severityWords } from "../diagnostics/severities.ts";
 import { products } from "../model/address.ts";
 
 /** A path that cannot leave the repository, whatever system reads it. */
@@ -114,6 +115,13 @@ export const configurationSchema = {
           description: "Deletes and updates of a kind, in percent of its managed live objects, from 10 objects on",
         },
       },
+    },
+    analysis: {
+      type: "object",
+      propertyNames: { enum: analysisCodes },
+      additionalProperties: { enum: severityWords },
+      default: {},
+      description: "How severe the findings of the analysis are, by code; those not named are warnings",
     },
     approvals: {
       type: "object",

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { type Checked, checked, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { withExcerpts } from "../diagnostics/excerpt.ts";
+import type { Severities } from "../diagnostics/severities.ts";
 import type { Source } from "../diagnostics/source.ts";
 import { type Product, products } from "../model/address.ts";
 import { compileChecker } from "./check.ts";
@@ -27,6 +28,8 @@ export interface Configuration {
   readonly order: Readonly<Record<string, readonly string[]>>;
   readonly writes: { readonly enabled: boolean; readonly allow: readonly string[] };
   readonly guardrails: { readonly maxDeletes: number; readonly maxChangePercent: number };
+  /** Severities of the findings of the analysis; those not named are warnings. */
+  readonly analysis: Severities;
   readonly approvals: {
     readonly required: number;
     readonly teams: readonly string[];
@@ -106,6 +109,7 @@ const withDefaults = (given: Given): Configuration => ({
   order: given.order ?? {},
   writes: { enabled: false, allow: [], ...given.writes },
   guardrails: { maxDeletes: 10, maxChangePercent: 30, ...given.guardrails },
+  analysis: given.analysis ?? {},
   approvals: { required: 1, teams: [], maxPlanAge: "7d", ...given.approvals },
 });
 

@@ -12,6 +12,13 @@ import type { JsonObject } from "../model/json.ts";
  */
 export type Role = "match" | "content" | "decision" | "effect" | "plain";
 
+/**
+ * A list of URLs of which the most specific one that fits decides what a request belongs to.
+ * - `only`: the request then belongs to nothing a wider URL stands in
+ * - `besides`: it also keeps what it belonged to before
+ */
+export type UrlLookup = "only" | "besides";
+
 /** A name in a spec that points to another object. */
 export interface Reference {
   readonly kind: KindName;
@@ -56,6 +63,12 @@ export interface Field {
   readonly invertedBy?: string;
   /** Every entry of the list has to match: one more matches less. */
   readonly every?: true;
+  /**
+   * Fields with the same word here make up one criterion: a flow has to meet one of those that are filled. Absent: the
+   * field is a criterion of its own.
+   */
+  readonly criterion?: string;
+  readonly lookup?: UrlLookup;
   /** One flow has one value of it, so two lists without a common entry never match the same flow (a method, a protocol). */
   readonly single?: true;
   /** The object named here is used wherever its users are: a segment in a segment group. */

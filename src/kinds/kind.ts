@@ -68,6 +68,16 @@ export interface OrderFacts {
   readonly writes: "numbered" | "bulk";
 }
 
+/** Objects that answer for hosts on ports. Where several answer for one host, the most specific entry wins. */
+export interface EndpointFacts {
+  /** Field with host names, wildcards (`*.x` or `.x`), addresses and CIDR blocks. */
+  readonly hosts: string;
+  /** Fields with port ranges, by protocol. */
+  readonly ports: Readonly<Record<string, string>>;
+  /** Setting under which less specific objects are asked as well. */
+  readonly shared: Spec;
+}
+
 /** Everything general code knows of a kind. Nearly pure data. */
 export interface Kind {
   readonly name: KindName;
@@ -91,6 +101,9 @@ export interface Kind {
   readonly readOnly: readonly string[];
   readonly rule?: RuleFacts;
   readonly order?: OrderFacts;
+  readonly endpoints?: EndpointFacts;
+  /** Wire keys of criteria that are not modelled: a rule that fills one matches less than its fields say. */
+  readonly hiddenCriteria: readonly string[];
   /** Kind whose objects this one is listed below. */
   readonly parent?: KindName;
   /** Wire key of the parent that the list call takes besides its id. */
@@ -125,6 +138,7 @@ const complete = (given: Given, purpose: Kind["purpose"]): Kind => {
     nameKey,
     names: (wire) => text(wire[nameKey]),
     readOnly: [],
+    hiddenCriteria: [],
     reserved: [],
     standing: () => "custom",
     movableFields: [],

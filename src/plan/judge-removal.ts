@@ -1,6 +1,6 @@
+import { meaningOf } from "../kinds/meaning.ts";
 import type { Draft } from "./draft.ts";
 import { offOf, type Verdict } from "./judge.ts";
-import { meaningOf } from "./meaning.ts";
 import type { Usage } from "./usage.ts";
 
 const nothing = { stricter: {}, looser: {}, neutral: {} } as const;

@@ -1,10 +1,10 @@
 import type { Field, Relation } from "../kinds/field.ts";
 import { combine, invert } from "../kinds/fields/extent.ts";
 import type { Kind } from "../kinds/kind.ts";
+import { meaningOf } from "../kinds/meaning.ts";
 import type { Impact } from "../model/change.ts";
 import type { Spec } from "../model/resource.ts";
 import type { Draft } from "./draft.ts";
-import { meaningOf } from "./meaning.ts";
 import type { Usage } from "./usage.ts";
 
 /**

@@ -1,8 +1,8 @@
+import { meaningOf } from "../kinds/meaning.ts";
 import type { Specs } from "../kinds/specs.ts";
 import type { FieldChange } from "../model/change.ts";
 import type { Crossing, OrderChange } from "../model/plan.ts";
 import type { Domain } from "./domain.ts";
-import { meaningOf } from "./meaning.ts";
 
 /** The rules of a domain by key, for people and for judging moves. */
 export interface RuleNames {

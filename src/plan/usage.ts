@@ -1,8 +1,8 @@
 import type { Kind } from "../kinds/kind.ts";
+import { meaningOf } from "../kinds/meaning.ts";
 import { usersOf } from "../kinds/referrers.ts";
 import { identityOf, type KindName } from "../model/address.ts";
 import type { Spec } from "../model/resource.ts";
-import { meaningOf } from "./meaning.ts";
 
 /**
  * Who uses a shared object: rules that let traffic pass, rules that stop it, both, or nobody; `unknown` when the action

@@ -17,6 +17,7 @@ describe("defaults", () => {
       order: {},
       writes: { enabled: false, allow: [] },
       guardrails: { maxDeletes: 10, maxChangePercent: 30 },
+      analysis: {},
       approvals: { required: 1, teams: [], maxPlanAge: "7d" },
     });
   });
@@ -37,6 +38,11 @@ describe("defaults", () => {
       line: 7,
       column: 42,
     });
+  });
+
+  test("severities of the analysis, of which off is a word and no boolean", () => {
+    const result = load("tenant: acme\nanalysis: {shadowed-rule: error, overridden-url: off}\n");
+    expect(result.ok && result.value.analysis).toEqual({ "shadowed-rule": "error", "overridden-url": "off" });
   });
 
   test("the sandbox", () => {
@@ -66,6 +72,20 @@ describe("mistakes", () => {
     ["an age without unit", 'tenant: a\napprovals: {maxPlanAge: "7"}', ["2:25"], /like "7d"/],
     ["an order of no kind", "tenant: a\norder: {url: [a.yaml]}", ["2:9"], /zia\/url-filtering-rule/],
     ["a write glob without action", "tenant: a\nwrites: {allow: [zia]}", ["2:18"], /update/],
+    ["a finding the analysis does not have", "tenant: a\nanalysis: {shadowed-rules: off}", ["2:12"], /"shadowed-rule"/],
+    [
+      "a code that is no finding of the analysis",
+      "tenant: a\nanalysis: {unknown-kind: off}",
+      ["2:12"],
+      /shadowed-rule/,
+    ],
+    ["a severity that does not exist", "tenant: a\nanalysis: {shadowed-rule: warn}", ["2:27"], /"warning"/],
+    [
+      "a severity that is a boolean",
+      "tenant: a\nanalysis: {shadowed-rule: false}",
+      ["2:27"],
+      /error, warning, info, off/,
+    ],
     ["a second document", "tenant: a\n---\ntenant: b", ["3:1"], /second/],
   ])("%s", (_, text, expected, hint) => {
     const { ok, diagnostics } = load(text);

@@ -1,6 +1,7 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { z } from "zod";
 import type { Extent, Unbound } from "../field.ts";
+import { remembered } from "./extent.ts";
 import { type Interval, intersect, isWithin, merge } from "./intervals.ts";
 import { readTexts } from "./shape.ts";
 import { base, type Common } from "./text.ts";
@@ -48,7 +49,7 @@ interface Mixed {
   readonly hosts: ReadonlySet<string>;
 }
 
-const split = (value: unknown): Mixed => {
+const split = remembered((value: unknown): Mixed => {
   const intervals: Interval[] = [];
   const hosts = new Set<string>();
   for (const entry of (value ?? []) as readonly string[]) {
@@ -57,7 +58,7 @@ const split = (value: unknown): Mixed => {
     else intervals.push(interval);
   }
   return { intervals: merge(intervals), hosts };
-};
+});
 
 const isEmpty = (mixed: Mixed): boolean => mixed.intervals.length === 0 && mixed.hosts.size === 0;
 const contains = (a: Mixed, b: Mixed): boolean =>

@@ -20,6 +20,17 @@ export const invert = (relation: Relation): Relation => opposite[relation];
 /** Entries by comparison key. Iteration keeps the author's order. */
 export type Entries = ReadonlyMap<string, unknown>;
 
+/** Rules are compared with each other by the hundred thousand, so a list is read once. Values are never edited. */
+export const remembered = <T>(read: (value: unknown) => T): ((value: unknown) => T) => {
+  const known = new WeakMap<object, { readonly result: T }>();
+  return (value) => {
+    if (typeof value !== "object" || value === null) return read(value);
+    const found = known.get(value) ?? { result: read(value) };
+    known.set(value, found);
+    return found.result;
+  };
+};
+
 const isSubset = (a: Entries, b: Entries): boolean => [...a.keys()].every((key) => b.has(key));
 
 /**

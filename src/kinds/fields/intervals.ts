@@ -30,3 +30,16 @@ export const isWithin = (a: readonly Interval[], b: readonly Interval[]): boolea
   const around = merge(b);
   return merge(a).every(([from, to]) => around.some(([start, end]) => start <= from && to <= end));
 };
+
+/** The numbers of a that are not in b. */
+export const subtract = (a: readonly Interval[], b: readonly Interval[]): readonly Interval[] => {
+  let left = merge(a);
+  for (const [start, end] of b) {
+    left = left.flatMap(([from, to]): readonly Interval[] => {
+      if (end < from || start > to) return [[from, to]];
+      const below: readonly Interval[] = from < start ? [[from, start - 1n]] : [];
+      return end < to ? [...below, [end + 1n, to]] : below;
+    });
+  }
+  return left;
+};

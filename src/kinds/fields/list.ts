@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Field, Unbound } from "../field.ts";
-import { type Entries, setExtent } from "./extent.ts";
+import { type Entries, remembered, setExtent } from "./extent.ts";
 import { readTexts } from "./shape.ts";
 import { base, type Common } from "./text.ts";
 
@@ -34,13 +34,13 @@ export const extentFor = (given: Common, entriesOf: (value: unknown) => Entries)
 
 const listField = (item: z.ZodType, keyOf: KeyOf, given: ListGiven, every: readonly string[]): Unbound => {
   const any = new Set(given.any ?? []);
-  const entriesOf = (value: unknown): Entries => {
+  const entriesOf = remembered((value: unknown): Entries => {
     const listed = (value ?? []) as readonly string[];
     if (listed.some((entry) => any.has(entry))) return new Map();
     const entries = new Map(listed.map((entry) => [keyOf(entry), entry]));
     const isAll = given.all !== undefined && every.length > 0 && every.every((one) => entries.has(one));
     return isAll ? new Map() : entries;
-  };
+  });
   return (name) => {
     const key = given.wire ?? name;
     const bounded = given.max === undefined ? z.array(item) : z.array(item).max(given.max);

@@ -9,8 +9,11 @@ const parse = (entry: unknown): Interval => {
   const [from = "", to = from] = String(entry).split("-");
   return [BigInt(from.trim()), BigInt(to.trim())];
 };
-const intervalsOf = (value: unknown): readonly Interval[] => merge(((value ?? []) as readonly unknown[]).map(parse));
-const show = ([from, to]: Interval): string => (from === to ? String(from) : `${from}-${to}`);
+/** Port ranges as intervals, touching ones joined. */
+export const intervalsOf = (value: unknown): readonly Interval[] =>
+  merge(((value ?? []) as readonly unknown[]).map(parse));
+/** `443` or `8000-8010`, as authors write it. */
+export const showPorts = ([from, to]: Interval): string => (from === to ? String(from) : `${from}-${to}`);
 
 /** `[from, to, from, to]`; a single port stands twice. [recorded] */
 const flat = (intervals: readonly Interval[]): readonly string[] =>
@@ -59,17 +62,17 @@ export const ports =
         },
         share(a, b) {
           const shared = intersect(intervalsOf(a), intervalsOf(b));
-          return shared.length === 0 ? undefined : shared.map(show);
+          return shared.length === 0 ? undefined : shared.map(showPorts);
         },
-        unite: (a, b) => merge([...intervalsOf(a), ...intervalsOf(b)]).map(show),
+        unite: (a, b) => merge([...intervalsOf(a), ...intervalsOf(b)]).map(showPorts),
       },
       check: (value) =>
         ((value ?? []) as readonly unknown[]).flatMap((entry, index) => {
           const [from, to] = parse(entry);
           return from <= to ? [] : [{ path: [index], message: `the port range "${String(entry)}" goes backwards` }];
         }),
-      canonical: (value) => intervalsOf(value).map(show),
-      decode: (wire) => pairs(wire, given.flat, given.objects)?.map(show),
+      canonical: (value) => intervalsOf(value).map(showPorts),
+      decode: (wire) => pairs(wire, given.flat, given.objects)?.map(showPorts),
       encode: (value) => write(intervalsOf(value)),
       carry: (wire) => write(pairs(wire, given.flat, given.objects) ?? []),
     };

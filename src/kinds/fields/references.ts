@@ -2,7 +2,7 @@ import { z } from "zod";
 import { identityOf, type KindName } from "../../model/address.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
 import type { IdOf, NameOf, Unbound } from "../field.ts";
-import type { Entries } from "./extent.ts";
+import { type Entries, remembered } from "./extent.ts";
 import { extentFor } from "./list.ts";
 import { isObject, readId, readList, readText } from "./shape.ts";
 import { base, type Common } from "./text.ts";
@@ -47,12 +47,12 @@ export const refs =
     const key = given.wire ?? name;
     const form: Form = forms[given.form];
     const any = new Set(given.any ?? []);
-    const entriesOf = (value: unknown): Entries => {
+    const entriesOf = remembered((value: unknown): Entries => {
       const entries = (value ?? []) as readonly string[];
       return new Map(
         entries.some((entry) => any.has(entry)) ? [] : entries.map((entry) => [keyIn(form, entry), entry]),
       );
-    };
+    });
     const idsIn = (wire: JsonObject) =>
       readList(wire, key)?.map((entry, index) => form.decode(entry, `${key}[${index}]`));
     return {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Extent, Field, Role, Unbound } from "../field.ts";
+import type { Extent, Field, Role, Unbound, UrlLookup } from "../field.ts";
 import { flagExtent } from "./extent.ts";
 import { readFlag, readNumber, readText } from "./shape.ts";
 
@@ -11,6 +11,8 @@ export interface Common {
   readonly fixed?: true;
   readonly invertedBy?: string;
   readonly joins?: true;
+  readonly criterion?: string;
+  readonly lookup?: UrlLookup;
 }
 
 export const none = (): readonly [] => [];
@@ -19,7 +21,10 @@ export const none = (): readonly [] => [];
 export const base = (
   name: string,
   given: Common,
-): Pick<Field, "name" | "required" | "role" | "mutable" | "wire" | "references" | "invertedBy" | "joins"> => ({
+): Pick<
+  Field,
+  "name" | "required" | "role" | "mutable" | "wire" | "references" | "invertedBy" | "joins" | "criterion" | "lookup"
+> => ({
   name,
   required: given.required ?? false,
   role: given.role ?? "plain",
@@ -28,6 +33,8 @@ export const base = (
   references: none,
   ...(given.invertedBy === undefined ? {} : { invertedBy: given.invertedBy }),
   ...(given.joins === undefined ? {} : { joins: given.joins }),
+  ...(given.criterion === undefined ? {} : { criterion: given.criterion }),
+  ...(given.lookup === undefined ? {} : { lookup: given.lookup }),
 });
 
 /** Line ends, outer blanks and Unicode form do not survive the API, so they do not count. [provider: multi-line texts] */

@@ -7,7 +7,10 @@ import { ruleReadOnly } from "./read-only.ts";
 import { ruleFields } from "./rule-fields.ts";
 import { ruleStanding } from "./rule-standing.ts";
 
-/** Evaluated top-down; the default rule at order -1 decides what no rule matched. */
+/**
+ * Evaluated top-down; the default rule at order -1 decides what no rule matched.
+ * The ways to name a source, a destination, a service or an application are joined by OR. [vendor help]
+ */
 export const firewallFilteringRule = defineKind({
   name: "zia/firewall-filtering-rule",
   title: "firewall filtering rule",
@@ -36,36 +39,69 @@ export const firewallFilteringRule = defineKind({
       role: "decision",
       required: true,
     }),
-    srcIps: addresses({ about: "Source addresses, CIDR blocks, ranges", role: "match" }),
-    srcIpGroups: refs("zia/ip-source-group", { about: "Source IP groups", form: "number", role: "match" }),
-    destAddresses: addresses({ about: "Destination addresses, CIDR blocks, ranges, host names", role: "match" }),
-    destIpGroups: refs("zia/ip-destination-group", { about: "Destination IP groups", form: "number", role: "match" }),
+    srcIps: addresses({ about: "Source addresses, CIDR blocks, ranges", role: "match", criterion: "source" }),
+    srcIpGroups: refs("zia/ip-source-group", {
+      about: "Source IP groups",
+      form: "number",
+      role: "match",
+      criterion: "source",
+    }),
+    destAddresses: addresses({
+      about: "Destination addresses, CIDR blocks, ranges, host names",
+      role: "match",
+      criterion: "destination",
+    }),
+    destIpGroups: refs("zia/ip-destination-group", {
+      about: "Destination IP groups",
+      form: "number",
+      role: "match",
+      criterion: "destination",
+    }),
     destIpCategories: refs("zia/url-category", {
       about: "URL categories of the destination",
       form: "bare",
       role: "match",
+      criterion: "destination",
       any: ["ANY"],
     }),
-    destCountries: countries({ about: "Countries of the destination", role: "match" }),
-    sourceCountries: countries({ about: "Countries of the source", role: "match", invertedBy: "excludeSrcCountries" }),
+    destCountries: countries({ about: "Countries of the destination", role: "match", criterion: "destination" }),
+    sourceCountries: countries({
+      about: "Countries of the source",
+      role: "match",
+      criterion: "source",
+      invertedBy: "excludeSrcCountries",
+    }),
     excludeSrcCountries: flag({ about: "Turns sourceCountries into all but these", role: "effect" }),
-    nwServices: refs("zia/network-service", { about: "Network services", form: "number", role: "match" }),
+    nwServices: refs("zia/network-service", {
+      about: "Network services",
+      form: "number",
+      role: "match",
+      criterion: "service",
+    }),
     nwServiceGroups: refs("zia/network-service-group", {
       about: "Network service groups",
       form: "number",
       role: "match",
+      criterion: "service",
     }),
-    nwApplications: texts({ about: "Network application ids such as SSH", role: "match" }),
+    nwApplications: texts({ about: "Network application ids such as SSH", role: "match", criterion: "application" }),
     nwApplicationGroups: refs("zia/network-application-group", {
       about: "Network application groups",
       form: "number",
       role: "match",
+      criterion: "application",
     }),
-    appServices: refs("zia/app-service", { about: "Application services", form: "number", role: "match" }),
+    appServices: refs("zia/app-service", {
+      about: "Application services",
+      form: "number",
+      role: "match",
+      criterion: "appService",
+    }),
     appServiceGroups: refs("zia/app-service-group", {
       about: "Application service groups",
       form: "number",
       role: "match",
+      criterion: "appService",
     }),
     enableFullLogging: flag({ about: "Log every session" }),
     capturePCAP: flag({ about: "Capture the traffic" }),
@@ -74,6 +110,13 @@ export const firewallFilteringRule = defineKind({
     excludeContextShieldEndPoint: flag({ about: "Leave Context Shield endpoints out", role: "effect" }),
   },
   readOnly: ruleReadOnly,
+  hiddenCriteria: [
+    "zpaAppSegments",
+    "srcIpv6Groups",
+    "destIpv6Groups",
+    "endPointApplications",
+    "endPointApplicationGroups",
+  ],
   movableFields: ["description", "state", "labels"],
   createDefaults: { state: "ENABLED", rank: 7 },
 });

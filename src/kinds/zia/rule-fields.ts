@@ -3,7 +3,11 @@ import { words } from "../fields/list.ts";
 import { refs } from "../fields/references.ts";
 import { integer, oneOf, text } from "../fields/text.ts";
 
-/** Fields that every ordered ZIA rule kind has. [SDK structs, provider schemas; limits from vendor help] */
+/**
+ * Fields that every ordered ZIA rule kind has. [SDK structs, provider schemas; limits from vendor help]
+ * Users, groups and departments are one criterion, joined by OR; so are locations with their groups, and devices with
+ * device and workload groups. [vendor help]
+ */
 export const ruleFields = {
   description: text({ about: "Free text, up to 10240 characters", max: 10240 }),
   state: oneOf(["ENABLED", "DISABLED"], {
@@ -22,18 +26,34 @@ export const ruleFields = {
     about: "Locations the rule holds for; none means any",
     form: "number",
     role: "match",
+    criterion: "where",
   }),
-  locationGroups: refs("zia/location-group", { about: "Location groups", form: "number", role: "match" }),
-  departments: refs("zia/department", { about: "Departments", form: "number", role: "match" }),
-  groups: refs("zia/group", { about: "User groups", form: "number", role: "match" }),
-  users: refs("zia/user", { about: "Users, by name or mail address", form: "number", role: "match" }),
+  locationGroups: refs("zia/location-group", {
+    about: "Location groups",
+    form: "number",
+    role: "match",
+    criterion: "where",
+  }),
+  departments: refs("zia/department", { about: "Departments", form: "number", role: "match", criterion: "who" }),
+  groups: refs("zia/group", { about: "User groups", form: "number", role: "match", criterion: "who" }),
+  users: refs("zia/user", { about: "Users, by name or mail address", form: "number", role: "match", criterion: "who" }),
   timeWindows: refs("zia/time-interval", { about: "Time intervals; none means always", form: "number", role: "match" }),
-  devices: refs("zia/device", { about: "Devices", form: "number", role: "match" }),
-  deviceGroups: refs("zia/device-group", { about: "Device groups", form: "number", role: "match" }),
+  devices: refs("zia/device", { about: "Devices", form: "number", role: "match", criterion: "device" }),
+  deviceGroups: refs("zia/device-group", {
+    about: "Device groups",
+    form: "number",
+    role: "match",
+    criterion: "device",
+  }),
   deviceTrustLevels: words(["ANY", "UNKNOWN_DEVICETRUSTLEVEL", "LOW_TRUST", "MEDIUM_TRUST", "HIGH_TRUST"], {
     about: "Trust levels of the device",
     role: "match",
     any: ["ANY"],
   }),
-  workloadGroups: refs("zia/workload-group", { about: "Workload groups", form: "numberAndName", role: "match" }),
+  workloadGroups: refs("zia/workload-group", {
+    about: "Workload groups",
+    form: "numberAndName",
+    role: "match",
+    criterion: "device",
+  }),
 } as const satisfies Readonly<Record<string, Unbound>>;

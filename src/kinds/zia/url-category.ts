@@ -53,8 +53,13 @@ export const urlCategory = defineKind({
       otherwise: "URL_CATEGORY",
     }),
     description: text({ about: "Free text, up to 256 characters", max: 256 }),
-    urls: urls({ about: "URLs; a leading dot takes subdomains along", role: "content" }),
-    dbCategorizedUrls: urls({ about: "URLs that also keep their predefined category", role: "content" }),
+    // An exact URL is preferred over a wildcard of another custom category. [vendor community]
+    urls: urls({ about: "URLs; a leading dot takes subdomains along", role: "content", lookup: "only" }),
+    dbCategorizedUrls: urls({
+      about: "URLs that also keep their predefined category",
+      role: "content",
+      lookup: "besides",
+    }),
     keywords: texts({ about: "Keywords in the URL", role: "content", max: 256 }),
     keywordsRetainingParentCategory: texts({
       about: "Keywords that also keep the predefined category",

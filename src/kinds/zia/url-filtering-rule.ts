@@ -66,10 +66,16 @@ export const urlFilteringRule = defineKind({
       about: "Risk levels of the user",
       role: "match",
     }),
-    sourceIpGroups: refs("zia/ip-source-group", { about: "Source IP groups", form: "number", role: "match" }),
+    sourceIpGroups: refs("zia/ip-source-group", {
+      about: "Source IP groups",
+      form: "number",
+      role: "match",
+      criterion: "source",
+    }),
     sourceCountries: countries({
       about: "Countries the request comes from",
       role: "match",
+      criterion: "source",
       invertedBy: "excludeSrcCountries",
     }),
     excludeSrcCountries: flag({ about: "Turns sourceCountries into all but these", role: "effect" }),
@@ -89,6 +95,7 @@ export const urlFilteringRule = defineKind({
     capturePCAP: flag({ about: "Capture the traffic" }),
   },
   readOnly: [...ruleReadOnly, "cbiProfileId"],
+  hiddenCriteria: ["httpHeaderProfiles"],
   movableFields: ["description", "state", "labels"],
   createDefaults: { state: "ENABLED", rank: 7 },
 });

@@ -98,4 +98,10 @@ export const applicationSegment = defineKind({
     "weightedLoadBalancing",
   ],
   metByAny: true,
+  endpoints: {
+    hosts: "domainNames",
+    ports: { TCP: "tcpPorts", UDP: "udpPorts" },
+    // Without it the client takes the most specific segment alone, and goes around ZPA where that lacks the port. [vendor help]
+    shared: { matchStyle: "INCLUSIVE" },
+  },
 });

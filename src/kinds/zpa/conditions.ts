@@ -3,7 +3,7 @@ import { identityOf } from "../../model/address.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
 import { type Field, type NameOf, type Reference, ShapeError, type Unbound } from "../field.ts";
 import { type Blocks, blocksExtent } from "../fields/blocks.ts";
-import type { Entries } from "../fields/extent.ts";
+import { type Entries, remembered } from "../fields/extent.ts";
 import { readObjects, readText, readTexts } from "../fields/shape.ts";
 import { base, type Common } from "../fields/text.ts";
 import { type Operand, operandTypes, rawOperand } from "./operands.ts";
@@ -48,7 +48,7 @@ const canonical = (value: unknown): unknown =>
 const familyOf = (types: readonly string[]): string =>
   types.every((type) => type === "APP" || type === "APP_GROUP") ? "APP+APP_GROUP" : [...types].sort().join("+");
 
-const readBlocks = (value: unknown): Blocks | undefined => {
+const readBlocks = remembered((value: unknown): Blocks | undefined => {
   const blocks = new Map<string, Entries>();
   for (const block of blocksOf(value)) {
     if (block.operator === "AND" || block.negated === true) return undefined;
@@ -65,7 +65,7 @@ const readBlocks = (value: unknown): Blocks | undefined => {
     );
   }
   return blocks;
-};
+});
 
 const writeBlocks = (blocks: Blocks): readonly Block[] =>
   [...blocks.values()].map((entries) => {

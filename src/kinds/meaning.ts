@@ -1,5 +1,6 @@
-import type { Kind } from "../kinds/kind.ts";
 import type { Spec } from "../model/resource.ts";
+import type { Field } from "./field.ts";
+import type { Kind } from "./kind.ts";
 
 export type Direction = "allow" | "block" | "observe" | "unknown";
 
@@ -28,3 +29,7 @@ export const meaningOf = (kind: Kind, spec: Spec): Meaning => {
         : "unknown";
   return { direction, on: !isOff(kind, spec) };
 };
+
+/** The flag that takes a shared object out of use, where its kind has one. */
+export const switchOf = (kind: Kind): Field | undefined =>
+  Object.values(kind.fields).find(({ role, empty }) => role === "content" && typeof empty === "boolean");

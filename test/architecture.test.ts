@@ -14,7 +14,7 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
     analysis: { folders: ["diagnostics", "model", "kinds"], packages: [] },
     state: { folders: ["model", "clients", "kinds"], packages: ["graphql"] },
     scope: { folders: ["model", "type:kinds"], packages: [] },
-    plan: { folders: ["diagnostics", "model", "kinds", "scope"], packages: [] },
+    plan: { folders: ["analysis", "diagnostics", "model", "kinds", "scope"], packages: [] },
     "plan/render": { folders: ["diagnostics", "model"], packages: ["diff", "picocolors"] },
     apply: { folders: ["model", "clients", "kinds"], packages: ["graphql"] },
     "apply/render": { folders: ["diagnostics", "type:model"], packages: ["picocolors"] },

@@ -8,6 +8,7 @@ import { readSchema } from "../clients/graphql.ts";
 import { readActivation } from "../clients/zia-activation.ts";
 import { type Checked, type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import { isGuardrail } from "../diagnostics/guardrails.ts";
+import { analysisCodes, type Severities } from "../diagnostics/severities.ts";
 import { readCheckout } from "../history/checkout.ts";
 import { findKind, kindOf } from "../kinds/find.ts";
 import type { Kind } from "../kinds/kind.ts";
@@ -106,6 +107,9 @@ const bindingOf = async (workspace: Workspace, options: PrepareOptions): Promise
     kinds: options.kinds === undefined || options.kinds.length === 0 ? null : options.kinds,
   };
 };
+
+/** Drift is what changed, not what is odd. */
+const silent: Severities = Object.fromEntries(analysisCodes.map((code) => [code, "off"]));
 
 /** What is compared with the tenant: head as it became, or, for drift, what was applied last. */
 interface Subject {
@@ -222,6 +226,7 @@ export const prepare = async (
     realm: options.isDrift && history !== undefined ? history.base.realm : workspace.realm,
     claims: { scope, acknowledged, includeDrift, ...interruptedClaims(seen) },
     guardrails: workspace.configuration.guardrails,
+    severities: options.isDrift ? silent : workspace.configuration.analysis,
     referrersOf: referrers,
     live,
     ...names,

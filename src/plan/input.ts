@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Severities } from "../diagnostics/severities.ts";
 import type { NameOf } from "../kinds/field.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { KindName } from "../model/address.ts";
@@ -26,6 +27,8 @@ export interface PlanInput {
   readonly realm: Realm;
   readonly claims: Claims;
   readonly guardrails: Guardrails;
+  /** How severe findings over the whole policy are. */
+  readonly severities: Severities;
   /** Kinds that may name a kind's objects, written by us or not. */
   readonly referrersOf: (kind: KindName) => readonly KindName[];
   /** Live ids that may move; others keep their place where they can. Absent: any. */

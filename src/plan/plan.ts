@@ -1,3 +1,4 @@
+import { analyse } from "../analysis/analyse.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { isError } from "../diagnostics/diagnostic.ts";
 import { createSpecs } from "../kinds/specs.ts";
@@ -14,6 +15,7 @@ import type { PlanInput } from "./input.ts";
 import { judgeAll } from "./judged.ts";
 import { isOrderDrifted, untouchedOrder } from "./order-drift.ts";
 import { kindsWithOrder, mayBreakRanks, moveImpacts, orderDomain } from "./ordered.ts";
+import { outlook } from "./outlook.ts";
 import { checkRankSteps, checkRanks } from "./ranks.ts";
 import { checkReferrers } from "./referrers.ts";
 import { schedule } from "./schedule.ts";
@@ -99,9 +101,10 @@ export const buildPlan = (input: PlanInput): Planned => {
   const changes = changesOf(input, parts, specs);
   const reordered = drifted.filter(({ domain }) => domain.moves.size > 0).map(({ domain }) => domain.kind.name);
   const guarded = guard(input, { drafts, changes, reordered });
+  const odd = analyse(outlook(input, drafts, ordered, specs), input.severities);
   return {
     ok: true,
-    plan: assemble(input, parts, changes, [...found, ...guarded]),
+    plan: assemble(input, parts, changes, [...found, ...guarded, ...odd]),
     steps: work.steps,
     finalOrders: new Map([...work.domains].map(([kind, { after }]) => [kind, after])),
   };

@@ -87,6 +87,7 @@ export const inputOf = (
       ...nothingInterrupted,
     },
     guardrails: { maxDeletes: 10, maxChangePercent: 30 },
+    severities: {},
     referrersOf,
     live,
     ...buildNames(live),

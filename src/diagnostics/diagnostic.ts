@@ -12,6 +12,8 @@ export interface Diagnostic {
   readonly excerpt?: string;
   /** What to do. */
   readonly hint?: string;
+  /** Text to write where the hint says, ready to be copied. */
+  readonly insert?: string;
 }
 
 export type Checked<T> =

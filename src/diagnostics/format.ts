@@ -45,7 +45,7 @@ const excerptLines = (diagnostic: Diagnostic, options: FormatOptions, palette: P
 };
 
 const formatOne = (diagnostic: Diagnostic, options: FormatOptions, palette: Palette): string => {
-  const { severity, code, message, source, hint } = diagnostic;
+  const { severity, code, message, source, hint, insert } = diagnostic;
   const label = palette.bold(paintFor(palette, severity)(`${severity}[${code}]`));
   const place = source && palette.cyan(`${visible(source.file)}:${source.line}:${source.column}`);
   return [
@@ -53,6 +53,7 @@ const formatOne = (diagnostic: Diagnostic, options: FormatOptions, palette: Pale
     ...(place === undefined ? [] : [`  ${place}`]),
     ...excerptLines(diagnostic, options, palette),
     ...(hint === undefined ? [] : [`  ${palette.green("hint:")} ${visible(hint)}`]),
+    ...(insert === undefined ? [] : [`        ${visible(insert)}`]),
   ].join("\n");
 };
 

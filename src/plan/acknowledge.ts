@@ -20,7 +20,8 @@ const missing = ({ address, allows, what, source }: Need): Diagnostic => ({
   code: "needs-acknowledgement",
   message: `${address} ${what}, which nobody has acknowledged in Git`,
   ...(source === undefined ? {} : { source }),
-  hint: `add to a document of kind zerodrift/acknowledgement: - {change: ${JSON.stringify(address)}, allows: ${allows}, reason: "…"}`,
+  hint: "add to a document of kind zerodrift/acknowledgement, with your reason",
+  insert: `- {change: ${JSON.stringify(address)}, allows: ${allows}, reason: "…"}`,
 });
 
 /** Needs without an entry that counts, and entries that nothing needs. */

@@ -171,7 +171,7 @@ const parsed = (result: CommandResult): Wire => {
 export const wantedEntries = ({ diagnostics }: Plan): readonly Wire[] =>
   diagnostics
     .filter(({ code }) => code === "needs-acknowledgement")
-    .map(({ hint = "" }) => parse(hint.slice(hint.indexOf("{"))) as Wire);
+    .map(({ insert = "" }) => (parse(insert) as readonly Wire[])[0]!);
 
 export const openScene = async (options: SceneOptions = {}): Promise<Scene> => {
   const sandbox = options.sandbox ?? (await startSandbox({ seed: options.seed ?? "acme" }));

@@ -16,6 +16,7 @@ import { headlineText } from "./headline.ts";
 import { brief, type Detail, type Line, usual } from "./line.ts";
 import { diagnosticsBlocks } from "./markdown-diagnostics.ts";
 import { composePage, details, diffBlock, firstRows, shares, tenantName, usualLimit } from "./markdown-page.ts";
+import { entriesDocument, isMissingEntry, missingEntries } from "./missing.ts";
 import { type Risk, risks } from "./risk.ts";
 import { code, fenced, prose } from "./safe.ts";
 import { clip } from "./value.ts";
@@ -79,6 +80,27 @@ const untouchedBlock = ({ notTouched }: Plan): readonly Block[] => {
         lost: `${grouped(rows.length - share)} objects not touched`,
       })),
       { render: () => title, lost: "the names of objects not touched" },
+    ),
+  ];
+};
+
+/** What has to be said in Git, ready to be copied. */
+const missingBlock = (plan: Plan): readonly Block[] => {
+  const missing = missingEntries(plan);
+  if (missing.length === 0) return [];
+  const title = `**Refused:** ${count(missing.length, "acknowledgement")} missing.`;
+  return [
+    block(
+      2,
+      {
+        render: () =>
+          `${title} If it is meant, add this to the policies folder, with your reasons:\n\n${fenced("yaml", entriesDocument(missing))}`,
+      },
+      ...shares(missing.length).map((share) => ({
+        render: () => `${title}\n\n${fenced("yaml", entriesDocument(missing.slice(0, share)))}`,
+        lost: `${grouped(missing.length - share)} of ${count(missing.length, "missing acknowledgement")}`,
+      })),
+      { render: () => title, lost: "the acknowledgements that are missing" },
     ),
   ];
 };
@@ -164,7 +186,10 @@ const footer = (plan: Plan): string => {
 /** The plan for a pull request: what matters first and in full, what is long folded, what does not fit left out and said so. */
 export const renderPlanMarkdown = (plan: Plan, { limit = usualLimit }: MarkdownOptions = {}): string => {
   const addresses = plan.changes.map(({ address }) => address);
-  const errors = diagnosticsBlocks(plan.diagnostics.filter(isError), addresses);
+  const errors = diagnosticsBlocks(
+    plan.diagnostics.filter((one) => isError(one) && !isMissingEntry(one)),
+    addresses,
+  );
   const warnings = diagnosticsBlocks(
     plan.diagnostics.filter((one) => !isError(one)),
     addresses,
@@ -172,6 +197,7 @@ export const renderPlanMarkdown = (plan: Plan, { limit = usualLimit }: MarkdownO
   const blocks = [
     fixed(`**${tenantName(plan.tenant.name)}: ${headlineText(plan)}**`),
     ...riskBlock(plan),
+    ...missingBlock(plan),
     ...errors,
     ...untouchedBlock(plan),
     ...kindSections(plan).map(kindBlock),

@@ -6,9 +6,10 @@ import type { Plan } from "../../model/plan.ts";
 import { changeLines, kindSections, sectionCounts, sectionOrderLines, untouchedLines } from "./changes.ts";
 import { headline } from "./headline.ts";
 import { type Detail, everything, usual } from "./line.ts";
+import { entriesDocument, isMissingEntry, missingEntries } from "./missing.ts";
 import { createPage, type Page, type TextOptions } from "./page.ts";
 import { type Risk, risks } from "./risk.ts";
-import { count, shortHash } from "./words.ts";
+import { count, grouped, shortHash } from "./words.ts";
 import { requestLines, restSummary, stagedNote, writesSummary } from "./writes.ts";
 
 export type { TextOptions } from "./page.ts";
@@ -31,8 +32,46 @@ const riskLine = (risk: Risk, page: Page): string => {
   return page.sentence(lead, riskText(risk));
 };
 
+/** Of one code so many are shown: a tenant that has grown for years has hundreds of rules that never match. */
+const mostOfOneCode = 3;
+
+const abridged = (found: readonly Diagnostic[]): { readonly shown: readonly Diagnostic[]; readonly rest: string } => {
+  const counts = new Map<string, number>();
+  const shown = found.filter(({ code }) => {
+    const before = counts.get(code) ?? 0;
+    counts.set(code, before + 1);
+    return before < mostOfOneCode;
+  });
+  const rest = [...counts]
+    .filter(([, number]) => number > mostOfOneCode)
+    .map(([code, number]) => `${grouped(number - mostOfOneCode)} more ${code}`);
+  return { shown, rest: rest.length === 0 ? "" : `… and ${rest.join(", ")}; --verbose shows all` };
+};
+
+/** What is worth knowing, and refuses nothing. */
+const remarksBlock = (plan: Plan, options: TextOptions): readonly string[] => {
+  const found = plan.diagnostics.filter((one) => !isError(one));
+  if (options.verbose === true) return diagnosticsBlock(found, options);
+  const { shown, rest } = abridged(found);
+  return [...diagnosticsBlock(shown, options), ...(rest === "" ? [] : [rest])];
+};
+
 const diagnosticsBlock = (found: readonly Diagnostic[], { color }: TextOptions): readonly string[] =>
   found.length === 0 ? [] : [formatDiagnostics(found, { color })];
+
+/** What has to be said in Git, ready to be copied; why stands in the list of risks above. */
+const missingBlock = (plan: Plan, page: Page): readonly string[] => {
+  const missing = missingEntries(plan);
+  if (missing.length === 0) return [];
+  const title = page.palette.red(page.palette.bold("refused"));
+  return [
+    [
+      `${title}: ${count(missing.length, "acknowledgement")} missing; if it is meant, add this to the policies folder, with your reasons:`,
+      "",
+      ...entriesDocument(missing).map((line) => `  ${line}`),
+    ].join("\n"),
+  ];
+};
 
 const untouchedBlock = (plan: Plan, page: Page, detail: Detail): readonly string[] => {
   if (plan.notTouched.length === 0) return [];
@@ -95,14 +134,15 @@ export const renderPlanText = (plan: Plan, options: TextOptions): string => {
   const blocks = [
     firstLine(plan, page),
     ...(dangers.length === 0 ? [] : [dangers.join("\n")]),
-    ...diagnosticsBlock(plan.diagnostics.filter(isError), options),
+    ...missingBlock(plan, page),
+    ...diagnosticsBlock(
+      plan.diagnostics.filter((one) => isError(one) && !isMissingEntry(one)),
+      options,
+    ),
     ...untouchedBlock(plan, page, detail),
     ...kindBlocks(plan, page, detail),
     ...writesBlock(plan, page, options),
-    ...diagnosticsBlock(
-      plan.diagnostics.filter((one) => !isError(one)),
-      options,
-    ),
+    ...remarksBlock(plan, options),
     footer(plan, page),
   ];
   return `${blocks.join("\n\n")}\n`;

@@ -110,7 +110,7 @@ const overlapFinding = ({ first: [later, earlier], more }: Meeting<Segment, read
 const lossFinding = ({ first: { holder, wider, ports }, more }: Meeting<Segment, Lost>): Finding => {
   const [narrow, wide] = [holder.segment.object, wider.segment.object];
   return {
-    message: `"${narrow.name}" takes "${holder.written}"${andMore(more)} away from "${wide.name}" ("${wider.written}") and lacks its ports ${portsText(ports)}, which are not reached through either`,
+    message: `"${narrow.name}" takes "${holder.written}"${andMore(more)} from "${wide.name}" ("${wider.written}") and lacks ${portsText(ports)}, so nothing answers there`,
     hint: `add the ports to "${narrow.name}", or take them out of "${wide.name}", if nobody should reach them`,
     places: [
       { object: narrow, path: holder.path },

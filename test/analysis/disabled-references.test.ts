@@ -57,7 +57,8 @@ describe("nothing is told", () => {
   });
 });
 
-test("an object that is named twice is told once", () => {
+test("an object that is named twice is told once, where it is named first", () => {
   const twice = { conditions: [{ APP: ["ERP", "erp"] }] };
-  expect(found({ segment: { enabled: false }, rule: twice })).toHaveLength(1);
+  const told = found({ segment: { enabled: false }, rule: twice });
+  expect(told.map(({ source }) => source?.file)).toEqual(["conditions.0.APP.0"]);
 });

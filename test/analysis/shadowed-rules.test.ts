@@ -152,6 +152,17 @@ test("each rule is told once, with the highest rule that covers it, at its own p
   ]);
 });
 
+test("the highest rule is named, whatever it asks for", () => {
+  const rules: readonly Given[] = [
+    ["By category", { action: "ALLOW", urlCategories: ["NUDITY"] }],
+    ["By group", { action: "ALLOW", groups: ["HR"] }],
+    ["Lower", { action: "BLOCK", groups: ["HR"], urlCategories: ["NUDITY"] }],
+  ];
+  expect(findings("shadowed-rule", { "zia/url-filtering-rule": rules }).map((one) => namesIn(one)[1])).toEqual([
+    "By category",
+  ]);
+});
+
 test("a finding in which only undeclared rules take part is nobody's to mend", () => {
   const rules = (upper: boolean, lower: boolean): readonly Given[] => [
     ["Upper", { action: "BLOCK" }, { managed: upper }],

@@ -102,7 +102,11 @@ const writesBlock = (plan: Plan, page: Page, { verbose }: TextOptions): readonly
 
 /** What to type now. */
 const nextStep = (plan: Plan): string => {
-  if (plan.diagnostics.some(isError)) return "mend the errors above, then zerodrift plan";
+  const errors = plan.diagnostics.filter(isError);
+  if (errors.length > 0)
+    return errors.every(isMissingEntry)
+      ? "acknowledge what is meant, or change it, then zerodrift plan"
+      : "mend the errors above, then zerodrift plan";
   if (plan.binding.kinds !== null)
     return `this plan shows only ${visible(plan.binding.kinds.join(", "))} and is for reading; zerodrift plan makes one to apply`;
   if (plan.requests.length === 0) {

@@ -20,8 +20,14 @@ export const blocksExtent = (
   relate(a, b): Relation {
     const [old, now] = [read(a), read(b)];
     if (old === undefined || now === undefined) return isEqual(a, b) ? "equal" : "both";
-    const keys = new Set([...old.keys(), ...now.keys()]);
-    return combine([...keys].map((key) => entriesExtent.relate(old.get(key), now.get(key))));
+    let all: Relation = "equal";
+    for (const [key, entries] of old) {
+      const other = now.get(key);
+      all = combine([all, other === undefined ? "wider" : entriesExtent.relate(entries, other)]);
+      if (all === "both") return all;
+    }
+    for (const key of now.keys()) if (!old.has(key)) return combine([all, "narrower"]);
+    return all;
   },
   share(a, b) {
     const [old, now] = [read(a), read(b)];

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { type Address, type KindName, orderAddress } from "../model/address.ts";
 import type { Change } from "../model/change.ts";
+import { keyOf } from "../scope/declarations.ts";
 import { checkNeeds, type Need } from "./acknowledge.ts";
 import { existence, mayOverwrite } from "./claims.ts";
 import type { Draft } from "./draft.ts";
@@ -45,7 +46,9 @@ const protectedDeletes = (input: PlanInput, deletes: readonly Draft[]): readonly
   const { gone } = input.claims.scope;
   return deletes
     .filter(({ kind, resource }) =>
-      gone.some((one) => one.kind === kind.name && one.name === resource.name && one.base?.lifecycle.protect === true),
+      gone.some(
+        (one) => keyOf(one.kind, one.name) === keyOf(kind.name, resource.name) && one.base?.lifecycle.protect === true,
+      ),
     )
     .map(({ resource }) => ({
       severity: "error",

@@ -58,8 +58,8 @@ const differences = (base: Realm, head: Realm): readonly string[] => {
 
 const most = 10;
 
-const scopeChanged = (reasons: readonly string[], kept: readonly Draft[]): Diagnostic => {
-  const names = kept.slice(0, most).map(({ resource }) => resource.address);
+const scopeChanged = (reasons: readonly string[], kept: readonly string[]): Diagnostic => {
+  const names = kept.slice(0, most);
   const rest = kept.length > most ? ` and ${kept.length - most} more` : "";
   return {
     severity: "warning",
@@ -127,8 +127,15 @@ export const removals = (input: PlanInput, specs: Specs): Removals => {
   const drafts = found.flatMap(({ draft }) => draft ?? []);
   const diagnostics = found.flatMap(({ diagnostic }) => diagnostic ?? []);
   const reasons = input.history === undefined ? [] : differences(input.history.base.realm, input.realm);
-  if (reasons.length > 0)
-    return { drafts: [], untouched: [], diagnostics: [...diagnostics, scopeChanged(reasons, drafts)] };
+  if (reasons.length > 0) {
+    // What a dropped product holds is not even looked at.
+    const unseen = scope.gone.filter(({ kind }) => !input.live.listings.has(kind));
+    const kept = [
+      ...drafts.map(({ resource }) => resource.address),
+      ...unseen.map(({ kind, name }) => addressOf(kind, name)),
+    ];
+    return { drafts: [], untouched: [], diagnostics: [...diagnostics, scopeChanged(reasons, kept)] };
+  }
   const declared = new Set([
     ...input.also.map(({ kind, name }) => keyOf(kind, name)),
     ...scope.gone.map(({ kind, name }) => keyOf(kind, name)),

@@ -101,11 +101,6 @@ const notYet = (loaded: Loaded, configuration: Configuration): readonly Diagnost
   });
   const resources = loaded.documents.flatMap((document) => document.resources);
   return [
-    ...loaded.documents.flatMap(({ position, positionSource, source }) =>
-      position === undefined
-        ? []
-        : [error("position:", positionSource ?? source, "place the rules by their order in the list")],
-    ),
     ...resources.flatMap(({ lifecycle, source }) =>
       (["renamedFrom", "additive", "unmanaged"] as const).flatMap((word) =>
         lifecycle[word] === undefined

@@ -17,6 +17,8 @@ export interface Draft {
   /** The declared spelling, when it differs from the live name. */
   readonly rename?: string;
   readonly fields: readonly FieldChange[];
+  /** The live object is to be deleted. */
+  readonly isDelete?: true;
 }
 
 export const isCreate = (draft: Draft): boolean => draft.live === undefined;

@@ -16,6 +16,8 @@ export interface PlanInput {
   readonly movable?: ReadonlySet<string>;
   /** Live ids of rules that an interrupted run made and has not put in their place yet. */
   readonly unplaced?: ReadonlySet<string>;
+  /** Whether the order of a domain is in scope; out of scope new rules are placed and nothing else moves. Absent: it is. */
+  readonly orderInScope?: (kind: KindName) => boolean;
   /** Fields an interrupted run has to put back, by kind and live id. */
   readonly restore?: ReadonlyMap<string, Spec>;
   readonly live: LiveState;

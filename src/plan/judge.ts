@@ -23,6 +23,8 @@ export interface Verdict {
   readonly unsafe?: string;
   /** Set when the change is neither stricter nor looser: it is written at once, between the phases. */
   readonly pivot?: Pivot;
+  /** The phase in which a rule is deleted: one that allows in the stricter phase, one that blocks in the looser. */
+  readonly removal?: "stricter" | "looser";
 }
 
 /**

@@ -8,7 +8,7 @@ import { assemble } from "./assemble.ts";
 import { draftAll, worldOf } from "./drafts.ts";
 import type { PlanInput } from "./input.ts";
 import { judgeAll } from "./judged.ts";
-import { kindsWithOrder, mayBreakRanks, moveImpacts, orderDomain } from "./ordered.ts";
+import { kindsWithOrder, moveImpacts, type Ordered, orderDomain } from "./ordered.ts";
 import { checkRankSteps, checkRanks } from "./ranks.ts";
 import { schedule } from "./schedule.ts";
 
@@ -21,6 +21,12 @@ export type Planned =
       readonly finalOrders: ReadonlyMap<string, readonly string[]>;
     }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** With positions that cannot be held nothing else can be said of an order. */
+const orderProblemsIn = ({ domain, view, names, problems }: Ordered): readonly Diagnostic[] =>
+  problems.length > 0
+    ? problems
+    : [...checkMoves(domain), ...checkFixed(domain, view.before, view.after), ...checkRanks(domain, names.nameOf)];
 
 /**
  * Compares desired and live state and orders the writes. Pure: the same input gives the same plan, byte for byte,
@@ -40,13 +46,7 @@ export const buildPlan = (input: PlanInput): Planned => {
       judged.filter(({ draft }) => draft.kind === kind),
     ),
   );
-  const orderProblems = ordered.flatMap(({ domain, view, names }) => [
-    ...checkMoves(domain),
-    ...checkFixed(domain, view.before, view.after),
-    ...(domain.moves.size === 0 && ![...domain.judged.values()].some(({ draft }) => mayBreakRanks(draft))
-      ? []
-      : checkRanks(view.after, domain.ranks, names.nameOf, (key) => domain.judged.get(key)?.draft)),
-  ]);
+  const orderProblems = ordered.flatMap(orderProblemsIn);
   if (orderProblems.length > 0) return { ok: false, diagnostics: [...found, ...orderProblems] };
   const objects = judged.filter(
     ({ draft }) => draft.kind.order === undefined && (draft.live === undefined || draft.fields.length > 0),

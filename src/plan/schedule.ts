@@ -112,7 +112,9 @@ const acrossProducts = (
   const isZia = ({ draft }: Judged): boolean => productOf(draft.kind.name) === "zia";
   const moveOf = ({ draft }: Judged): Impact => moves.get(draft.resource.address) ?? "neutral";
   const closes = (one: Judged): boolean =>
-    (one.verdict.impact !== "neutral" && Object.keys(one.verdict.stricter).length > 0) || moveOf(one) === "narrows";
+    (one.verdict.impact !== "neutral" &&
+      (Object.keys(one.verdict.stricter).length > 0 || one.verdict.removal === "stricter")) ||
+    moveOf(one) === "narrows";
   if (!judged.some((one) => isZia(one) && closes(one))) return [];
   return judged
     .filter((one) => !isZia(one) && (one.verdict.impact === "broadens" || moveOf(one) === "broadens"))
@@ -184,7 +186,7 @@ export const schedule = (
       : [...pivots, ...ordered("between"), ...made, ...edited, ...ordered("looser")];
   };
   const steps = writePhases.flatMap((phase) => products.flatMap((product) => stepsOf(product, phase)));
-  const all = [...objects, ...ruleJudged];
+  const all = [...objects, ...ruleJudged, ...rules.flatMap(({ leaving }) => [...leaving.values()])];
   const unsafe = new Map<Address, string>([
     ...acrossProducts(all, moves),
     ...hoisted.map((address): [Address, string] => [

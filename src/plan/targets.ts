@@ -1,4 +1,4 @@
-import type { Kind, RestApi } from "../kinds/kind.ts";
+import type { GraphqlApi, Kind, RestApi } from "../kinds/kind.ts";
 import type { Address } from "../model/address.ts";
 import type { Phase, PlannedRequest } from "../model/plan.ts";
 
@@ -14,30 +14,36 @@ const fill = (template: string, facts: PathFacts, id: string): string =>
     .replace("{scope}", facts.scope ?? "{scope}")
     .replace("{id}", id);
 
-const restTarget = (
-  api: RestApi,
-  verb: "create" | "update" | "reorder",
-): { readonly method: "POST" | "PUT"; readonly template: string } => {
-  const template = api[verb];
-  if (template === undefined) throw new Error(`the kind has no path to ${verb}`);
-  return { method: verb === "create" ? "POST" : "PUT", template };
+type ObjectVerb = "create" | "update" | "delete" | "reorder";
+
+const methods: Readonly<Record<ObjectVerb, PlannedRequest["method"]>> = {
+  create: "POST",
+  update: "PUT",
+  delete: "DELETE",
+  reorder: "PUT",
 };
+
+const templateOf = (api: RestApi, verb: ObjectVerb): string => {
+  const template = verb === "delete" ? api.remove : api[verb];
+  if (template === undefined) throw new Error(`the kind has no path to ${verb}`);
+  return template;
+};
+
+const mutationOf = (api: GraphqlApi, verb: ObjectVerb): string | undefined =>
+  verb === "create" ? api.create?.field : verb === "delete" ? api.remove?.field : api.update?.field;
 
 /** The request a write will make, as the plan lists it; an id not known yet is `{<address>}`. */
 export const targetOf = (
   kind: Kind,
-  verb: "create" | "update" | "reorder",
+  verb: ObjectVerb,
   address: Address,
   id: string | null,
   phase: Phase,
   facts: PathFacts,
 ): PlannedRequest => {
-  if (kind.api.style === "graphql") {
-    const operation = verb === "create" ? kind.api.create : kind.api.update;
-    return { phase, method: "POST", path: "/zms/graphql", operation: operation?.field ?? verb, address };
-  }
-  const { method, template } = restTarget(kind.api, verb);
-  return { phase, method, path: fill(template, facts, id ?? `{${address}}`), address };
+  if (kind.api.style === "graphql")
+    return { phase, method: "POST", path: "/zms/graphql", operation: mutationOf(kind.api, verb) ?? verb, address };
+  return { phase, method: methods[verb], path: fill(templateOf(kind.api, verb), facts, id ?? `{${address}}`), address };
 };
 
 export const activationTarget: PlannedRequest = {

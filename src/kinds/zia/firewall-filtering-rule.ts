@@ -19,6 +19,7 @@ export const firewallFilteringRule = defineKind({
     paging: { style: "until-empty", size: 5000 },
     create: "/zia/api/v1/firewallFilteringRules",
     update: "/zia/api/v1/firewallFilteringRules/{id}",
+    remove: "/zia/api/v1/firewallFilteringRules/{id}",
   },
   order: { key: "order", rank: "rank", writes: "numbered" },
   rule: {

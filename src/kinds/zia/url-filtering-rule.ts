@@ -30,6 +30,7 @@ export const urlFilteringRule = defineKind({
     maybePaged: true,
     create: "/zia/api/v1/urlFilteringRules",
     update: "/zia/api/v1/urlFilteringRules/{id}",
+    remove: "/zia/api/v1/urlFilteringRules/{id}",
   },
   order: { key: "order", rank: "rank", writes: "numbered" },
   rule: { action: "action", allow: ["ALLOW", "CAUTION", "ISOLATE"], block: ["BLOCK"], off: { state: "DISABLED" } },

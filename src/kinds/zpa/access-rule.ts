@@ -26,6 +26,7 @@ export const accessRule = defineKind({
     scopeKey: "policySetId",
     create: `${adminV2}/{scope}/rule`,
     update: `${adminV2}/{scope}/rule/{id}`,
+    remove: `${admin}/{scope}/rule/{id}`,
     reorder: `${admin}/{scope}/reorder`,
   },
   order: { key: "ruleOrder", writes: "bulk" },

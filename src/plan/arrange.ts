@@ -49,8 +49,7 @@ const besideFixed = (live: readonly Standing[], movable: ReadonlySet<string> | u
   if (movable === undefined) return [];
   const fixed = live.filter(({ key }) => !movable.has(key));
   return live.filter(
-    ({ key, index, order }) =>
-      movable.has(key) && fixed.some((one) => (one.index < index ? one.order >= order : one.order <= order)),
+    ({ key, index, order }) => movable.has(key) && fixed.some((one) => one.index < index !== one.order < order),
   );
 };
 

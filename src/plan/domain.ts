@@ -4,9 +4,8 @@ import type { Listing } from "../model/live.ts";
 import type { Spec } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
 import type { Arrangement } from "./arrange.ts";
+import { type Board, drop, orderIn, put, stepAside } from "./board.ts";
 import { contentOf, creationPhase, type Judged, type MovePlan, type WritePhase } from "./phases.ts";
-import { spotAmong } from "./placement.ts";
-import { place, type RuleList, without } from "./rule-list.ts";
 import { type PathFacts, targetOf } from "./targets.ts";
 
 /** One ordered kind with everything its writes depend on. */
@@ -23,27 +22,8 @@ export interface Domain {
   readonly facts: PathFacts;
 }
 
-/** The list while the writes are played through on our copy. */
-interface Board {
-  list: RuleList;
-  readonly inPlace: Set<string>;
-  /** Keys in the order that is to be reached. */
-  readonly final: readonly string[];
-}
-
 const isNew = (judged: Judged): boolean => judged.draft.live === undefined;
 const keysIn = (domain: Domain): readonly string[] => domain.arrangement.declared.map(({ key }) => key);
-
-const put = ({ judged }: Domain, board: Board, key: string): number => {
-  const inPlace = (other: string): boolean => !judged.has(other) || board.inPlace.has(other);
-  const spot = spotAmong(board.final, key, inPlace, (other) => judged.has(other));
-  const placed = place(board.list, key, spot);
-  board.list = placed.list;
-  board.inPlace.add(key);
-  return placed.order;
-};
-
-const orderIn = (board: Board, key: string): number | undefined => board.list.find((slot) => slot.key === key)?.order;
 
 const write = (
   domain: Domain,
@@ -79,7 +59,7 @@ const write = (
 const deletes = (domain: Domain, board: Board, part: Part): readonly Step[] =>
   [...domain.leaving].flatMap(([id, { draft, verdict }]) => {
     if ((verdict.removal ?? "looser") !== part) return [];
-    if (board.list.some(({ key }) => key === id)) board.list = without(board.list, id);
+    drop(board, id);
     const { kind, resource } = draft;
     const request = targetOf(kind, "delete", resource.address, id, part, domain.facts);
     return [{ phase: part, verb: "delete", kind: kind.name, address: resource.address, id, set: {}, request }];
@@ -103,7 +83,7 @@ const numberedSteps = (domain: Domain, board: Board, part: Part): readonly Step[
   const creates = (): readonly Step[] =>
     own().flatMap(([key, judged]) =>
       isNew(judged) && creationPhase(judged) === phase
-        ? [write(domain, judged, phase, judged.draft.differing, { order: put(domain, board, key) })]
+        ? [write(domain, judged, phase, judged.draft.differing, { order: put(board, key) })]
         : [],
     );
   const edits = (): readonly Step[] =>
@@ -116,7 +96,10 @@ const numberedSteps = (domain: Domain, board: Board, part: Part): readonly Step[
   const moves = (): readonly Step[] =>
     own().flatMap(([key, judged]) =>
       domain.moves.get(key)?.phase === phase
-        ? [write(domain, judged, phase, contentOf(judged)[phase] ?? {}, { order: put(domain, board, key) })]
+        ? [
+            ...stepAside(board, key, phase).map((order) => write(domain, judged, phase, {}, { order })),
+            write(domain, judged, phase, contentOf(judged)[phase] ?? {}, { order: put(board, key) }),
+          ]
         : [],
     );
   // Each step is played on the board in the order it will run, so that its number is right when it is sent.
@@ -159,7 +142,7 @@ const bulkSteps = (domain: Domain, board: Board, part: Part): readonly Step[] =>
   for (const key of keysIn(domain)) {
     const judged = domain.judged.get(key);
     const isMade = judged !== undefined && isNew(judged) && creationPhase(judged) === phase;
-    if (isMade || domain.moves.get(key)?.phase === phase) put(domain, board, key);
+    if (isMade || domain.moves.get(key)?.phase === phase) put(board, key);
   }
   const after = board.list.map(({ key }) => key);
   const isSame = after.join("\u0000") === before.join("\u0000");
@@ -175,7 +158,7 @@ export interface DomainSteps {
 
 export const domainSteps = (domain: Domain): DomainSteps => {
   const { list, staying, final } = domain.arrangement;
-  const board: Board = { list, inPlace: new Set(staying), final: final.map(({ key }) => key) };
+  const board: Board = { list, inPlace: new Set(staying), final: final.map(({ key }) => key), judged: domain.judged };
   const stepsIn = domain.kind.order?.writes === "bulk" ? bulkSteps : numberedSteps;
   const stricter = stepsIn(domain, board, "stricter");
   const between = stepsIn(domain, board, "between");

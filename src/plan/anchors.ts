@@ -9,7 +9,8 @@ import type { Bound, Exclusion, FoundAnchor } from "./bounds.ts";
 export interface AnchorWorld {
   readonly kind: KindName;
   find(name: string): readonly LiveObject[];
-  isDeclared(object: LiveObject): boolean;
+  /** Whether a document holds the rule, live under this name or yet to be made. */
+  isDeclared(name: string, object: LiveObject | undefined): boolean;
   isLeaving(object: LiveObject): boolean;
   /** Whether it has a place among the rules that are ordered; catch-alls have none. */
   hasPlace(object: LiveObject): boolean;
@@ -36,6 +37,10 @@ const lookUp = (name: string, world: AnchorWorld): string | Omit<Diagnostic, "se
   const objects = world.find(name);
   const [object] = objects;
   const code = "unknown-anchor";
+  if (world.isDeclared(name, object)) {
+    const hint = "put the rules in order in the list, or name a rule that no document declares";
+    return { code, message: `"${name}" is declared, so its place is the one in the list`, hint };
+  }
   if (object === undefined) {
     const hint =
       didYouMean(name, world.candidates) ?? "name a rule of the tenant that no document declares, or use first or last";
@@ -44,10 +49,6 @@ const lookUp = (name: string, world: AnchorWorld): string | Omit<Diagnostic, "se
   if (objects.length > 1) {
     const hint = `rename all but one in the portal (ids ${objects.map(({ id }) => id).join(", ")})`;
     return { code: "ambiguous-reference", message: `${objects.length} live rules are named "${name}"`, hint };
-  }
-  if (world.isDeclared(object)) {
-    const hint = "put the rules in order in the list, or name a rule that no document declares";
-    return { code, message: `"${name}" is declared, so its place is the one in the list`, hint };
   }
   if (world.isLeaving(object))
     return { code, message: `"${name}" is deleted by this plan`, hint: "name a rule that stays in the tenant" };

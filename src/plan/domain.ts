@@ -17,6 +17,8 @@ export interface Domain {
   readonly judged: ReadonlyMap<string, Judged>;
   /** Rules to be deleted, by live id. */
   readonly leaving: ReadonlyMap<string, Judged>;
+  /** Rules that a position holds at the top or the end of the list. */
+  readonly toEnds: ReadonlySet<string>;
   readonly moves: ReadonlyMap<string, MovePlan>;
   readonly ranks: ReadonlyMap<string, number>;
   readonly facts: PathFacts;

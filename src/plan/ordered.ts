@@ -34,7 +34,7 @@ const movableIn = (listing: Listing, movable: PlanInput["movable"]): PlanInput["
 export const orderDomain = (input: PlanInput, kind: Kind, judged: readonly Judged[]): Ordered => {
   const listing = input.live.listings.get(kind.name)!;
   const list = positions(listing.objects, kind.order!.key);
-  const { rules, leaving, anchors, bounds } = sequenceOf(input, kind, listing, list, judged);
+  const { rules, leaving, anchors, bounds, toEnds } = sequenceOf(input, kind, listing, list, judged);
   const byKey = new Map(rules.map((rule) => [rule.key, rule.judged]));
   const declared = rules.map((rule): Declared => ({ key: rule.key, isNew: rule.judged.draft.live === undefined }));
   const arrangement = arrange(list, declared, {
@@ -51,6 +51,7 @@ export const orderDomain = (input: PlanInput, kind: Kind, judged: readonly Judge
     arrangement,
     judged: byKey,
     leaving,
+    toEnds,
     moves: movePhases(arrangement, (key) => byKey.get(key), kind.order!.writes),
     ranks: ranksOf(
       kind,

@@ -1,4 +1,5 @@
 import type { Kind } from "../kinds/kind.ts";
+import { identityOf } from "../model/address.ts";
 import type { Listing } from "../model/live.ts";
 import { type FoundAnchors, findAnchors } from "./anchors.ts";
 import { type Bounds, boundsOf } from "./bounds.ts";
@@ -21,7 +22,20 @@ export interface Sequence {
   readonly leaving: ReadonlyMap<string, Judged>;
   readonly anchors: FoundAnchors;
   readonly bounds: Bounds;
+  /** Rules that `first` or `last` holds at an end of the list. */
+  readonly toEnds: ReadonlySet<string>;
 }
+
+const heldAtEnds = (rules: readonly Listed[], { found }: FoundAnchors): ReadonlySet<string> =>
+  new Set(
+    rules
+      .filter((_, at) =>
+        found.some(
+          ({ position, from, to }) => (position === "first" && at < to) || (position === "last" && at >= from),
+        ),
+      )
+      .map(({ key }) => key),
+  );
 
 /** A catch-all has no place of its own: declared or not, it stands below all others. */
 const listedRules = (input: PlanInput, kind: Kind, list: RuleList, judged: readonly Judged[]): readonly Listed[] => {
@@ -45,13 +59,14 @@ export const sequenceOf = (
   const leaving = new Map(all.filter(({ draft }) => draft.isDelete).map((one) => [one.draft.live!.id, one]));
   const judged = all.filter(({ draft }) => !draft.isDelete);
   const rules = listedRules(input, kind, list, judged);
-  const declared = new Set(judged.map(({ draft }) => draft.live?.id));
+  const declared = new Set(judged.flatMap(({ draft }) => draft.live?.id ?? []));
+  const names = new Set(judged.map(({ draft }) => identityOf(draft.resource.name)));
   const remaining = list.filter(({ key }) => !leaving.has(key));
   const placed = new Set(remaining.map(({ key }) => key));
   const anchors = findAnchors(input.desired.anchors.get(kind.name) ?? [], {
     kind: kind.name,
     find: (name) => input.find(kind.name, name),
-    isDeclared: ({ id }) => declared.has(id),
+    isDeclared: (name, object) => declared.has(object?.id ?? "") || names.has(identityOf(name)),
     isLeaving: ({ id }) => leaving.has(id),
     hasPlace: ({ id }) => placed.has(id),
     candidates: listing.objects.filter(({ id }) => placed.has(id) && !declared.has(id)).map(({ name }) => name),
@@ -63,5 +78,5 @@ export const sequenceOf = (
     anchors.found,
     new Set(listing.objects.filter(({ standing }) => standing === "fixed").map(({ id }) => id)),
   );
-  return { rules, leaving, anchors, bounds };
+  return { rules, leaving, anchors, bounds, toEnds: heldAtEnds(rules, anchors) };
 };

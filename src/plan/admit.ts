@@ -120,25 +120,32 @@ export const checkMoves = ({ judged, moves }: Domain): readonly Diagnostic[] =>
         ];
   });
 
-/** A vendor's rule that keeps its place is never passed: what stands below it now stays below, and new rules go there. */
+/**
+ * Nothing goes up past a vendor's rule that keeps its place, and new rules go below. Down past it goes what the list puts
+ * there, except for `first` and `last`, which never pass one.
+ */
 export const checkFixed = (
-  domain: Domain,
+  { listing, judged, toEnds }: Domain,
   before: readonly string[],
   after: readonly string[],
 ): readonly Diagnostic[] => {
-  const fixed = domain.listing.objects.filter(({ id, standing }) => standing === "fixed" && before.includes(id));
+  const fixed = listing.objects.filter(({ id, standing }) => standing === "fixed" && before.includes(id));
   return fixed.flatMap(({ id, name }) => {
-    const above = new Set(before.slice(0, before.indexOf(id)));
-    const passed = after.slice(0, after.indexOf(id)).find((key) => !above.has(key));
-    const draft = passed === undefined ? undefined : domain.judged.get(passed)?.draft;
-    if (draft === undefined || draft.live?.standing === "fixed") return [];
+    const wasAbove = new Set(before.slice(0, before.indexOf(id)));
+    const isAbove = new Set(after.slice(0, after.indexOf(id)));
+    const goesUp = (key: string): boolean => isAbove.has(key) && !wasAbove.has(key);
+    const goesDown = (key: string): boolean => wasAbove.has(key) && !isAbove.has(key) && toEnds.has(key);
+    const passed = after.find((key) => key !== id && (goesUp(key) || goesDown(key)));
+    const draft = passed === undefined ? undefined : judged.get(passed)?.draft;
+    if (passed === undefined || draft === undefined || draft.live?.standing === "fixed") return [];
+    const [wrong, right] = goesUp(passed) ? ["above", "below"] : ["below", "above"];
     return [
       error(
         "order-conflict",
-        `"${draft.resource.name}" would stand above "${name}", which is built in and keeps its place`,
+        `"${draft.resource.name}" would stand ${wrong} "${name}", which is built in and keeps its place`,
         draft.resource,
         [],
-        `put it below "${name}"`,
+        `put it ${right} "${name}"`,
       ),
     ];
   });

@@ -1,12 +1,8 @@
 import type { LiveObject } from "../model/resource.ts";
+import { type Bounds, isWithin, noBounds } from "./bounds.ts";
 import { firstLongestIncreasing } from "./lis.ts";
-import { place, type RuleList, type Spot } from "./rule-list.ts";
-
-/** A declared rule of an ordered domain: `key` is the live id, or the address of a rule to be made. */
-export interface Declared {
-  readonly key: string;
-  readonly isNew: boolean;
-}
+import { type Declared, finalList } from "./placement.ts";
+import type { RuleList } from "./rule-list.ts";
 
 /** What has to happen to reach the declared order. */
 export interface Arrangement {
@@ -17,6 +13,21 @@ export interface Arrangement {
   readonly staying: ReadonlySet<string>;
   /** Declared live rules that have to move, with the way they go among the rules that stay. */
   readonly moving: ReadonlyMap<string, "up" | "down">;
+  /** Where everything will stand when all is done, known before the phases are. */
+  readonly final: RuleList;
+}
+
+/** What an arrangement depends on besides the two lists. */
+export interface ArrangeOptions {
+  /** Keys that may move; others keep their place where the declared order lets them. Absent: any. */
+  readonly movable?: ReadonlySet<string> | undefined;
+  /** Keys that have to be placed wherever they stand, as if they were new. */
+  readonly unplaced?: ReadonlySet<string> | undefined;
+  readonly bounds?: Bounds;
+  /** Live rules that the plan deletes; nothing is placed beside them. */
+  readonly leaving?: ReadonlySet<string>;
+  /** The order is out of scope: new rules are placed, nothing else moves. */
+  readonly isFrozen?: boolean;
 }
 
 /** Live rules with a position of their own, ascending, ties by id; catch-alls and rules at order 0 or below have none. */
@@ -26,74 +37,77 @@ export const positions = (objects: readonly LiveObject[], key: string): RuleList
     .map(({ id, wire }) => ({ key: id, order: Number(wire[key]) }))
     .sort((a, b) => a.order - b.order || a.key.length - b.key.length || (a.key < b.key ? -1 : 1));
 
-/** Directly below the nearest declared predecessor in place; else directly above the nearest successor in place; else last. */
-export const spotFor = (key: string, declared: readonly Declared[], inPlace: ReadonlySet<string>): Spot => {
-  const at = declared.findIndex((one) => one.key === key);
-  for (let index = at - 1; index >= 0; index -= 1) {
-    if (inPlace.has(declared[index]!.key)) return { after: declared[index]!.key };
-  }
-  for (let index = at + 1; index < declared.length; index += 1) {
-    if (inPlace.has(declared[index]!.key)) return { before: declared[index]!.key };
-  }
-  return "last";
-};
-
-const rankAmong = (list: RuleList, key: string, still: ReadonlySet<string>): number => {
-  const at = list.findIndex((slot) => slot.key === key);
-  return list.slice(0, at).filter((slot) => still.has(slot.key)).length;
-};
-
-/** Every rule placed, in list order, whatever the phase: where each one ends up among those that stay. */
-export const finalList = (list: RuleList, declared: readonly Declared[], staying: ReadonlySet<string>): RuleList => {
-  const inPlace = new Set(staying);
-  let current = list;
-  for (const { key } of declared) {
-    if (inPlace.has(key)) continue;
-    current = place(current, key, spotFor(key, declared, inPlace)).list;
-    inPlace.add(key);
-  }
-  return current;
-};
+/** A declared live rule with its index in the declared list and its number. */
+interface Standing {
+  readonly key: string;
+  readonly index: number;
+  readonly order: number;
+}
 
 /** Rules that may move and stand wrong beside one that may not: they cannot stay. */
-const mustMove = (
-  live: readonly Declared[],
-  orders: ReadonlyMap<string, number>,
-  movable: ReadonlySet<string>,
-): ReadonlySet<string> => {
-  const fixed = live.flatMap(({ key }, index) => (movable.has(key) ? [] : [{ index, order: orders.get(key)! }]));
-  const isInverted = (index: number, order: number): boolean =>
-    fixed.some((one) => one.index < index !== one.order < order);
-  return new Set(
-    live.flatMap(({ key }, index) => (movable.has(key) && isInverted(index, orders.get(key)!) ? [key] : [])),
+const besideFixed = (live: readonly Standing[], movable: ReadonlySet<string> | undefined): readonly Standing[] => {
+  if (movable === undefined) return [];
+  const fixed = live.filter(({ key }) => !movable.has(key));
+  return live.filter(
+    ({ key, index, order }) => movable.has(key) && fixed.some((one) => one.index < index !== one.order < order),
   );
 };
 
-/**
- * @param movable ids that may move; others keep their place where the declared order lets them. Absent: any
- * @param unplaced ids that have to be placed wherever they stand, as if they were new
- */
-export const arrange = (
+/** As many as can stay, of those that no bound and no fixed rule forces to move. */
+const stayingIn = (live: readonly Standing[], options: ArrangeOptions): ReadonlySet<string> => {
+  const placed = live.filter(({ key }) => options.unplaced?.has(key) !== true);
+  if (options.isFrozen) return new Set(placed.map(({ key }) => key));
+  const bounded = placed.filter(({ index, order }) => isWithin(options.bounds ?? noBounds, index, order));
+  const forced = new Set(besideFixed(bounded, options.movable));
+  const free = bounded.filter((one) => !forced.has(one));
+  return new Set(firstLongestIncreasing(free.map(({ order }) => order)).map((index) => free[index]!.key));
+};
+
+/** How many of the rules that keep their place stand above a number, and how many at it. */
+const standingAt = (list: RuleList, still: ReadonlySet<string>, order: number): readonly [number, number] => {
+  const others = list.filter(({ key }) => still.has(key));
+  return [others.filter((slot) => slot.order < order).length, others.filter((slot) => slot.order === order).length];
+};
+
+/** A rule that leaves a block upwards is taken to go up: where in the block it stood is not known. */
+const waysOf = (
   list: RuleList,
-  declared: readonly Declared[],
-  movable?: ReadonlySet<string>,
-  unplaced: ReadonlySet<string> = new Set(),
-): Arrangement => {
-  const orders = new Map(list.map(({ key, order }) => [key, order]));
-  const all = declared.filter(({ key, isNew }) => !isNew && orders.has(key));
-  const forced = new Set([...unplaced, ...(movable === undefined ? [] : mustMove(all, orders, movable))]);
-  const live = all.filter(({ key }) => !forced.has(key));
-  const staying = new Set(
-    firstLongestIncreasing(live.map(({ key }) => orders.get(key)!)).map((index) => live[index]!.key),
+  final: RuleList,
+  movers: readonly Standing[],
+  still: ReadonlySet<string>,
+): ReadonlyMap<string, "up" | "down"> => {
+  const now = new Map<string, number>();
+  let above = 0;
+  for (const { key } of final) {
+    now.set(key, above);
+    if (still.has(key)) above += 1;
+  }
+  return new Map(
+    movers.map(({ key, order }): [string, "up" | "down"] => {
+      const [was, tied] = standingAt(list, still, order);
+      const is = now.get(key)!;
+      return [key, is < was || (is === was && tied > 0) ? "up" : "down"];
+    }),
   );
-  const movers = all.filter(({ key }) => !staying.has(key)).map(({ key }) => key);
-  if (movers.length === 0) return { list, declared, staying, moving: new Map() };
-  const moverSet = new Set(movers);
-  const still = new Set(list.map(({ key }) => key).filter((key) => !moverSet.has(key)));
-  const after = finalList(list, declared, staying);
-  const ways = movers.map((key): [string, "up" | "down"] => [
-    key,
-    rankAmong(after, key, still) < rankAmong(list, key, still) ? "up" : "down",
-  ]);
-  return { list, declared, staying, moving: new Map(ways) };
+};
+
+/** Which rules stay, which move and which way, and where all of them end. */
+export const arrange = (list: RuleList, declared: readonly Declared[], options: ArrangeOptions = {}): Arrangement => {
+  const remaining = list.filter(({ key }) => options.leaving?.has(key) !== true);
+  const orders = new Map(remaining.map(({ key, order }) => [key, order]));
+  const live = declared.flatMap(({ key, isNew }, index): readonly Standing[] =>
+    isNew || !orders.has(key) ? [] : [{ key, index, order: orders.get(key)! }],
+  );
+  const staying = stayingIn(live, options);
+  const movers = live.filter(({ key }) => !staying.has(key));
+  const final = finalList(remaining, declared, staying, options.bounds);
+  const moved = new Set(movers.map(({ key }) => key));
+  const still = new Set(remaining.map(({ key }) => key).filter((key) => !moved.has(key)));
+  return {
+    list,
+    declared,
+    staying,
+    moving: waysOf(remaining, final, movers, still),
+    final,
+  };
 };

@@ -41,8 +41,8 @@ export const fieldChange = (field: Field, before: unknown, after: unknown): Fiel
 
 const shown = (value: unknown, field: Field): unknown => (value === null && Array.isArray(field.empty) ? [] : value);
 
-/** Until somebody who knows more says otherwise. */
-const unclaimed = { cause: "commit", takeover: false, drifted: [] } as const;
+/** What a draft says of itself until somebody who knows more says otherwise. */
+export const unclaimed = { cause: "commit", takeover: false, drifted: [] } as const;
 
 const createDraft = (kind: Kind, resource: Resource): Draft => ({
   ...unclaimed,

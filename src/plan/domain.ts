@@ -3,9 +3,9 @@ import { orderAddress, writtenName } from "../model/address.ts";
 import type { Listing } from "../model/live.ts";
 import type { Spec } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
-import { type Arrangement, finalList, spotFor } from "./arrange.ts";
+import type { Arrangement } from "./arrange.ts";
+import { type Board, drop, orderIn, put, stepAside } from "./board.ts";
 import { contentOf, creationPhase, type Judged, type MovePlan, type WritePhase } from "./phases.ts";
-import { place, type RuleList } from "./rule-list.ts";
 import { type PathFacts, targetOf } from "./targets.ts";
 
 /** One ordered kind with everything its writes depend on. */
@@ -13,29 +13,19 @@ export interface Domain {
   readonly kind: Kind;
   readonly listing: Listing;
   readonly arrangement: Arrangement;
+  /** Declared rules by key, in their order. */
   readonly judged: ReadonlyMap<string, Judged>;
+  /** Rules to be deleted, by live id. */
+  readonly leaving: ReadonlyMap<string, Judged>;
+  /** Rules that a position holds at the top or the end of the list. */
+  readonly toEnds: ReadonlySet<string>;
   readonly moves: ReadonlyMap<string, MovePlan>;
   readonly ranks: ReadonlyMap<string, number>;
   readonly facts: PathFacts;
 }
 
-/** The list while the writes are played through on our copy. */
-interface Board {
-  list: RuleList;
-  readonly inPlace: Set<string>;
-}
-
 const isNew = (judged: Judged): boolean => judged.draft.live === undefined;
 const keysIn = (domain: Domain): readonly string[] => domain.arrangement.declared.map(({ key }) => key);
-
-const put = (domain: Domain, board: Board, key: string): number => {
-  const placed = place(board.list, key, spotFor(key, domain.arrangement.declared, board.inPlace));
-  board.list = placed.list;
-  board.inPlace.add(key);
-  return placed.order;
-};
-
-const orderIn = (board: Board, key: string): number | undefined => board.list.find((slot) => slot.key === key)?.order;
 
 const write = (
   domain: Domain,
@@ -67,6 +57,16 @@ const write = (
   };
 };
 
+/** The rules that go in a phase; the service closes the gap of each. */
+const deletes = (domain: Domain, board: Board, part: Part): readonly Step[] =>
+  [...domain.leaving].flatMap(([id, { draft, verdict }]) => {
+    if ((verdict.removal ?? "looser") !== part) return [];
+    drop(board, id);
+    const { kind, resource } = draft;
+    const request = targetOf(kind, "delete", resource.address, id, part, domain.facts);
+    return [{ phase: part, verb: "delete", kind: kind.name, address: resource.address, id, set: {}, request }];
+  });
+
 /** What cannot be ordered is written between the stricter and the looser writes; the plan counts it as looser. */
 export type Part = "stricter" | "between" | "looser";
 
@@ -85,7 +85,7 @@ const numberedSteps = (domain: Domain, board: Board, part: Part): readonly Step[
   const creates = (): readonly Step[] =>
     own().flatMap(([key, judged]) =>
       isNew(judged) && creationPhase(judged) === phase
-        ? [write(domain, judged, phase, judged.draft.differing, { order: put(domain, board, key) })]
+        ? [write(domain, judged, phase, judged.draft.differing, { order: put(board, key) })]
         : [],
     );
   const edits = (): readonly Step[] =>
@@ -98,16 +98,34 @@ const numberedSteps = (domain: Domain, board: Board, part: Part): readonly Step[
   const moves = (): readonly Step[] =>
     own().flatMap(([key, judged]) =>
       domain.moves.get(key)?.phase === phase
-        ? [write(domain, judged, phase, contentOf(judged)[phase] ?? {}, { order: put(domain, board, key) })]
+        ? [
+            ...stepAside(board, key, phase).map((order) => write(domain, judged, phase, {}, { order })),
+            write(domain, judged, phase, contentOf(judged)[phase] ?? {}, { order: put(board, key) }),
+          ]
         : [],
     );
   // Each step is played on the board in the order it will run, so that its number is right when it is sent.
-  return part === "stricter" ? [...creates(), ...edits(), ...moves()] : [...edits(), ...moves(), ...creates()];
+  const writes = part === "stricter" ? [...creates(), ...edits(), ...moves()] : [...edits(), ...moves(), ...creates()];
+  return [...writes, ...deletes(domain, board, part)];
 };
 
-/** New rules go last, and one call at the end of the phase puts all rules in order. */
+const reorderStep = ({ kind, listing, facts }: Domain, phase: WritePhase, keys: readonly string[]): Step => {
+  const last = listing.objects.filter(({ standing }) => standing === "last").map(({ id }) => id);
+  const address = orderAddress(kind.name);
+  return {
+    phase,
+    verb: "reorder",
+    kind: kind.name,
+    address,
+    id: null,
+    set: {},
+    sequence: [...keys, ...last],
+    request: targetOf(kind, "reorder", address, null, phase, facts),
+  };
+};
+
+/** New rules go last, and one call at the end of the phase puts all rules that exist then in order. */
 const bulkSteps = (domain: Domain, board: Board, part: Part): readonly Step[] => {
-  const { kind, listing } = domain;
   const phase = phaseOf(part);
   const all = keysIn(domain).flatMap((key) => domain.judged.get(key) ?? []);
   const madeIn = (one: Part): readonly Judged[] =>
@@ -119,30 +137,19 @@ const bulkSteps = (domain: Domain, board: Board, part: Part): readonly Step[] =>
   });
   const writes = part === "stricter" ? [...creates, ...edits] : [...edits, ...creates];
   if (part === "between") return writes;
+  // A rule that allows goes before the reorder, which then need not name it; one that blocks goes last of all.
+  const early = part === "stricter" ? deletes(domain, board, part) : [];
   const made = part === "looser" ? [...madeIn("between"), ...madeIn("looser")] : madeIn(part);
   const before = [...board.list.map(({ key }) => key), ...made.map(({ draft }) => draft.resource.address as string)];
   for (const key of keysIn(domain)) {
     const judged = domain.judged.get(key);
     const isMade = judged !== undefined && isNew(judged) && creationPhase(judged) === phase;
-    if (isMade || domain.moves.get(key)?.phase === phase) put(domain, board, key);
+    if (isMade || domain.moves.get(key)?.phase === phase) put(board, key);
   }
   const after = board.list.map(({ key }) => key);
-  if (after.join("\u0000") === before.join("\u0000")) return writes;
-  const last = listing.objects.filter(({ standing }) => standing === "last").map(({ id }) => id);
-  const address = orderAddress(kind.name);
-  return [
-    ...writes,
-    {
-      phase,
-      verb: "reorder",
-      kind: kind.name,
-      address,
-      id: null,
-      set: {},
-      sequence: [...after, ...last],
-      request: targetOf(kind, "reorder", address, null, phase, domain.facts),
-    },
-  ];
+  const isSame = after.join("\u0000") === before.join("\u0000");
+  const late = part === "looser" ? deletes(domain, board, part) : [];
+  return [...writes, ...early, ...(isSame ? [] : [reorderStep(domain, phase, after)]), ...late];
 };
 
 export interface DomainSteps {
@@ -152,14 +159,11 @@ export interface DomainSteps {
 }
 
 export const domainSteps = (domain: Domain): DomainSteps => {
-  const board: Board = { list: domain.arrangement.list, inPlace: new Set(domain.arrangement.staying) };
+  const { list, staying, final } = domain.arrangement;
+  const board: Board = { list, inPlace: new Set(staying), final: final.map(({ key }) => key), judged: domain.judged };
   const stepsIn = domain.kind.order?.writes === "bulk" ? bulkSteps : numberedSteps;
   const stricter = stepsIn(domain, board, "stricter");
   const between = stepsIn(domain, board, "between");
   const looser = stepsIn(domain, board, "looser");
   return { steps: { stricter, between, looser }, after: board.list.map(({ key }) => key) };
 };
-
-/** Where everything will stand, known before the phases are. */
-export const plannedOrder = ({ list, declared, staying }: Arrangement): readonly string[] =>
-  finalList(list, declared, staying).map(({ key }) => key);

@@ -3,6 +3,7 @@ import type { Specs } from "../kinds/specs.ts";
 import type { FieldChange } from "../model/change.ts";
 import type { Crossing, OrderChange } from "../model/plan.ts";
 import type { Domain } from "./domain.ts";
+import type { RuleList } from "./rule-list.ts";
 
 /** The rules of a domain by key, for people and for judging moves. */
 export interface RuleNames {
@@ -21,7 +22,10 @@ export interface OrderView {
   position(key: string): FieldChange;
 }
 
-export const orderView = (before: readonly string[], after: readonly string[], names: RuleNames): OrderView => {
+/** @param list live positions as read: of rules with one number nobody knows which stands above which */
+export const orderView = (list: RuleList, after: readonly string[], names: RuleNames): OrderView => {
+  const before = list.map(({ key }) => key);
+  const orders = new Map(list.map(({ key, order }) => [key, order]));
   const [old, now] = [indexes(before), indexes(after)];
   const above = (keys: readonly string[], at: number | undefined): { readonly after: string | null } | null =>
     at === undefined ? null : { after: at === 0 ? null : names.nameOf(keys[at - 1]!) };
@@ -29,11 +33,11 @@ export const orderView = (before: readonly string[], after: readonly string[], n
     before,
     after,
     passed(key) {
-      const [from, to] = [old.get(key), now.get(key)];
+      const [from, to] = [orders.get(key), now.get(key)];
       if (from === undefined || to === undefined) return [];
-      return before.filter((other) => {
-        const [was, is] = [old.get(other), now.get(other)];
-        return other !== key && was !== undefined && is !== undefined && was < from !== is < to;
+      return list.flatMap(({ key: other, order: was }) => {
+        const is = now.get(other);
+        return other !== key && is !== undefined && (was === from || was < from !== is < to) ? [other] : [];
       });
     },
     position: (key) => ({ path: "position", before: above(before, old.get(key)), after: above(after, now.get(key)) }),

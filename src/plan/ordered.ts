@@ -1,20 +1,28 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Specs } from "../kinds/specs.ts";
 import type { Address } from "../model/address.ts";
 import type { FieldChange, Impact } from "../model/change.ts";
 import type { Listing } from "../model/live.ts";
-import { arrange, type Declared, positions } from "./arrange.ts";
-import { type Domain, plannedOrder } from "./domain.ts";
+import { anchorConflicts } from "./anchors.ts";
+import { arrange, positions } from "./arrange.ts";
+import { exclusions } from "./bounds.ts";
+import { mayReorder } from "./claims.ts";
+import type { Domain } from "./domain.ts";
 import type { Draft } from "./draft.ts";
 import type { PlanInput } from "./input.ts";
 import { type OrderView, orderView, passesOpposite, type RuleNames } from "./order-change.ts";
 import { type Judged, movePhases } from "./phases.ts";
+import type { Declared } from "./placement.ts";
 import { ranksOf } from "./ranks.ts";
+import { sequenceOf } from "./sequence.ts";
 
 export interface Ordered {
   readonly domain: Domain;
   readonly view: OrderView;
   readonly names: RuleNames;
+  /** What is wrong with the documents' positions. */
+  readonly problems: readonly Diagnostic[];
 }
 
 /** Built-ins that cannot be written cannot be moved either. */
@@ -27,30 +35,29 @@ const movableIn = (listing: Listing, movable: PlanInput["movable"]): PlanInput["
 export const orderDomain = (input: PlanInput, kind: Kind, judged: readonly Judged[]): Ordered => {
   const listing = input.live.listings.get(kind.name)!;
   const list = positions(listing.objects, kind.order!.key);
-  const placed = new Set(list.map(({ key }) => key));
-  const byAddress = new Map(judged.map((one) => [one.draft.resource.address, one]));
-  // A catch-all has no place of its own: declared or not, it stands below all others.
-  const sequence = (input.desired.order.get(kind.name) ?? [])
-    .flatMap(({ address }) => byAddress.get(address) ?? [])
-    .filter(({ draft: { live } }) => live === undefined || placed.has(live.id));
-  const keyed = sequence.map((one): readonly [string, Judged] => [
-    one.draft.live?.id ?? one.draft.resource.address,
-    one,
-  ]);
-  const declared = keyed.map(([key, { draft }]): Declared => ({ key, isNew: draft.live === undefined }));
-  const byKey = new Map(keyed);
-  const arrangement = arrange(list, declared, movableIn(listing, input.movable), input.unplaced);
+  const { rules, leaving, anchors, bounds, toEnds } = sequenceOf(input, kind, listing, list, judged);
+  const byKey = new Map(rules.map((rule) => [rule.key, rule.judged]));
+  const declared = rules.map((rule): Declared => ({ key: rule.key, isNew: rule.judged.draft.live === undefined }));
+  const arrangement = arrange(list, declared, {
+    movable: movableIn(listing, input.movable),
+    unplaced: input.unplaced,
+    bounds,
+    leaving: new Set(leaving.keys()),
+    isFrozen: !mayReorder(kind, input.claims),
+  });
   const objects = new Map(listing.objects.map((object) => [object.id, object]));
   const domain: Domain = {
     kind,
     listing,
     arrangement,
     judged: byKey,
+    leaving,
+    toEnds,
     moves: movePhases(arrangement, (key) => byKey.get(key), kind.order!.writes),
     ranks: ranksOf(
       kind,
       listing,
-      keyed.map(([key, { draft }]) => [key, draft]),
+      rules.map((rule) => [rule.key, rule.judged.draft]),
     ),
     facts: { customerId: input.tenant.customerId, ...(listing.scope === undefined ? {} : { scope: listing.scope }) },
   };
@@ -62,19 +69,17 @@ export const orderDomain = (input: PlanInput, kind: Kind, judged: readonly Judge
     domain,
     names,
     view: orderView(
-      arrangement.list.map(({ key }) => key),
-      plannedOrder(arrangement),
+      list,
+      arrangement.final.map(({ key }) => key),
       names,
     ),
+    problems: [...anchors.diagnostics, ...anchorConflicts(exclusions(bounds), anchors.found, names.nameOf)],
   };
 };
 
 const worse: Readonly<Record<Impact, number>> = { neutral: 0, narrows: 1, unknown: 2, broadens: 3 };
 
 export const joinImpact = (a: Impact, b: Impact): Impact => (worse[a] >= worse[b] ? a : b);
-
-export const mayBreakRanks = ({ kind, live, differing }: Draft): boolean =>
-  live === undefined || (kind.order?.rank ?? "") in differing;
 
 export interface Moved {
   readonly field: FieldChange;
@@ -111,8 +116,11 @@ export const moveImpacts = (ordered: readonly Ordered[], specs: Specs): Readonly
     ),
   );
 
-export const kindsWithOrder = (input: PlanInput, drafts: readonly Draft[]): readonly Kind[] => [
-  ...new Set(
-    drafts.filter(({ kind }) => kind.order !== undefined && input.live.listings.has(kind.name)).map(({ kind }) => kind),
-  ),
-];
+/** A document without rules may still have a position, which has to be right. */
+export const kindsWithOrder = (input: PlanInput, drafts: readonly Draft[]): readonly Kind[] => {
+  const positioned = [...input.desired.anchors].flatMap(([name, { length }]) =>
+    length === 0 ? [] : (input.kindOf(name) ?? []),
+  );
+  const all = [...drafts.map(({ kind }) => kind), ...positioned];
+  return [...new Set(all.filter(({ name, order }) => order !== undefined && input.live.listings.has(name)))];
+};

@@ -75,6 +75,25 @@ export const bulkMove = (judged: Judged, way: "up" | "down"): MovePlan => {
   return phase === "looser" && turns ? { phase, unsafe: unsafeMove("it turns from blocking to allowing") } : { phase };
 };
 
+/** Whether a rule leaves a block of one number upwards with no rule above to step over: on its way it stands below. */
+const isCornered = ({ list, moving, final }: Arrangement, key: string): boolean => {
+  const order = list.find((slot) => slot.key === key)?.order ?? 0;
+  const stays = new Set(final.map((slot) => slot.key).filter((other) => !moving.has(other)));
+  const still = list.filter((slot) => stays.has(slot.key));
+  return (
+    moving.get(key) === "up" && still.some((slot) => slot.order === order) && !still.some((slot) => slot.order < order)
+  );
+};
+
+const cornered = (plan: MovePlan, { draft }: Judged): MovePlan => {
+  const old = meaningOf(draft.kind, draft.before);
+  if (plan.unsafe !== undefined || !old.on || old.direction !== "block") return plan;
+  return {
+    ...plan,
+    unsafe: "it blocks and shares its number with the top rule, so it has to go below that one before it can go above",
+  };
+};
+
 /** When each rule that has to move does so. */
 export const movePhases = (
   arrangement: Arrangement,
@@ -85,6 +104,8 @@ export const movePhases = (
     [...arrangement.moving].map(([key, way]): [string, MovePlan] => {
       const judged = judgedOf(key);
       if (judged === undefined) return [key, { phase: "looser" }];
-      return [key, style === "numbered" ? numberedMove(judged, way) : bulkMove(judged, way)];
+      if (style === "bulk") return [key, bulkMove(judged, way)];
+      const plan = numberedMove(judged, way);
+      return [key, isCornered(arrangement, key) ? cornered(plan, judged) : plan];
     }),
   );

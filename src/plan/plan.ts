@@ -14,7 +14,7 @@ import { guard } from "./guard.ts";
 import type { PlanInput } from "./input.ts";
 import { judgeAll } from "./judged.ts";
 import { isOrderDrifted, untouchedOrder } from "./order-drift.ts";
-import { kindsWithOrder, mayBreakRanks, moveImpacts, orderDomain } from "./ordered.ts";
+import { kindsWithOrder, moveImpacts, type Ordered, orderDomain } from "./ordered.ts";
 import { outlook } from "./outlook.ts";
 import { checkRankSteps, checkRanks } from "./ranks.ts";
 import { checkReferrers } from "./referrers.ts";
@@ -46,6 +46,12 @@ const takenOver = (drafts: readonly Draft[]): readonly Diagnostic[] => {
   });
 };
 
+/** With positions that cannot be held nothing else can be said of an order. */
+const orderProblemsIn = ({ domain, view, names, problems }: Ordered): readonly Diagnostic[] =>
+  problems.length > 0
+    ? problems
+    : [...checkMoves(domain), ...checkFixed(domain, view.before, view.after), ...checkRanks(domain, names.nameOf)];
+
 /**
  * Compares desired and live state and orders the writes. Pure: the same input gives the same plan, byte for byte,
  * whatever order the API answered in.
@@ -70,13 +76,7 @@ export const buildPlan = (input: PlanInput): Planned => {
       judged.filter(({ draft }) => draft.kind === kind),
     ),
   );
-  const orderProblems = ordered.flatMap(({ domain, view, names }) => [
-    ...checkMoves(domain),
-    ...checkFixed(domain, view.before, view.after),
-    ...(domain.moves.size === 0 && ![...domain.judged.values()].some(({ draft }) => mayBreakRanks(draft))
-      ? []
-      : checkRanks(view.after, domain.ranks, names.nameOf, (key) => domain.judged.get(key)?.draft)),
-  ]);
+  const orderProblems = ordered.flatMap(orderProblemsIn);
   if (orderProblems.length > 0) return { ok: false, diagnostics: [...found, ...orderProblems] };
   const objects = judged.filter(({ draft }) => draft.kind.order === undefined && !isUnwritten(draft));
   const work = schedule(

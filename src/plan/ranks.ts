@@ -4,7 +4,7 @@ import type { Listing } from "../model/live.ts";
 import type { Step } from "../model/step.ts";
 import type { Domain } from "./domain.ts";
 import type { Draft } from "./draft.ts";
-import { placeAt, type RuleList } from "./rule-list.ts";
+import { placeAt, type RuleList, without } from "./rule-list.ts";
 
 const lowest = 7;
 
@@ -29,39 +29,52 @@ export const ranksOf = (
   return ranks;
 };
 
-/** The service refuses a rule of worse rank above one of better rank. [vendor help, provider] */
-export const checkRanks = (
-  after: readonly string[],
-  ranks: ReadonlyMap<string, number>,
-  nameOf: (key: string) => string,
-  draftOf: (key: string) => Draft | undefined,
-): readonly Diagnostic[] => {
-  for (const [index, key] of after.entries()) {
-    const next = after[index + 1];
-    if (next === undefined) continue;
-    const [rank, below] = [ranks.get(key) ?? lowest, ranks.get(next) ?? lowest];
-    if (rank <= below) continue;
-    const draft = draftOf(key) ?? draftOf(next);
+/** A rule that the service would refuse, with the one it may not stand above or below. */
+interface Broken {
+  readonly upper: string;
+  readonly lower: string;
+}
+
+type RankOf = (key: string) => number;
+
+/** The service refuses to put a rule of worse rank above one of better rank. [vendor help, provider] */
+const brokenBy = (list: RuleList, key: string, rankOf: RankOf): Broken | undefined => {
+  const own = list.find((slot) => slot.key === key);
+  if (own === undefined) return undefined;
+  const above = list.filter(({ order }) => order < own.order).findLast((slot) => rankOf(slot.key) > rankOf(key));
+  if (above !== undefined) return { upper: above.key, lower: key };
+  const below = list.find((slot) => slot.order > own.order && rankOf(slot.key) < rankOf(key));
+  return below === undefined ? undefined : { upper: key, lower: below.key };
+};
+
+/** Rules that are placed or get another rank; what others hold against theirs is the tenant's own matter. */
+const isTouched = ({ moves, judged, kind }: Domain, key: string): boolean => {
+  const draft = judged.get(key)?.draft;
+  return (
+    draft !== undefined && (draft.live === undefined || moves.has(key) || (kind.order?.rank ?? "") in draft.differing)
+  );
+};
+
+/** Whether the order that is to be reached is one the service takes. */
+export const checkRanks = (domain: Domain, nameOf: (key: string) => string): readonly Diagnostic[] => {
+  if (domain.kind.order?.rank === undefined) return [];
+  const rankOf: RankOf = (key) => domain.ranks.get(key) ?? lowest;
+  const list = domain.arrangement.final;
+  for (const { key } of list.filter((slot) => isTouched(domain, slot.key))) {
+    const broken = brokenBy(list, key, rankOf);
+    if (broken === undefined) continue;
+    const { upper, lower } = broken;
     return [
       {
         severity: "error",
         code: "rank-conflict",
-        message: `"${nameOf(key)}" (rank ${rank}) would stand above "${nameOf(next)}" (rank ${below})`,
-        ...(draft === undefined ? {} : { source: draft.resource.source }),
+        message: `"${nameOf(upper)}" (rank ${rankOf(upper)}) would stand above "${nameOf(lower)}" (rank ${rankOf(lower)})`,
+        source: domain.judged.get(key)!.draft.resource.source,
         hint: "rules of a better (lower) rank stand above those of a worse one; change the order or the rank",
       },
     ];
   }
   return [];
-};
-
-/** The first pair that stands in an order the service refuses. */
-const brokenPair = (list: RuleList, ranks: ReadonlyMap<string, number>): readonly [string, string] | undefined => {
-  const at = list.findIndex(({ key }, index) => {
-    const next = list[index + 1];
-    return next !== undefined && (ranks.get(key) ?? lowest) > (ranks.get(next.key) ?? lowest);
-  });
-  return at < 0 ? undefined : [list[at]!.key, list[at + 1]!.key];
 };
 
 /** Ranks hold after every single write, too: each one is refused on its own. */
@@ -74,20 +87,24 @@ export const checkRankSteps = (
   if (key === undefined) return [];
   const ranks = new Map<string, number>(listing.objects.map(({ id, wire }) => [id, Number(wire[key] ?? lowest)]));
   let list = arrangement.list;
-  if (brokenPair(list, ranks) !== undefined) return [];
   for (const step of steps) {
     const rule = step.id ?? step.address;
+    if (step.verb === "delete") {
+      if (list.some((slot) => slot.key === rule)) list = without(list, rule);
+      continue;
+    }
     const rank = typeof step.set.rank === "number" ? step.set.rank : step.rank;
     if (rank !== undefined) ranks.set(rule, rank);
     const isThere = list.some((slot) => slot.key === rule && slot.order === step.order);
     if (step.order !== undefined && !isThere) list = placeAt(list, rule, step.order);
-    const broken = brokenPair(list, ranks);
+    else if (rank === undefined) continue;
+    const broken = brokenBy(list, rule, (other) => ranks.get(other) ?? lowest);
     if (broken === undefined) continue;
     return [
       {
         severity: "error",
         code: "rank-conflict",
-        message: `on the way, "${nameOf(broken[0])}" would stand above "${nameOf(broken[1])}" against their ranks`,
+        message: `on the way, "${nameOf(broken.upper)}" would stand above "${nameOf(broken.lower)}" against their ranks`,
         ...(judged.get(rule) === undefined ? {} : { source: judged.get(rule)!.draft.resource.source }),
         hint: "change the ranks in a plan of their own, then the rest",
       },

@@ -46,3 +46,9 @@ export const place = (list: RuleList, key: string, spot: Spot): { readonly list:
   const order = numberAt(rest, spot);
   return { list: placeAt(rest, key, order), order };
 };
+
+/** Whether other rules have the same number as this one. */
+export const isTied = (list: RuleList, key: string): boolean => {
+  const order = orderOf(list, key);
+  return list.some((slot) => slot.order === order && slot.key !== key);
+};

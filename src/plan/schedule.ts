@@ -144,8 +144,8 @@ const acrossProducts = (
   const isZia = ({ draft }: Judged): boolean => productOf(draft.kind.name) === "zia";
   const moveOf = ({ draft }: Judged): Impact => moves.get(draft.resource.address) ?? "neutral";
   const closes = (one: Judged): boolean =>
-    (one.verdict.impact !== "neutral" && Object.keys(one.verdict.stricter).length > 0) ||
-    (one.draft.isDelete !== undefined && one.verdict.impact === "narrows") ||
+    (one.verdict.impact !== "neutral" &&
+      (Object.keys(one.verdict.stricter).length > 0 || one.verdict.removal === "stricter")) ||
     moveOf(one) === "narrows";
   if (!judged.some((one) => isZia(one) && closes(one))) return [];
   return judged
@@ -236,7 +236,7 @@ export const schedule = (
     ...written[1]!.flat(),
     ...removed.flat().map((judged) => deleteStep(judged, live, customerId)),
   ];
-  const all = [...objects, ...ruleJudged];
+  const all = [...objects, ...ruleJudged, ...rules.flatMap(({ leaving }) => [...leaving.values()])];
   const unsafe = new Map<Address, string>([
     ...acrossProducts(all, moves),
     ...hoisted.map((address): [Address, string] => [

@@ -1,4 +1,4 @@
-import type { Kind, RestApi } from "../kinds/kind.ts";
+import type { GraphqlApi, Kind, RestApi } from "../kinds/kind.ts";
 import type { Address } from "../model/address.ts";
 import type { Phase, PlannedRequest } from "../model/plan.ts";
 
@@ -14,35 +14,36 @@ const fill = (template: string, facts: PathFacts, id: string): string =>
     .replace("{scope}", facts.scope ?? "{scope}")
     .replace("{id}", id);
 
-type Verb = "create" | "update" | "delete" | "reorder";
+type ObjectVerb = "create" | "update" | "delete" | "reorder";
 
-const methods = { create: "POST", update: "PUT", delete: "DELETE", reorder: "PUT" } as const;
+const methods: Readonly<Record<ObjectVerb, PlannedRequest["method"]>> = {
+  create: "POST",
+  update: "PUT",
+  delete: "DELETE",
+  reorder: "PUT",
+};
 
-const restTarget = (
-  api: RestApi,
-  verb: Verb,
-): { readonly method: PlannedRequest["method"]; readonly template: string } => {
+const templateOf = (api: RestApi, verb: ObjectVerb): string => {
   const template = verb === "delete" ? api.remove : api[verb];
   if (template === undefined) throw new Error(`the kind has no path to ${verb}`);
-  return { method: methods[verb], template };
+  return template;
 };
+
+const mutationOf = (api: GraphqlApi, verb: ObjectVerb): string | undefined =>
+  verb === "create" ? api.create?.field : verb === "delete" ? api.remove?.field : api.update?.field;
 
 /** The request a write will make, as the plan lists it; an id not known yet is `{<address>}`. */
 export const targetOf = (
   kind: Kind,
-  verb: Verb,
+  verb: ObjectVerb,
   address: Address,
   id: string | null,
   phase: Phase,
   facts: PathFacts,
 ): PlannedRequest => {
-  if (kind.api.style === "graphql") {
-    const { create, update, remove } = kind.api;
-    const operation = verb === "create" ? create : verb === "delete" ? remove : update;
-    return { phase, method: "POST", path: "/zms/graphql", operation: operation?.field ?? verb, address };
-  }
-  const { method, template } = restTarget(kind.api, verb);
-  return { phase, method, path: fill(template, facts, id ?? `{${address}}`), address };
+  if (kind.api.style === "graphql")
+    return { phase, method: "POST", path: "/zms/graphql", operation: mutationOf(kind.api, verb) ?? verb, address };
+  return { phase, method: methods[verb], path: fill(templateOf(kind.api, verb), facts, id ?? `{${address}}`), address };
 };
 
 export const activationTarget: PlannedRequest = {

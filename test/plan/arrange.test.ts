@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { arrange, type Declared, finalList, positions, spotFor } from "../../src/plan/arrange.ts";
-import { plannedOrder } from "../../src/plan/domain.ts";
+import { arrange, positions } from "../../src/plan/arrange.ts";
 import { firstLongestIncreasing } from "../../src/plan/lis.ts";
+import { type Declared, finalList, spotAmong } from "../../src/plan/placement.ts";
 import type { RuleList } from "../../src/plan/rule-list.ts";
 import { objectOf } from "./given.ts";
 
@@ -97,7 +97,7 @@ describe("an arrangement", () => {
         declared.map(({ key }) => ({ key, isNew: false })),
       );
       expect([...again.moving.keys()]).toEqual([]);
-      expect(plannedOrder(again)).toEqual(keys(after));
+      expect(keys(again.final)).toEqual(keys(after));
     });
   });
 
@@ -154,13 +154,34 @@ describe("where rules end", () => {
   ])("%s", (_, before, declared, moving, after) => {
     const arrangement = arrange(list(before), declare(declared));
     expect([...arrangement.moving.keys()].join(" ")).toBe(moving);
-    expect(plannedOrder(arrangement).join(" ")).toBe(after);
+    expect(keys(arrangement.final).join(" ")).toBe(after);
   });
 
-  test("a rule without any declared neighbour in place goes last", () => {
-    expect(spotFor("N", declare("+M +N"), new Set())).toBe("last");
-    expect(spotFor("N", declare("A +N B"), new Set(["A", "B"]))).toEqual({ after: "A" });
-    expect(spotFor("N", declare("A +N B"), new Set(["B"]))).toEqual({ before: "B" });
+  test.each<[string, string, string, object]>([
+    ["below the declared rule above it, once that is in place", "u A N B", "u A B", { after: "A" }],
+    ["above the declared rule below it, while the one above is still to come", "u A N B", "u B", { before: "B" }],
+    ["below an undeclared rule where no declared one stands", "u A N B v", "u v", { after: "u" }],
+    ["above what comes next, when nothing stands above", "A N u", "u", { before: "u" }],
+  ])("on the way a rule goes %s", (_, final, inPlace, spot) => {
+    const stands = inPlace.split(" ");
+    const found = spotAmong(
+      final.split(" "),
+      "N",
+      (key) => stands.includes(key),
+      (key) => /[A-Z]/.test(key),
+    );
+    expect(found).toEqual(spot);
+  });
+
+  test("on the way a rule goes last when nothing comes below", () => {
+    expect(
+      spotAmong(
+        ["u", "A", "N"],
+        "N",
+        (key) => key === "u",
+        (key) => key === "A",
+      ),
+    ).toBe("last");
   });
 });
 
@@ -172,7 +193,9 @@ describe("when only some rules may move", () => {
     ["a rule between two that may not goes between them again", "A B C", "A C B", "B", "B"],
     ["rules that may not move do so only where the declared order leaves no way", "A B C", "C B A", "", "B A"],
   ])("%s", (_, before, declared, movable, moving) => {
-    const arrangement = arrange(list(before), declare(declared), new Set(movable.split(" ")));
+    const arrangement = arrange(list(before), declare(declared), {
+      movable: new Set(movable.split(" ")),
+    });
     expect([...arrangement.moving.keys()].join(" ")).toBe(moving);
   });
 });

@@ -7,7 +7,7 @@ import type { Listing, LiveState } from "../../src/model/live.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import type { LiveObject, Resource, Spec } from "../../src/model/resource.ts";
 import type { Step } from "../../src/model/step.ts";
-import { nothingInterrupted } from "../../src/plan/claims.ts";
+import { type Claims, nothingInterrupted } from "../../src/plan/claims.ts";
 import type { PlanInput } from "../../src/plan/input.ts";
 import { buildPlan, type Planned } from "../../src/plan/plan.ts";
 import { acknowledgedBy } from "../../src/scope/acknowledged.ts";
@@ -144,3 +144,14 @@ export const idsOf =
     if (id === undefined) throw new Error(`no id for ${kind}:${name}`);
     return id;
   };
+
+/** Nothing in Git has changed, so nothing may be written for its sake. */
+export const outOfScope: Claims = {
+  scope: {
+    ...buildScope(undefined, { resources: [], order: new Map(), anchors: new Map() }, findKind),
+    orderCauseOf: () => undefined,
+  },
+  includeDrift: false,
+  acknowledged: acknowledgedBy([]),
+  ...nothingInterrupted,
+};

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Anchor } from "../../src/model/position.ts";
 
 /**
  * First-match policies over a world so small that every flow fits into the bits of one number: what (4 values), who
@@ -69,6 +70,8 @@ export interface Content {
 export interface OldRule {
   readonly content: Content;
   readonly declared: boolean;
+  /** Declared once and no more: it leaves. */
+  readonly leaves: boolean;
   /** Distance of its number from the one above; 0 is a tie. */
   readonly gap: number;
   readonly edit: Content | null;
@@ -91,6 +94,15 @@ export interface Shared {
   readonly onAfter: boolean;
 }
 
+/** A document's position: of the second part of the list, or of its first. */
+export interface Place {
+  readonly how: "first" | "last" | "after" | "before";
+  /** Which of the undeclared rules it names. */
+  readonly which: number;
+  /** Where in the declared list the second document begins. */
+  readonly from: number;
+}
+
 export interface Scenario {
   readonly rules: readonly OldRule[];
   readonly made: readonly NewRule[];
@@ -99,6 +111,7 @@ export interface Scenario {
   readonly added: { readonly content: number; readonly group: number } | null;
   /** Allowing rules name only even objects and blocking ones only odd ones, or the other way round; null: no such care. */
   readonly sides: "even" | "odd" | null;
+  readonly place: Place | null;
   readonly strangeAllows: boolean;
   readonly byDefault: boolean;
 }
@@ -148,12 +161,19 @@ export const scenarios = (objects: number, live: number): fc.Arbitrary<Scenario>
       fc
         .record({
           content: known,
-          declared: fc.integer({ min: 0, max: 3 }).map((n) => n > 0),
+          fate: fc.constantFrom("declared", "declared", "declared", "declared", "other", "leaves"),
           gap: fc.constantFrom(1, 1, 1, 1, 0, 2),
           edit: orNull(editOf(objects), 1),
           moveTo: orNull(fc.nat(60), 2),
         })
-        .map((rule): OldRule => ({ ...rule, edit: rule.edit === null ? null : { ...rule.content, ...rule.edit } })),
+        .map(
+          ({ fate, edit, ...rule }): OldRule => ({
+            ...rule,
+            declared: fate === "declared",
+            leaves: fate === "leaves",
+            edit: edit === null ? null : { ...rule.content, ...edit },
+          }),
+        ),
       { minLength: 1, maxLength: 6 },
     ),
     made: fc.array(fc.record({ content: content(objects), at: fc.nat(60) }), { maxLength: 2 }),
@@ -170,6 +190,14 @@ export const scenarios = (objects: number, live: number): fc.Arbitrary<Scenario>
     ),
     added: orNull(fc.record({ content: fc.integer({ min: 1, max: 7 }), group: fc.nat(1) }), 2),
     sides: fc.constantFrom("even" as const, "odd" as const, "even" as const, "odd" as const, null),
+    place: orNull(
+      fc.record({
+        how: fc.constantFrom("first" as const, "last" as const, "after" as const, "before" as const),
+        which: fc.nat(5),
+        from: fc.nat(3),
+      }),
+      1,
+    ),
     strangeAllows: fc.boolean(),
     byDefault: fc.boolean(),
   });
@@ -217,6 +245,24 @@ export interface Declared {
 }
 
 export const ruleName = (index: number): string => `Rule ${index}`;
+
+/** Names of the rules that leave. */
+export const leavingNames = ({ rules }: Scenario): readonly string[] =>
+  rules.flatMap(({ leaves }, index) => (leaves ? [ruleName(index)] : []));
+
+/** What a document's position says, in names; nothing where there is no rule to name. */
+export const anchorsOf = (scenario: Scenario): readonly Anchor[] => {
+  const { place, rules } = scenario;
+  const others = rules.flatMap(({ declared, leaves }, index) => (declared || leaves ? [] : [ruleName(index)]));
+  if (place === null || others.length === 0) return [];
+  const { how, which, from } = place;
+  const name = others[which % others.length]!;
+  const position = how === "first" || how === "last" ? how : how === "after" ? { after: name } : { before: name };
+  const source = { file: "policies/all.yaml", line: 1, column: 1 };
+  const isUpper = how === "first" || how === "before";
+  const [first, count] = isUpper ? [0, from] : [from, declaredList(scenario).length];
+  return [{ position, first, count, source }];
+};
 
 /** The declared list in its new order. */
 export const declaredList = ({ rules, made }: Scenario): readonly Declared[] =>

@@ -1,3 +1,4 @@
+import type { KindName } from "../../src/model/address.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import type { LiveState } from "../../src/model/live.ts";
 import type { Step } from "../../src/model/step.ts";
@@ -22,6 +23,8 @@ export interface Server {
 }
 
 export interface World {
+  /** The kind of its rules. */
+  readonly kind: KindName;
   readonly live: LiveState;
   readonly declared: Declaration;
   readonly server: Server;
@@ -112,6 +115,7 @@ export const ziaWorld = (scenario: Scenario): World => {
     ...(scenario.added === null ? [] : [scenario.added.content]),
   ];
   return {
+    kind: "zia/url-filtering-rule",
     live: liveOf(tenant),
     declared,
     byDefault: scenario.byDefault,
@@ -141,6 +145,16 @@ const ziaServer = (rules: readonly JsonObject[], categories: readonly JsonObject
     must(order >= 1 && order <= end, () => `rule is not allowed at order ${order}`);
     for (const rule of numbers()) if (Number(rule.order) >= order) rule.order = Number(rule.order) + 1;
   };
+  const take = (id: string) => {
+    const rule = stored.get(id);
+    must(rule !== undefined, () => `there is no rule ${id}`);
+    stored.delete(id);
+    return rule!;
+  };
+  const close = (left: number): void => {
+    if (numbers().some((rule) => rule.order === left)) return;
+    for (const rule of numbers()) if (Number(rule.order) > left) rule.order = Number(rule.order) - 1;
+  };
   const seen = (rule: JsonObject): Seen => {
     const urls = (key: string): number => {
       const ids = (rule[key] ?? []) as readonly string[];
@@ -163,6 +177,10 @@ const ziaServer = (rules: readonly JsonObject[], categories: readonly JsonObject
   };
   return {
     write(step, id, body) {
+      if (step.verb === "delete") {
+        close(Number(take(id!).order));
+        return "";
+      }
       const wire = body as JsonObject;
       if (step.kind === "zia/url-category") {
         const own = id ?? "CUSTOM_03";
@@ -179,10 +197,7 @@ const ziaServer = (rules: readonly JsonObject[], categories: readonly JsonObject
       const old = stored.get(id)!;
       must(wire.unknown === old.unknown, () => "a field we do not know did not survive");
       if (Number(old.order) !== order) {
-        const left = Number(old.order);
-        stored.delete(id);
-        if (!numbers().some((rule) => rule.order === left))
-          for (const rule of numbers()) if (Number(rule.order) > left) rule.order = Number(rule.order) - 1;
+        close(Number(take(id).order));
         insert(order);
       }
       stored.set(id, { ...wire, id: Number(id) });
@@ -339,6 +354,7 @@ export const zpaWorld = (scenario: Scenario): World => {
         ? added!.content
         : finals[index]!.what;
   return {
+    kind: "zpa/access-rule",
     live: liveOf(tenant),
     declared,
     byDefault: false,
@@ -385,6 +401,7 @@ const zpaServer = (rules: readonly JsonObject[], segments: readonly JsonObject[]
   const stored = new Map(rules.map((rule) => [String(rule.id), rule]));
   const shared = new Map(segments.map((segment) => [String(segment.id), segment]));
   let sequence = rules.map(({ id }) => String(id));
+  let next = 150;
   const what = (ids?: readonly string[], groups: readonly string[] = []): number =>
     maskOf(
       [...shared.values()]
@@ -422,6 +439,11 @@ const zpaServer = (rules: readonly JsonObject[], segments: readonly JsonObject[]
         sequence = [...ids];
         return "";
       }
+      if (step.verb === "delete") {
+        must(stored.delete(id!), () => `there is no rule ${id}`);
+        sequence = sequence.filter((one) => one !== id);
+        return "";
+      }
       const wire = body as JsonObject;
       if (step.kind === "zpa/application-segment") {
         const own = id ?? "204";
@@ -430,7 +452,8 @@ const zpaServer = (rules: readonly JsonObject[], segments: readonly JsonObject[]
       }
       must(wire.ruleOrder === undefined, () => "an order number is sent");
       if (id === null) {
-        const own = `${150 + stored.size}`;
+        next += 1;
+        const own = String(next);
         stored.set(own, { ...wire, id: own });
         sequence = [...sequence, own];
         return own;

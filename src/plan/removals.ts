@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Specs } from "../kinds/specs.ts";
-import { addressOf, type KindName } from "../model/address.ts";
+import { type Address, addressOf, type KindName, productOf } from "../model/address.ts";
 import type { Realm } from "../model/history.ts";
 import type { Untouched } from "../model/plan.ts";
 import type { LiveObject, Resource } from "../model/resource.ts";
@@ -39,32 +39,32 @@ const leftBehind = (address: string): Diagnostic => ({
   hint: "delete it in the portal, or declare it again and take it over",
 });
 
+const droppedIn = (base: Realm, head: Realm): readonly string[] =>
+  base.products.filter((product) => !head.products.includes(product));
+
 /** What differs between the realms of base and head; each keeps deletes back. */
 const differences = (base: Realm, head: Realm): readonly string[] => {
-  const dropped = base.products.filter((product) => !head.products.includes(product));
+  const dropped = droppedIn(base, head);
   return [
-    ...(base.tenant === head.tenant ? [] : [`the tenant was "${base.tenant}" and is "${head.tenant}"`]),
+    ...(base.tenant === head.tenant ? [] : [`the tenant was "${base.tenant}" at the base and is "${head.tenant}"`]),
     ...(base.policies === head.policies
       ? []
-      : [`the policies folder was "${base.policies}" and is "${head.policies}"`]),
-    ...(dropped.length === 0
+      : [`the policies folder was "${base.policies}" at the base and is "${head.policies}"`]),
+    ...(base.products.length === head.products.length && dropped.length === 0
       ? []
-      : [`${dropped.join(", ")} ${dropped.length === 1 ? "was" : "were"} among the products`]),
-    ...(base.products.length === head.products.length || dropped.length > 0
-      ? []
-      : [`the products were ${base.products.join(", ")} and are ${head.products.join(", ")}`]),
+      : [`the products were ${base.products.join(", ")} at the base and are ${head.products.join(", ")}`]),
   ];
 };
 
 const most = 10;
 
-const scopeChanged = (reasons: readonly string[], kept: readonly Draft[]): Diagnostic => {
-  const names = kept.slice(0, most).map(({ resource }) => resource.address);
+const scopeChanged = (reasons: readonly string[], kept: readonly Address[]): Diagnostic => {
+  const names = kept.slice(0, most);
   const rest = kept.length > most ? ` and ${kept.length - most} more` : "";
   return {
     severity: "warning",
     code: "scope-changed",
-    message: `${reasons.join("; ")} since the base, so nothing is deleted${kept.length === 0 ? "" : `; left in the tenant: ${names.join(", ")}${rest}`}`,
+    message: `${reasons.join("; ")}, so nothing is deleted${kept.length === 0 ? "" : `; left in the tenant: ${names.join(", ")}${rest}`}`,
     hint: "what left the documents together with such a change is not deleted by a later plan either; delete it in a pull request before, or in the portal",
   };
 };
@@ -120,6 +120,14 @@ const foreignIn = (input: PlanInput, specs: Specs, declared: ReadonlySet<string>
   return { drafts, untouched, diagnostics };
 };
 
+/** What left the documents with its product: nobody looks whether it is live. */
+const unread = ({ history, realm, claims: { scope } }: PlanInput): readonly Address[] => {
+  const dropped = history === undefined ? [] : droppedIn(history.base.realm, realm);
+  return scope.gone
+    .filter(({ kind }) => dropped.includes(productOf(kind)))
+    .map(({ kind, name }) => addressOf(kind, name));
+};
+
 /** Everything that is to be deleted, with what speaks against it in Git. */
 export const removals = (input: PlanInput, specs: Specs): Removals => {
   const { scope } = input.claims;
@@ -127,8 +135,10 @@ export const removals = (input: PlanInput, specs: Specs): Removals => {
   const drafts = found.flatMap(({ draft }) => draft ?? []);
   const diagnostics = found.flatMap(({ diagnostic }) => diagnostic ?? []);
   const reasons = input.history === undefined ? [] : differences(input.history.base.realm, input.realm);
-  if (reasons.length > 0)
-    return { drafts: [], untouched: [], diagnostics: [...diagnostics, scopeChanged(reasons, drafts)] };
+  if (reasons.length > 0) {
+    const kept = [...drafts.map(({ resource }) => resource.address), ...unread(input)];
+    return { drafts: [], untouched: [], diagnostics: [...diagnostics, scopeChanged(reasons, kept)] };
+  }
   const declared = new Set([
     ...input.also.map(({ kind, name }) => keyOf(kind, name)),
     ...scope.gone.map(({ kind, name }) => keyOf(kind, name)),

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { findKind, kindOf } from "../../src/kinds/find.ts";
@@ -105,9 +105,11 @@ export const openGitScene = async (options: Omit<SceneOptions, "acknowledges"> =
     picture: () => picturesOf(scene),
     order: async (kind) => (await scene.objects(kind)).map((object) => String(object[kindOf(kind).nameKey])),
     declared: () =>
-      readdirSync(join(scene.folder, "policies"), { recursive: true, encoding: "utf8" })
-        .filter((file) => file.endsWith(".yaml"))
-        .flatMap((file) => declaredIn(scene.read(`policies/${file}`))),
+      repository
+        .git("ls-files", "-z", "--cached", "--others", "--exclude-standard", "*.yaml")
+        .split("\0")
+        .filter((file) => file !== "" && file !== "zerodrift.yaml" && existsSync(join(scene.folder, file)))
+        .flatMap((file) => declaredIn(scene.read(file))),
     async portal(method, body) {
       await scene.control(method, "objects", { actor: "j.doe@acme.example", ...body });
       await scene.control("POST", "activate", { actor: "j.doe@acme.example" });

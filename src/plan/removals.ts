@@ -7,7 +7,7 @@ import type { Untouched } from "../model/plan.ts";
 import type { LiveObject, Resource } from "../model/resource.ts";
 import { keyOf } from "../scope/declarations.ts";
 import type { Gone } from "../scope/scope.ts";
-import { claimRemoval, isAsDeclared, mayOverwrite } from "./claims.ts";
+import { claimRemoval, existenceChange, isAsDeclared, mayOverwrite } from "./claims.ts";
 import { deleteDraft } from "./diff.ts";
 import type { Draft } from "./draft.ts";
 import type { PlanInput } from "./input.ts";
@@ -114,7 +114,7 @@ const foreignIn = (input: PlanInput, specs: Specs, declared: ReadonlySet<string>
     for (const live of objects) {
       const draft: Draft = { ...deleteDraft(kind, standIn(kind, live), live, specs.of(kind, live)), cause: "drift" };
       if (mayOverwrite(draft.resource.address, input.claims)) drafts.push(draft);
-      else untouched.push({ address: draft.resource.address, fields: draft.fields });
+      else untouched.push({ address: draft.resource.address, fields: [existenceChange(true)] });
     }
   }
   return { drafts, untouched, diagnostics };

@@ -86,10 +86,6 @@ const updateDraft = (kind: Kind, resource: Resource, live: LiveObject, before: S
 export const diff = (kind: Kind, resource: Resource, live: LiveObject | undefined, before: Spec): Draft =>
   live === undefined ? createDraft(kind, resource) : updateDraft(kind, resource, live, before);
 
-/** A list in an order that does not follow the API's answer, so that a digest holds. */
-const inOneOrder = (field: Field, value: unknown): unknown =>
-  Array.isArray(value) && Array.isArray(field.empty) ? listChange(field, value, undefined).before : value;
-
 /** A live object that goes, told by what it holds; `resource` stands in for a declaration that is no more. */
 export const deleteDraft = (kind: Kind, resource: Resource, live: LiveObject, before: Spec): Draft => ({
   ...unclaimed,
@@ -102,8 +98,6 @@ export const deleteDraft = (kind: Kind, resource: Resource, live: LiveObject, be
   isDelete: true,
   fields: Object.values(kind.fields).flatMap((field) => {
     const value = before[field.name];
-    return value === undefined || isSame(field, value, undefined)
-      ? []
-      : [{ path: field.name, before: inOneOrder(field, value), after: null }];
+    return value === undefined || isSame(field, value, undefined) ? [] : [fieldChange(field, value, undefined)];
   }),
 });

@@ -25,9 +25,7 @@ const fieldsFor = (urls: readonly string[]) => {
 
 test("what is deleted is told in one order, however the service lists it, so that a digest holds", () => {
   expect(fieldsFor(["b.example", "a.example"])).toEqual(fieldsFor(["a.example", "b.example"]));
-  expect(fieldsFor(["b.example", "a.example"])).toContainEqual({
-    path: "urls",
-    before: ["a.example", "b.example"],
-    after: null,
-  });
+  expect(fieldsFor(["b.example", "a.example"])).toContainEqual(
+    expect.objectContaining({ path: "urls", before: ["a.example", "b.example"], after: null }),
+  );
 });

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { KindName } from "../../src/model/address.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import { type GitScene, type Picture, plain } from "./git-scene.ts";
-import type { Applied } from "./scene.ts";
+import { type Applied, wantedEntries } from "./scene.ts";
 
 /** A plan as a person and as a program sees it; it is saved as plan.json. */
 export interface Seen {
@@ -24,13 +24,9 @@ export const requestsIn = ({ requests }: Plan): readonly string[] =>
   requests.map(({ method, address }) => `${method} ${address}`);
 
 /** What a plan wants acknowledged, as `<allows> <address>`. */
-export const wantedIn = ({ diagnostics }: Plan): readonly string[] =>
-  diagnostics
-    .filter(({ code }) => code === "needs-acknowledgement")
-    .map(({ hint = "" }) => {
-      const [, change = "", allows] = /change: ("(?:[^"\\]|\\.)*"), allows: ([a-z-]+)/.exec(hint) ?? [];
-      return `${allows} ${JSON.parse(change)}`;
-    })
+export const wantedIn = (plan: Plan): readonly string[] =>
+  wantedEntries(plan)
+    .map(({ allows, change }) => `${allows} ${change}`)
     .sort();
 
 /** Codes of everything that was told beside the changes, other than needs. */

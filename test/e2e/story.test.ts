@@ -61,7 +61,7 @@ test("what a commit adds is made, and nothing else is in the plan", async () => 
   scene.edit(categories, ["  # ENG-882:", `${launchers}  # ENG-882:`]);
   scene.edit(
     web,
-    ["  - name: Allow recruiting for HR\n", `${blocking}  - name: Allow recruiting for HR\n`],
+    ["  - name: Block gambling & adult content\n", `${blocking}  - name: Block gambling & adult content\n`],
     ["[GAMBLING, PORNOGRAPHY,", "[Gaming launchers, GAMBLING, PORNOGRAPHY,"],
   );
   const base = scene.applied();

@@ -30,7 +30,7 @@ import { stateFolder } from "./git.ts";
 import { interruptedClaims, isExplained, recordedKinds, resumption, stagedBy, toRestore } from "./interrupted.ts";
 import type { Environment } from "./outcome.ts";
 import { placeOf } from "./past.ts";
-import { readAgainFor, readTenant } from "./reading.ts";
+import { type Leaving, readAgainFor, readTenant } from "./reading.ts";
 import type { SavedPlan } from "./saved-plan.ts";
 import type { Tenant } from "./tenant.ts";
 import { version } from "./version.ts";
@@ -154,17 +154,17 @@ const kindsToRead = (
     ...recordedKinds(unfinished),
   ]);
 
-/** Kinds of which something may be deleted, as far as Git and the names that were read tell. */
-const deletableIn =
+/** Objects that Git declared and declares no more; of authoritative kinds also what it never declared. */
+const leavingIn =
   ({ scope, acknowledged, includeDrift, history }: Subject, workspace: Workspace) =>
-  ({ find }: Names): readonly KindName[] => [
-    ...scope.gone.filter(({ kind, name }) => find(kind, name).length > 0).map(({ kind }) => kind),
-    ...(workspace.configuration.authoritative as readonly KindName[]).filter(
+  ({ find }: Names): Leaving => ({
+    objects: scope.gone.flatMap(({ kind, name }) => find(kind, name)),
+    kinds: (workspace.configuration.authoritative as readonly KindName[]).filter(
       (kind) =>
         history?.base.realm.authoritative.includes(kind) &&
         (includeDrift || acknowledged.entries.some((entry) => subjectOf(entry).kind === kind)),
     ),
-  ];
+  });
 
 /** What the tenant's own GraphQL schema says against the writes. */
 const operationProblems = (
@@ -212,7 +212,7 @@ export const prepare = async (
   // Drift is told, never written: whoever refers to what should not be there does not matter.
   const referrers = options.isDrift ? () => [] : referrersOf;
   const [state, status] = await Promise.all([
-    readTenant(reading, first, referrers, deletableIn(subject, workspace)),
+    readTenant(reading, first, referrers, leavingIn(subject, workspace)),
     has("zia") ? readActivation(tenant.api) : undefined,
   ]);
   const { live, names } = state;

@@ -3,7 +3,7 @@ import { findKind } from "../kinds/find.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { KindName } from "../model/address.ts";
 import type { LiveState } from "../model/live.ts";
-import type { Resource } from "../model/resource.ts";
+import type { LiveObject, Resource } from "../model/resource.ts";
 import { readLive } from "../state/live.ts";
 import { buildNames, type Names } from "../state/names.ts";
 import { type Needs, referenceNeeds } from "../state/needs.ts";
@@ -41,31 +41,38 @@ const readMore = async (state: TenantState, needs: Needs, reading: Reading): Pro
   return { live, names: buildNames(live), parents: new Map([...state.parents, ...needs.parents]) };
 };
 
+/** What is to be deleted, as far as Git and the names that were read tell. */
+export interface Leaving {
+  readonly objects: readonly LiveObject[];
+  /** Kinds of which objects are to be deleted that only the whole plan knows. */
+  readonly kinds: readonly KindName[];
+}
+
 const nothing: LiveState = { listings: new Map(), unreadable: new Map() };
 
 /**
  * Declared kinds first, then what their references need, then whoever may refer to what is to be deleted.
- *
- * @param deletable kinds of which objects are to be deleted, as far as the names that were read tell
  */
 export const readTenant = async (
   reading: Reading,
   first: Needs,
   referrersOf: (kind: KindName) => readonly KindName[],
-  deletable: (names: Names) => Iterable<KindName>,
+  leavingIn: (names: Names) => Leaving,
 ): Promise<TenantState> => {
   const declared = await readMore({ live: nothing, names: buildNames(nothing), parents: new Map() }, first, reading);
   const { live, names } = declared;
+  const leaving = leavingIn(names);
   const references = referenceNeeds(
     reading.resources,
     {
       liveOf: (kind, name) => names.find(kind.name, name)[0],
       nameOf: names.nameOf,
       isRead: (kind) => live.listings.has(kind),
+      leaving: leaving.objects,
     },
     findKind,
   );
-  const referrers = [...new Set([...deletable(names)].flatMap(referrersOf))]
+  const referrers = [...new Set([...leaving.objects.map(({ kind }) => kind), ...leaving.kinds].flatMap(referrersOf))]
     .filter((kind) => !live.listings.has(kind) && !references.kinds.some(({ name }) => name === kind))
     .flatMap((kind) => findKind(kind) ?? []);
   return readMore(declared, { kinds: [...references.kinds, ...referrers], parents: references.parents }, reading);

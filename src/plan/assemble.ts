@@ -1,11 +1,10 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { precondition } from "../kinds/fingerprint.ts";
 import type { Specs } from "../kinds/specs.ts";
-import { type KindName, productOf } from "../model/address.ts";
+import { addressOf, type KindName, productOf } from "../model/address.ts";
 import type { Cause, Change } from "../model/change.ts";
 import { formatVersion, type OrderChange, type Plan, type Summary, type Untouched } from "../model/plan.ts";
 import type { LiveObject } from "../model/resource.ts";
-import { ownPart } from "./additive.ts";
 import type { Claims } from "./claims.ts";
 import { costOf } from "./cost.ts";
 import { digestOf } from "./digest.ts";
@@ -25,13 +24,8 @@ const causeOf = ({ cause, fields, live, kind, isDelete }: Draft, { scope }: Clai
   isDelete || live === undefined || fields.length > 0 ? cause : (scope.orderCauseOf(kind.name) ?? "drift");
 
 /** What a change was computed from; of lists that others fill as well, our part. */
-const preconditionOf = ({ kind, resource, live }: Draft, { claims }: PlanInput, specs: Specs): string | null => {
-  if (live === undefined) return null;
-  const base = claims.scope.atBase(resource);
-  const former = [...(base === undefined ? [] : [base]), ...claims.scope.since(resource)];
-  const own = ownPart(kind, resource, former, specs.of(kind, live));
-  return precondition(kind, live, own, resource.lifecycle.additive);
-};
+const preconditionOf = ({ kind, resource, live, own }: Draft, specs: Specs): string | null =>
+  live === undefined ? null : precondition(kind, live, own ?? specs.of(kind, live), resource.lifecycle.additive);
 
 const isDeclared = ({ isDelete }: Draft): boolean => isDelete === undefined;
 
@@ -58,19 +52,24 @@ const changeOf = (
     ...(reason === "" ? {} : { impactReason: reason }),
     ...(unsafe === undefined ? {} : { unsafePrefix: unsafe }),
     fields: moved === undefined ? draft.fields : [...draft.fields, moved.field],
-    precondition: preconditionOf(draft, input, specs),
+    precondition: preconditionOf(draft, specs),
     ...(isDeclared(draft) ? { source: resource.source } : {}),
   };
 };
 
-const countUnmanaged = (input: PlanInput, drafts: readonly Draft[]): number => {
+/** What counts as drift is not told as unmanaged as well. */
+const countUnmanaged = (input: PlanInput, drafts: readonly Draft[], drifted: readonly Untouched[]): number => {
   const managed = new Set<LiveObject>(drafts.flatMap(({ live }) => live ?? []));
+  const told = new Set(drifted.map(({ address }) => address));
   const kinds = new Set(input.desired.resources.map(({ kind }) => kind));
   return [...kinds].reduce(
     (sum, name) =>
       sum +
-      (input.live.listings.get(name)?.objects.filter((object) => object.standing === "custom" && !managed.has(object))
-        .length ?? 0),
+      (input.live.listings
+        .get(name)
+        ?.objects.filter(
+          (object) => object.standing === "custom" && !managed.has(object) && !told.has(addressOf(name, object.name)),
+        ).length ?? 0),
     0,
   );
 };
@@ -151,7 +150,7 @@ export const assemble = (
       changes,
       drafts,
       ordered.reduce((sum, { domain }) => sum + domain.moves.size, 0),
-      countUnmanaged(input, drafts),
+      countUnmanaged(input, drafts, untouched),
       untouched,
     ),
     changes,

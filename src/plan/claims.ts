@@ -1,9 +1,9 @@
 import type { Kind } from "../kinds/kind.ts";
 import { orderAddress } from "../model/address.ts";
+import type { FieldChange } from "../model/change.ts";
 import type { LiveObject, Resource, Spec } from "../model/resource.ts";
 import type { Acknowledged } from "../scope/acknowledged.ts";
 import type { Scope } from "../scope/scope.ts";
-import { ownPart } from "./additive.ts";
 import { isSame } from "./diff.ts";
 import { type Draft, untouched } from "./draft.ts";
 
@@ -31,6 +31,9 @@ export const nothingInterrupted: Pick<Claims, "isOurState" | "isOurOrder" | "isO
 /** The object itself, where one that was declared is not there any more. */
 export const existence = "exists";
 
+/** Git declares an object that is not live, or, of an authoritative kind, does not declare one that is. */
+export const existenceChange = (isLive: boolean): FieldChange => ({ path: existence, before: isLive, after: !isLive });
+
 /** Whether the live object is as a declaration says, in every field that it declares. */
 export const isAsDeclared = (kind: Kind, { spec }: Resource, live: Spec): boolean =>
   Object.entries(spec).every(([name, value]) => {
@@ -47,9 +50,8 @@ const saysSo = (kind: Kind, { spec }: Resource, name: string, value: unknown): b
  */
 const driftedIn = (draft: Draft, base: Resource | undefined, since: readonly Resource[]): readonly string[] => {
   if (base === undefined) return [];
-  const { kind, resource, live } = draft;
+  const { kind, live, own: held = draft.before } = draft;
   if (live === undefined) return [existence];
-  const held = ownPart(kind, resource, [base, ...since], draft.before);
   return Object.keys(draft.isDelete ? base.spec : draft.differing).filter(
     (name) => name in base.spec && ![base, ...since].some((declared) => saysSo(kind, declared, name, held[name])),
   );

@@ -6,9 +6,9 @@ import { declaredIn } from "../model/desired.ts";
 import type { Listing } from "../model/live.ts";
 import type { Untouched } from "../model/plan.ts";
 import type { Resource } from "../model/resource.ts";
-import { checkAdditive, ownChanges, withOthers } from "./additive.ts";
+import { checkAdditive, ownChanges, ownPart, withOthers } from "./additive.ts";
 import { checkDraft, liveDuplicate, unreadableFields, unsendableUpdate } from "./admit.ts";
-import { claim } from "./claims.ts";
+import { claim, existenceChange } from "./claims.ts";
 import { diff } from "./diff.ts";
 import type { Draft } from "./draft.ts";
 import type { PlanInput } from "./input.ts";
@@ -87,7 +87,13 @@ const draw = (input: PlanInput, specs: Specs, kind: Kind, listing: Listing, decl
   const resource: Resource = { ...declared, spec: { ...restore, ...respell(kind, completed, input.find) } };
   const whole = diff(kind, resource, live, before);
   const draft: Draft =
-    live === undefined ? whole : { ...whole, fields: ownChanges(kind, declared, former, before, whole.fields) };
+    live === undefined
+      ? whole
+      : {
+          ...whole,
+          own: ownPart(kind, declared, former, before),
+          fields: ownChanges(kind, declared, former, before, whole.fields),
+        };
   const claimed = claim(draft, input.claims);
   if (claimed.is === "drift") return { ...claimed, diagnostics: [] };
   const unsendable = unsendableUpdate(claimed.draft, listing);
@@ -125,7 +131,14 @@ export const draftAll = (input: PlanInput, specs: Specs): Drafted => {
     drafts,
     untouched: [
       ...drawn.flatMap(({ drift }) =>
-        drift === undefined ? [] : [{ address: drift.resource.address, fields: drift.fields }],
+        drift === undefined
+          ? []
+          : [
+              {
+                address: drift.resource.address,
+                fields: drift.live === undefined ? [existenceChange(false)] : drift.fields,
+              },
+            ],
       ),
       ...leaving.untouched,
     ],

@@ -1,13 +1,13 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Specs } from "../kinds/specs.ts";
-import { addressOf, type KindName } from "../model/address.ts";
+import { type Address, addressOf, type KindName, productOf } from "../model/address.ts";
 import type { Realm } from "../model/history.ts";
 import type { Untouched } from "../model/plan.ts";
 import type { LiveObject, Resource } from "../model/resource.ts";
 import { keyOf } from "../scope/declarations.ts";
 import type { Gone } from "../scope/scope.ts";
-import { claimRemoval, isAsDeclared, mayOverwrite } from "./claims.ts";
+import { claimRemoval, existenceChange, isAsDeclared, mayOverwrite } from "./claims.ts";
 import { deleteDraft } from "./diff.ts";
 import type { Draft } from "./draft.ts";
 import type { PlanInput } from "./input.ts";
@@ -39,32 +39,32 @@ const leftBehind = (address: string): Diagnostic => ({
   hint: "delete it in the portal, or declare it again and take it over",
 });
 
+const droppedIn = (base: Realm, head: Realm): readonly string[] =>
+  base.products.filter((product) => !head.products.includes(product));
+
 /** What differs between the realms of base and head; each keeps deletes back. */
 const differences = (base: Realm, head: Realm): readonly string[] => {
-  const dropped = base.products.filter((product) => !head.products.includes(product));
+  const dropped = droppedIn(base, head);
   return [
-    ...(base.tenant === head.tenant ? [] : [`the tenant was "${base.tenant}" and is "${head.tenant}"`]),
+    ...(base.tenant === head.tenant ? [] : [`the tenant was "${base.tenant}" at the base and is "${head.tenant}"`]),
     ...(base.policies === head.policies
       ? []
-      : [`the policies folder was "${base.policies}" and is "${head.policies}"`]),
-    ...(dropped.length === 0
+      : [`the policies folder was "${base.policies}" at the base and is "${head.policies}"`]),
+    ...(base.products.length === head.products.length && dropped.length === 0
       ? []
-      : [`${dropped.join(", ")} ${dropped.length === 1 ? "was" : "were"} among the products`]),
-    ...(base.products.length === head.products.length || dropped.length > 0
-      ? []
-      : [`the products were ${base.products.join(", ")} and are ${head.products.join(", ")}`]),
+      : [`the products were ${base.products.join(", ")} at the base and are ${head.products.join(", ")}`]),
   ];
 };
 
 const most = 10;
 
-const scopeChanged = (reasons: readonly string[], kept: readonly string[]): Diagnostic => {
+const scopeChanged = (reasons: readonly string[], kept: readonly Address[]): Diagnostic => {
   const names = kept.slice(0, most);
   const rest = kept.length > most ? ` and ${kept.length - most} more` : "";
   return {
     severity: "warning",
     code: "scope-changed",
-    message: `${reasons.join("; ")} since the base, so nothing is deleted${kept.length === 0 ? "" : `; left in the tenant: ${names.join(", ")}${rest}`}`,
+    message: `${reasons.join("; ")}, so nothing is deleted${kept.length === 0 ? "" : `; left in the tenant: ${names.join(", ")}${rest}`}`,
     hint: "what left the documents together with such a change is not deleted by a later plan either; delete it in a pull request before, or in the portal",
   };
 };
@@ -114,10 +114,18 @@ const foreignIn = (input: PlanInput, specs: Specs, declared: ReadonlySet<string>
     for (const live of objects) {
       const draft: Draft = { ...deleteDraft(kind, standIn(kind, live), live, specs.of(kind, live)), cause: "drift" };
       if (mayOverwrite(draft.resource.address, input.claims)) drafts.push(draft);
-      else untouched.push({ address: draft.resource.address, fields: draft.fields });
+      else untouched.push({ address: draft.resource.address, fields: [existenceChange(true)] });
     }
   }
   return { drafts, untouched, diagnostics };
+};
+
+/** What left the documents with its product: nobody looks whether it is live. */
+const unread = ({ history, realm, claims: { scope } }: PlanInput): readonly Address[] => {
+  const dropped = history === undefined ? [] : droppedIn(history.base.realm, realm);
+  return scope.gone
+    .filter(({ kind }) => dropped.includes(productOf(kind)))
+    .map(({ kind, name }) => addressOf(kind, name));
 };
 
 /** Everything that is to be deleted, with what speaks against it in Git. */
@@ -128,12 +136,7 @@ export const removals = (input: PlanInput, specs: Specs): Removals => {
   const diagnostics = found.flatMap(({ diagnostic }) => diagnostic ?? []);
   const reasons = input.history === undefined ? [] : differences(input.history.base.realm, input.realm);
   if (reasons.length > 0) {
-    // What a dropped product holds is not even looked at.
-    const unseen = scope.gone.filter(({ kind }) => !input.live.listings.has(kind));
-    const kept = [
-      ...drafts.map(({ resource }) => resource.address),
-      ...unseen.map(({ kind, name }) => addressOf(kind, name)),
-    ];
+    const kept = [...drafts.map(({ resource }) => resource.address), ...unread(input)];
     return { drafts: [], untouched: [], diagnostics: [...diagnostics, scopeChanged(reasons, kept)] };
   }
   const declared = new Set([

@@ -63,6 +63,8 @@ interface Known {
   readonly liveOf: (kind: Kind, name: string) => LiveObject | undefined;
   readonly nameOf: NameOf;
   readonly isRead: (kind: KindName) => boolean;
+  /** Live objects that are to be deleted. */
+  readonly leaving: readonly LiveObject[];
 }
 
 const isSame = (field: Field, a: unknown, b: unknown): boolean =>
@@ -70,7 +72,8 @@ const isSame = (field: Field, a: unknown, b: unknown): boolean =>
 
 /**
  * What it reads then: kinds that documents name where the name alone does not settle it. Live objects mostly carry the
- * names of what they refer to, so an unchanged reference costs nothing; a new, changed or mistyped one needs the list.
+ * names of what they refer to, so an unchanged reference costs nothing; a new, changed or mistyped one needs the list. What is
+ * deleted is shown whole, and compared with what was declared, so everything it names needs its name.
  */
 export const referenceNeeds = (resources: readonly Resource[], known: Known, kindOf: KindOf): Needs => {
   const { kinds, parents, refer } = collect(kindOf);
@@ -89,6 +92,13 @@ export const referenceNeeds = (resources: readonly Resource[], known: Known, kin
       // What a differing field held is shown, and may be written half-way: it needs its names as well.
       const unread = [...unreadIn(field, value), ...unreadIn(field, held)];
       if (unread.length > 0 && (live === undefined || !isSame(field, value, held))) unread.forEach(refer);
+    }
+  }
+  for (const live of known.leaving) {
+    const kind = kindOf(live.kind);
+    for (const field of Object.values(kind?.fields ?? {})) {
+      if (kind !== undefined && field.references !== none)
+        unreadIn(field, decodeField(kind, field, live, known.nameOf)).forEach(refer);
     }
   }
   return { kinds: [...kinds.values()].filter(({ name }) => !known.isRead(name)), parents };

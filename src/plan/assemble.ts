@@ -5,7 +5,6 @@ import { type KindName, productOf } from "../model/address.ts";
 import type { Cause, Change } from "../model/change.ts";
 import { formatVersion, type OrderChange, type Plan, type Summary, type Untouched } from "../model/plan.ts";
 import type { LiveObject } from "../model/resource.ts";
-import { ownPart } from "./additive.ts";
 import type { Claims } from "./claims.ts";
 import { costOf } from "./cost.ts";
 import { digestOf } from "./digest.ts";
@@ -25,13 +24,8 @@ const causeOf = ({ cause, fields, live, kind, isDelete }: Draft, { scope }: Clai
   isDelete || live === undefined || fields.length > 0 ? cause : (scope.orderCauseOf(kind.name) ?? "drift");
 
 /** What a change was computed from; of lists that others fill as well, our part. */
-const preconditionOf = ({ kind, resource, live }: Draft, { claims }: PlanInput, specs: Specs): string | null => {
-  if (live === undefined) return null;
-  const base = claims.scope.atBase(resource);
-  const former = [...(base === undefined ? [] : [base]), ...claims.scope.since(resource)];
-  const own = ownPart(kind, resource, former, specs.of(kind, live));
-  return precondition(kind, live, own, resource.lifecycle.additive);
-};
+const preconditionOf = ({ kind, resource, live, held }: Draft): string | null =>
+  live === undefined ? null : precondition(kind, live, held, resource.lifecycle.additive);
 
 const isDeclared = ({ isDelete }: Draft): boolean => isDelete === undefined;
 
@@ -40,7 +34,6 @@ const changeOf = (
   moved: Moved | undefined,
   unsafe: string | undefined,
   input: PlanInput,
-  specs: Specs,
 ): Change => {
   const { kind, resource, live } = draft;
   const impact = joinImpact(verdict.impact, moved?.impact ?? "neutral");
@@ -58,7 +51,7 @@ const changeOf = (
     ...(reason === "" ? {} : { impactReason: reason }),
     ...(unsafe === undefined ? {} : { unsafePrefix: unsafe }),
     fields: moved === undefined ? draft.fields : [...draft.fields, moved.field],
-    precondition: preconditionOf(draft, input, specs),
+    precondition: preconditionOf(draft),
     ...(isDeclared(draft) ? { source: resource.source } : {}),
   };
 };
@@ -130,7 +123,7 @@ export const changesOf = (input: PlanInput, { judged, ordered, work }: Parts, sp
       ? undefined
       : movedIn(byKind.get(draft.kind.name), draft.live?.id ?? draft.resource.address, specs);
     if (isUnwritten(draft) && moved === undefined) return [];
-    return [changeOf(one, moved, work.unsafe.get(draft.resource.address), input, specs)];
+    return [changeOf(one, moved, work.unsafe.get(draft.resource.address), input)];
   });
 };
 

@@ -6,7 +6,7 @@ import { declaredIn } from "../model/desired.ts";
 import type { Listing } from "../model/live.ts";
 import type { Untouched } from "../model/plan.ts";
 import type { Resource } from "../model/resource.ts";
-import { checkAdditive, ownChanges, withOthers } from "./additive.ts";
+import { checkAdditive, ownChanges, ownPart, withOthers } from "./additive.ts";
 import { checkDraft, liveDuplicate, unreadableFields, unsendableUpdate } from "./admit.ts";
 import { claim } from "./claims.ts";
 import { diff } from "./diff.ts";
@@ -86,8 +86,9 @@ const draw = (input: PlanInput, specs: Specs, kind: Kind, listing: Listing, decl
   const completed = live === undefined ? declared.spec : withOthers(kind, declared, former, before);
   const resource: Resource = { ...declared, spec: { ...restore, ...respell(kind, completed, input.find) } };
   const whole = diff(kind, resource, live, before);
+  const held = ownPart(kind, declared, former, before);
   const draft: Draft =
-    live === undefined ? whole : { ...whole, fields: ownChanges(kind, declared, former, before, whole.fields) };
+    live === undefined ? whole : { ...whole, held, fields: ownChanges(kind, declared, held, whole.fields) };
   const claimed = claim(draft, input.claims);
   if (claimed.is === "drift") return { ...claimed, diagnostics: [] };
   const unsendable = unsendableUpdate(claimed.draft, listing);

@@ -28,6 +28,12 @@ describe("additive lists", () => {
     expect(steps.map(({ set }) => set)).toEqual([{ urls: ["a.example", "b.example", "theirs.example"] }]);
   });
 
+  test("are in order although others put something in since", () => {
+    expect(tell({ live: there("a", "theirs"), base: ours("a"), head: ours("a", "b") })).toEqual(
+      whole({ changes: ["update A (commit): urls"] }),
+    );
+  });
+
   test("lose what was ours and left, and nothing else", () => {
     const { change, steps } = changeOf({ live: there("a", "b", "theirs"), base: ours("a", "b"), head: ours("a") });
     expect(change?.fields.map(({ added, removed }) => [added, removed])).toEqual([[[], ["b.example"]]]);
@@ -37,6 +43,13 @@ describe("additive lists", () => {
   test("lose what only a later commit declared", () => {
     const story = { live: there("a", "b"), base: ours("a"), after: [ours("a", "b")], head: ours("a") };
     expect(changeOf(story).steps.map(({ set }) => set)).toEqual([{ urls: ["a.example"] }]);
+  });
+
+  test("have one precondition whatever others put in them", () => {
+    const [base, head] = [ours("a"), ours("a", "b")];
+    const of = (...urls: readonly string[]) => changeOf({ live: there(...urls), base, head }).change?.precondition;
+    expect(of("a", "theirs")).toBe(of("a", "theirs", "more"));
+    expect(of("a")).not.toBe(of("theirs"));
   });
 
   const using = (...urlCategories: readonly string[]): Said["declares"] => ({
@@ -57,6 +70,11 @@ describe("additive lists", () => {
       { changes: ["update A (commit): urls"], said: ["A needs overwrite-drift"] },
     ],
     [
+      "an entry that somebody else put in before we declare it is no drift",
+      { live: there("a", "b"), base: ours("a"), head: ours("a", "b", "c") },
+      { changes: ["update A (commit): urls"] },
+    ],
+    [
       "saying of a list that it is additive is a change of its own",
       { live: there("theirs"), base: says(["A", { urls: ["a.example"] }]), head: ours("a") },
       { changes: ["update A (commit): urls"], said: ["A needs overwrite-drift"] },
@@ -64,6 +82,11 @@ describe("additive lists", () => {
     [
       "a criterion that is absent means any, which an entry would narrow for everybody",
       { live: criterion({}), base, head: { declares: using("B") } },
+      { changes: [], said: ["additive-conflict"] },
+    ],
+    [
+      "a criterion that holds the word for any means the same",
+      { live: criterion({ urlCategories: ["ANY"] }), base, head: { declares: using("B") } },
       { changes: [], said: ["additive-conflict"] },
     ],
     [

@@ -286,6 +286,16 @@ describe("whose an object is", () => {
       { live: holds(["A"], ["Other"]), base: says(["A"]), head: says(["A"]) },
       { changes: [] },
     ],
+    [
+      "an additive list is as declared when it holds our entries, whatever others put there",
+      {
+        live: holds(["A", { urls: ["a.example", "theirs.example"] }]),
+        base: says(),
+        after: [says(["A", { urls: ["a.example"] }, { additive: ["urls"] }])],
+        head: says(["A", { urls: ["a.example", "b.example"] }, { additive: ["urls"] }]),
+      },
+      { changes: ["update A (commit): urls"] },
+    ],
   ])("%s", check);
 });
 

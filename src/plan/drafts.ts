@@ -11,6 +11,7 @@ import { checkDraft, liveDuplicate, unreadableFields, unsendableUpdate } from ".
 import { claim } from "./claims.ts";
 import { diff } from "./diff.ts";
 import type { Draft } from "./draft.ts";
+import { inNamesOfNow } from "./former.ts";
 import type { PlanInput } from "./input.ts";
 import { removals } from "./removals.ts";
 import { checkRemovedKeys, checkUnmanaged } from "./removed-keys.ts";
@@ -111,8 +112,14 @@ const drawAll = (input: PlanInput, specs: Specs): readonly (Drawn & { readonly r
   });
 };
 
+const withFormerNames = (input: PlanInput): PlanInput => ({
+  ...input,
+  claims: { ...input.claims, scope: inNamesOfNow(input.claims.scope, input, input.kindOf) },
+});
+
 /** Compares every resource with its live object, and says what cannot be done. */
-export const draftAll = (input: PlanInput, specs: Specs): Drafted => {
+export const draftAll = (given: PlanInput, specs: Specs): Drafted => {
+  const input = withFormerNames(given);
   const drawn = drawAll(input, specs);
   const declared = drawn.flatMap(({ draft }) => draft ?? []);
   const vanished = drawn.flatMap(({ resource, drift }) =>

@@ -99,6 +99,22 @@ describe("additive lists", () => {
       { live: holds(["A"]), base: says(["A"]), head: says(["A", "one", { additive: ["description"] }]) },
       { changes: [], said: ["additive-conflict"] },
     ],
+    [
+      "an entry that names a renamed object is ours under both names",
+      {
+        live: {
+          ...holds(["A"]),
+          [category]: [...holds(["A"])[category]!, predefined("GAMBLING")],
+          [url]: [rule(1, "R", 1, { urlCategories: ["CUSTOM_A", "GAMBLING"] })],
+        },
+        base: { declares: { ...says(["A"]).declares, ...using("A", "GAMBLING") } },
+        head: agreed(
+          { declares: { ...says(["B", "one", { renamedFrom: "A" }]).declares, ...using("GAMBLING") } },
+          { change: `${url}:R`, allows: "broadening" },
+        ),
+      },
+      { changes: ["update B (commit): name", "update R (commit): urlCategories"] },
+    ],
   ])("%s", check);
 });
 
@@ -215,6 +231,11 @@ describe("renames", () => {
       { live: tenant, base, head: { declares: { ...renamed, ...using("A") } } },
       { changes: [], said: ["unknown-reference"] },
     ],
+    [
+      "a reference by the old name at the base is no drift",
+      { live: tenant, base, head: { declares: { ...renamed, ...using("B", "GAMBLING") } } },
+      { changes: ["update B (commit): name", "update R (commit): urlCategories"] },
+    ],
   ])("%s", check);
 
   test("rules keep their place under a new name", () => {
@@ -227,6 +248,24 @@ describe("renames", () => {
       head: { declares: rules("New", "R") },
     };
     expect(tell(story)).toEqual(whole({ changes: ["update New (commit): name"] }));
+  });
+});
+
+describe("a reference in another spelling", () => {
+  const users: Tenant = {
+    "zia/user": [
+      { id: 61, name: "Alice", email: "alice@acme.example" },
+      { id: 62, name: "Bob", email: "bob@acme.example" },
+    ],
+  };
+  const naming = (...all: readonly string[]): Said => ({ declares: { [url]: [{ name: "R", users: all }] } });
+  test("is no drift", () => {
+    const story: Story = {
+      live: { ...users, [url]: [rule(1, "R", 1, { users: [{ id: 61, name: "Alice" }] })] },
+      base: naming("alice@acme.example"),
+      head: naming("alice@acme.example", "bob@acme.example"),
+    };
+    expect(tell(story)).toEqual(whole({ changes: ["update R (commit): users"] }));
   });
 });
 

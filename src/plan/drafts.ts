@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Specs } from "../kinds/specs.ts";
-import type { KindName } from "../model/address.ts";
+import { identityOf, type KindName } from "../model/address.ts";
 import { declaredIn } from "../model/desired.ts";
 import type { Listing } from "../model/live.ts";
 import type { Untouched } from "../model/plan.ts";
@@ -62,6 +62,18 @@ const formerOf = (input: PlanInput, resource: Resource): readonly Resource[] => 
   const { scope } = input.claims;
   const base = scope.atBase(resource);
   return [...(base === undefined ? [] : [base]), ...scope.since(resource)];
+};
+
+/** The base says the same rename: it was applied, and what goes by the old name now is another object. */
+const isRenamedAlready = ({ claims }: PlanInput, resource: Resource): boolean => {
+  const base = claims.scope.atBase(resource);
+  const [was, is] = [base?.lifecycle.renamedFrom, resource.lifecycle.renamedFrom];
+  return (
+    base !== undefined &&
+    was !== undefined &&
+    identityOf(base.name) === identityOf(resource.name) &&
+    identityOf(was) === identityOf(is ?? "")
+  );
 };
 
 /** One resource beside its live object. */
@@ -138,7 +150,9 @@ export const draftAll = (given: PlanInput, specs: Specs): Drafted => {
       ...leaving.untouched,
     ],
     diagnostics: [
-      ...checkRenames(input.desired, (kind) => input.live.listings.get(kind)?.objects ?? []),
+      ...checkRenames(input.desired.resources, (resource) =>
+        isRenamedAlready(input, resource) ? [] : (input.live.listings.get(resource.kind)?.objects ?? []),
+      ),
       ...drawn.flatMap(({ diagnostics }) => diagnostics),
       ...leaving.diagnostics,
       ...checkOldNames(declared),

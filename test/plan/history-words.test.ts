@@ -152,6 +152,11 @@ describe("renames", () => {
       { changes: [] },
     ],
     [
+      "the word may stay when an object of the old name comes up later",
+      { live: holds(["B"], ["A"]), base: says(["B", "one", from("A")]), head: says(["B", "two", from("A")]) },
+      { changes: ["update B (commit): description"] },
+    ],
+    [
       "a rename that an interrupted run has done is no drift",
       { live: holds(["B"]), base: says(["A"]), head: says(["B", "one", from("A")]) },
       { changes: [] },

@@ -74,6 +74,11 @@ describe("an order that only the tenant changed", () => {
       { live, base, head: agreed(base, overwrite) },
       { changes: ["update B (drift): position"] },
     ],
+    [
+      "and that stands as declared needs no acknowledgement",
+      { live: stands("A", "B"), base, head: agreed(base, overwrite) },
+      { changes: [], said: ["warning: unused-acknowledgement"] },
+    ],
   ])("%s", check);
 });
 

@@ -96,6 +96,15 @@ describe("drift", () => {
       { changes: ["update A (drift): description"], left: ["B: description"] },
     ],
     [
+      "and stays undone when the acknowledgement spells the name otherwise",
+      {
+        live: holds(["A", "portal"], ["B"]),
+        base,
+        head: agreed(base, entry(" a", "overwrite-drift")),
+      },
+      { changes: ["update A (drift): description"] },
+    ],
+    [
       "is not undone by the acknowledgement of a plan that was applied",
       {
         live: holds(["A", "portal"], ["B"]),
@@ -529,6 +538,11 @@ describe("the guard", () => {
       "what was protected at the base is not deleted",
       { live: holds(["A"]), base: says(["A", "one", { protect: true }]), head: says() },
       { changes: ["delete A (commit)"], said: ["protected"] },
+    ],
+    [
+      "what was protected at the base is not deleted, whatever the spelling of its live name",
+      { live: holds(["a"]), base: says(["A", "one", { protect: true }]), head: says() },
+      { changes: ["delete a (commit)"], said: ["protected"] },
     ],
     [
       "no acknowledgement lifts a protection",

@@ -357,6 +357,11 @@ describe("deletes", () => {
       { changes: ["delete b  (commit)"] },
     ],
     [
+      "stop when two live objects have the name",
+      { live: holds(["A"], ["B"], ["b"]), base: both, head: one },
+      { changes: [], said: ["live-duplicate"] },
+    ],
+    [
       "stop when an object nobody declares would still refer to it",
       gone(url, { [url]: [rule(1, "Other", 1, { urlCategories: ["CUSTOM_B"] })] }),
       { changes: [], said: ["still-referenced"] },
@@ -371,6 +376,12 @@ describe("deletes", () => {
       { changes: [], said: ["still-referenced"] },
     ],
   ])("%s", check);
+
+  test("are not made of a kind that cannot be read, and it is said so", () => {
+    const { [category]: _, ...others } = holds();
+    const blind = liveOf(others, { [category]: "403: no role" });
+    expect(tell({ live: blind, base: both, head: { declares: {} } }).said).toEqual(["warning: unreadable-kind"]);
+  });
 
   test("stop when a kind that may refer could not be read", () => {
     const { "zia/dlp-web-rule": _, ...others } = holds(["A"], ["B"]);

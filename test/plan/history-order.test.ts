@@ -110,11 +110,44 @@ describe("whether Git changed an order", () => {
     ["a document moved", documents(["first", "A"]), documents(["last", "A"]), "commit"],
     ["a document got a position", documents([undefined, "A"]), documents(["first", "A"]), "commit"],
     ["a document lost its position", documents(["first", "A"]), documents([undefined, "A"]), "commit"],
+    [
+      "a rule came first in a document with a position",
+      documents(["first", "A"]),
+      documents(["first", "D", "A"]),
+      undefined,
+    ],
+    [
+      "a new document came with a position",
+      documents([undefined, "A"]),
+      documents([undefined, "A"], ["last", "D"]),
+      undefined,
+    ],
+    [
+      "a rule went from one document to another, in one order",
+      documents(["first", "A", "B"], ["last", "C"]),
+      documents(["first", "A"], ["last", "B", "C"]),
+      "commit",
+    ],
   ])("%s", (_, base, head, cause) => {
     expect(changed(base, head)).toBe(cause);
   });
 
+  test("a rule under a new name is the same rule", () => {
+    const renamed: Said = { declares: { [url]: [{ name: "N", lifecycle: { renamedFrom: "A" } }, { name: "B" }] } };
+    expect(changed(list("A", "B"), renamed)).toBe(undefined);
+    expect(
+      changed(
+        { ...list("A", "B"), positions: { [url]: [{ position: "first", first: 0, count: 2 }] } },
+        { ...renamed, positions: { [url]: [{ position: "first", first: 0, count: 2 }] } },
+      ),
+    ).toBe(undefined);
+  });
+
   test("there and back is a change of an earlier commit", () => {
     expect(changed(list("A", "B"), list("A", "B"), list("B", "A"))).toBe("earlier-commit");
+  });
+
+  test("a rule that left and came back elsewhere changed places", () => {
+    expect(changed(list("A", "B"), list("B", "A"), list("A"), list("A"))).toBe("commit");
   });
 });

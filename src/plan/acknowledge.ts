@@ -24,7 +24,11 @@ const missing = ({ address, allows, what, source }: Need): Diagnostic => ({
   insert: `- {change: ${JSON.stringify(address)}, allows: ${allows}, reason: "…"}`,
 });
 
-/** Needs without an entry that counts, and entries that nothing needs. */
+/**
+ * Needs without an entry that counts, and entries that nothing needs.
+ *
+ * @param settled keys of objects and orders that an entry brought into the plan
+ */
 export const checkNeeds = (
   input: PlanInput,
   needs: readonly Need[],
@@ -38,8 +42,8 @@ export const checkNeeds = (
     return entry === undefined;
   });
   // An entry that brought drift into the plan did its work there.
-  const isSettled = ({ change, allows }: Acknowledgement): boolean =>
-    allows === "overwrite-drift" && settled.has(change);
+  const isSettled = (entry: Acknowledgement): boolean =>
+    entry.allows === "overwrite-drift" && namesOneOf(entry, settled);
   return [
     ...open.map(missing),
     ...acknowledged.entries

@@ -3,7 +3,7 @@ import type { Field } from "../kinds/field.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { FieldChange } from "../model/change.ts";
 import type { Resource, Spec } from "../model/resource.ts";
-import { fieldChange } from "./diff.ts";
+import { fieldChange, isSame } from "./diff.ts";
 
 const keyOf = (field: Field, entry: unknown): string => JSON.stringify(field.canonical([entry]));
 const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
@@ -35,10 +35,10 @@ export const checkAdditive = (kind: Kind, resource: Resource, live: Spec | undef
       );
     if (!Array.isArray(resource.spec[name]))
       return conflict(`${name} is additive, but no list is declared`, "declare the entries that are ours");
-    const isAny = live !== undefined && field.role === "match" && listIn(live[name]).length === 0;
+    const isAny = live !== undefined && field.role === "match" && isSame(field, live[name], field.empty);
     return isAny && listIn(resource.spec[name]).length > 0
       ? conflict(
-          `${name} of the live ${kind.title} "${resource.name}" is empty, which means any; an entry would narrow it for everybody`,
+          `${name} of the live ${kind.title} "${resource.name}" asks for nothing, which means any; an entry would narrow it for everybody`,
           "declare the whole list, or set the first entry in the portal",
         )
       : [];
@@ -62,26 +62,32 @@ export const withOthers = (kind: Kind, resource: Resource, former: readonly Reso
   return completed.length === 0 ? resource.spec : { ...resource.spec, ...Object.fromEntries(completed) };
 };
 
-/** A live spec without the entries of others, for comparing and hashing what is ours. */
-export const ownPart = (kind: Kind, resource: Resource, former: readonly Resource[], live: Spec): Spec => {
+/** A live spec with those entries of additive lists that Git has declared before; an entry only now declared was another's. */
+export const formerPart = (kind: Kind, resource: Resource, former: readonly Resource[], live: Spec): Spec => {
   const own = additiveFields(kind, resource).map((field): readonly [string, unknown] => {
-    const keys = new Set([...keysOf(field, listIn(resource.spec[field.name])), ...formerEntries(field, former)]);
+    const keys = formerEntries(field, former);
     return [field.name, listIn(live[field.name]).filter((entry) => keys.has(keyOf(field, entry)))];
   });
   return own.length === 0 ? live : { ...live, ...Object.fromEntries(own) };
 };
 
-/** Changes of additive lists are told by our entries alone. */
+/** A live spec without the entries of others, for comparing and hashing what is ours. */
+export const ownPart = (kind: Kind, resource: Resource, former: readonly Resource[], live: Spec): Spec =>
+  formerPart(kind, resource, [...former, resource], live);
+
+/**
+ * Changes of additive lists are told by our entries alone.
+ *
+ * @param own the live spec without the entries of others
+ */
 export const ownChanges = (
   kind: Kind,
   resource: Resource,
-  former: readonly Resource[],
-  live: Spec,
+  own: Spec,
   fields: readonly FieldChange[],
 ): readonly FieldChange[] => {
   const names = new Set(additiveFields(kind, resource).map(({ name }) => name));
   if (names.size === 0) return fields;
-  const own = ownPart(kind, resource, former, live);
   return fields.map((change) => {
     const field = kind.fields[change.path];
     return field === undefined || !names.has(change.path)

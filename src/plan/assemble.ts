@@ -24,8 +24,8 @@ const causeOf = ({ cause, fields, live, kind, isDelete }: Draft, { scope }: Clai
   isDelete || live === undefined || fields.length > 0 ? cause : (scope.orderCauseOf(kind.name) ?? "drift");
 
 /** What a change was computed from; of lists that others fill as well, our part. */
-const preconditionOf = ({ kind, resource, live, own }: Draft, specs: Specs): string | null =>
-  live === undefined ? null : precondition(kind, live, own ?? specs.of(kind, live), resource.lifecycle.additive);
+const preconditionOf = ({ kind, resource, live, held }: Draft): string | null =>
+  live === undefined ? null : precondition(kind, live, held, resource.lifecycle.additive);
 
 const isDeclared = ({ isDelete }: Draft): boolean => isDelete === undefined;
 
@@ -34,7 +34,6 @@ const changeOf = (
   moved: Moved | undefined,
   unsafe: string | undefined,
   input: PlanInput,
-  specs: Specs,
 ): Change => {
   const { kind, resource, live } = draft;
   const impact = joinImpact(verdict.impact, moved?.impact ?? "neutral");
@@ -52,7 +51,7 @@ const changeOf = (
     ...(reason === "" ? {} : { impactReason: reason }),
     ...(unsafe === undefined ? {} : { unsafePrefix: unsafe }),
     fields: moved === undefined ? draft.fields : [...draft.fields, moved.field],
-    precondition: preconditionOf(draft, specs),
+    precondition: preconditionOf(draft),
     ...(isDeclared(draft) ? { source: resource.source } : {}),
   };
 };
@@ -129,7 +128,7 @@ export const changesOf = (input: PlanInput, { judged, ordered, work }: Parts, sp
       ? undefined
       : movedIn(byKind.get(draft.kind.name), draft.live?.id ?? draft.resource.address, specs);
     if (isUnwritten(draft) && moved === undefined) return [];
-    return [changeOf(one, moved, work.unsafe.get(draft.resource.address), input, specs)];
+    return [changeOf(one, moved, work.unsafe.get(draft.resource.address), input)];
   });
 };
 

@@ -4,6 +4,7 @@ import type { FieldChange } from "../model/change.ts";
 import type { LiveObject, Resource, Spec } from "../model/resource.ts";
 import type { Acknowledged } from "../scope/acknowledged.ts";
 import type { Scope } from "../scope/scope.ts";
+import { formerPart, ownPart } from "./additive.ts";
 import { isSame } from "./diff.ts";
 import { type Draft, untouched } from "./draft.ts";
 
@@ -34,12 +35,14 @@ export const existence = "exists";
 /** Git declares an object that is not live, or, of an authoritative kind, does not declare one that is. */
 export const existenceChange = (isLive: boolean): FieldChange => ({ path: existence, before: isLive, after: !isLive });
 
-/** Whether the live object is as a declaration says, in every field that it declares. */
-export const isAsDeclared = (kind: Kind, { spec }: Resource, live: Spec): boolean =>
-  Object.entries(spec).every(([name, value]) => {
+/** Whether the live object is as a declaration says, in every field that it declares; of an additive list, our entries. */
+export const isAsDeclared = (kind: Kind, resource: Resource, live: Spec): boolean => {
+  const held = ownPart(kind, resource, [], live);
+  return Object.entries(resource.spec).every(([name, value]) => {
     const field = kind.fields[name];
-    return field === undefined || isSame(field, value, live[name]);
+    return field === undefined || isSame(field, value, held[name]);
   });
+};
 
 const saysSo = (kind: Kind, { spec }: Resource, name: string, value: unknown): boolean =>
   name in spec && kind.fields[name] !== undefined && isSame(kind.fields[name], spec[name], value);
@@ -50,8 +53,9 @@ const saysSo = (kind: Kind, { spec }: Resource, name: string, value: unknown): b
  */
 const driftedIn = (draft: Draft, base: Resource | undefined, since: readonly Resource[]): readonly string[] => {
   if (base === undefined) return [];
-  const { kind, live, own: held = draft.before } = draft;
+  const { kind, resource, live } = draft;
   if (live === undefined) return [existence];
+  const held = formerPart(kind, resource, [base, ...since], draft.before);
   return Object.keys(draft.isDelete ? base.spec : draft.differing).filter(
     (name) => name in base.spec && ![base, ...since].some((declared) => saysSo(kind, declared, name, held[name])),
   );

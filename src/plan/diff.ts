@@ -49,6 +49,7 @@ const createDraft = (kind: Kind, resource: Resource): Draft => ({
   kind,
   resource,
   before: {},
+  held: {},
   after: resource.spec,
   differing: resource.spec,
   fields: Object.entries(resource.spec)
@@ -75,6 +76,7 @@ const updateDraft = (kind: Kind, resource: Resource, live: LiveObject, before: S
     resource,
     live,
     before,
+    held: before,
     after: { ...before, ...resource.spec },
     differing,
     ...(isRenamed ? { rename: resource.name } : {}),
@@ -93,6 +95,7 @@ export const deleteDraft = (kind: Kind, resource: Resource, live: LiveObject, be
   resource,
   live,
   before,
+  held: before,
   after: {},
   differing: {},
   isDelete: true,

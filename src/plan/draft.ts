@@ -10,8 +10,8 @@ export interface Draft {
   readonly live?: LiveObject;
   /** The whole live spec; empty for a create. */
   readonly before: Spec;
-  /** The same without what others put into additive lists; absent where all of it is ours. */
-  readonly own?: Spec;
+  /** The live spec without what others put into additive lists; only this is ours to compare. */
+  readonly held: Spec;
   /** The live spec overlaid with what is declared. */
   readonly after: Spec;
   /** Declared fields whose value differs. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Specs } from "../kinds/specs.ts";
-import type { KindName } from "../model/address.ts";
+import { identityOf, type KindName } from "../model/address.ts";
 import { declaredIn } from "../model/desired.ts";
 import type { Listing } from "../model/live.ts";
 import type { Untouched } from "../model/plan.ts";
@@ -11,6 +11,7 @@ import { checkDraft, liveDuplicate, unreadableFields, unsendableUpdate } from ".
 import { claim, existenceChange } from "./claims.ts";
 import { diff } from "./diff.ts";
 import type { Draft } from "./draft.ts";
+import { inNamesOfNow } from "./former.ts";
 import type { PlanInput } from "./input.ts";
 import { removals } from "./removals.ts";
 import { checkRemovedKeys, checkUnmanaged } from "./removed-keys.ts";
@@ -63,6 +64,18 @@ const formerOf = (input: PlanInput, resource: Resource): readonly Resource[] => 
   return [...(base === undefined ? [] : [base]), ...scope.since(resource)];
 };
 
+/** The base says the same rename: it was applied, and what goes by the old name now is another object. */
+const isRenamedAlready = ({ claims }: PlanInput, resource: Resource): boolean => {
+  const base = claims.scope.atBase(resource);
+  const [was, is] = [base?.lifecycle.renamedFrom, resource.lifecycle.renamedFrom];
+  return (
+    base !== undefined &&
+    was !== undefined &&
+    identityOf(base.name) === identityOf(resource.name) &&
+    identityOf(was) === identityOf(is ?? "")
+  );
+};
+
 /** One resource beside its live object. */
 const draw = (input: PlanInput, specs: Specs, kind: Kind, listing: Listing, declared: Resource): Drawn => {
   const hidden = unreadableFields(declared, listing);
@@ -86,14 +99,9 @@ const draw = (input: PlanInput, specs: Specs, kind: Kind, listing: Listing, decl
   const completed = live === undefined ? declared.spec : withOthers(kind, declared, former, before);
   const resource: Resource = { ...declared, spec: { ...restore, ...respell(kind, completed, input.find) } };
   const whole = diff(kind, resource, live, before);
+  const held = ownPart(kind, declared, former, before);
   const draft: Draft =
-    live === undefined
-      ? whole
-      : {
-          ...whole,
-          own: ownPart(kind, declared, former, before),
-          fields: ownChanges(kind, declared, former, before, whole.fields),
-        };
+    live === undefined ? whole : { ...whole, held, fields: ownChanges(kind, declared, held, whole.fields) };
   const claimed = claim(draft, input.claims);
   if (claimed.is === "drift") return { ...claimed, diagnostics: [] };
   const unsendable = unsendableUpdate(claimed.draft, listing);
@@ -116,8 +124,14 @@ const drawAll = (input: PlanInput, specs: Specs): readonly (Drawn & { readonly r
   });
 };
 
+const withFormerNames = (input: PlanInput): PlanInput => ({
+  ...input,
+  claims: { ...input.claims, scope: inNamesOfNow(input.claims.scope, input, input.kindOf) },
+});
+
 /** Compares every resource with its live object, and says what cannot be done. */
-export const draftAll = (input: PlanInput, specs: Specs): Drafted => {
+export const draftAll = (given: PlanInput, specs: Specs): Drafted => {
+  const input = withFormerNames(given);
   const drawn = drawAll(input, specs);
   const declared = drawn.flatMap(({ draft }) => draft ?? []);
   const vanished = drawn.flatMap(({ resource, drift }) =>
@@ -143,7 +157,9 @@ export const draftAll = (input: PlanInput, specs: Specs): Drafted => {
       ...leaving.untouched,
     ],
     diagnostics: [
-      ...checkRenames(input.desired, (kind) => input.live.listings.get(kind)?.objects ?? []),
+      ...checkRenames(input.desired.resources, (resource) =>
+        isRenamedAlready(input, resource) ? [] : (input.live.listings.get(resource.kind)?.objects ?? []),
+      ),
       ...drawn.flatMap(({ diagnostics }) => diagnostics),
       ...leaving.diagnostics,
       ...checkOldNames(declared),

@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { type Address, type KindName, orderAddress } from "../model/address.ts";
+import { type KindName, orderAddress } from "../model/address.ts";
 import type { Change } from "../model/change.ts";
 import { keyOf } from "../scope/declarations.ts";
 import { checkNeeds, type Need } from "./acknowledge.ts";
-import { existence, mayOverwrite } from "./claims.ts";
+import { existence } from "./claims.ts";
 import type { Draft } from "./draft.ts";
 import type { PlanInput } from "./input.ts";
 
@@ -43,13 +43,13 @@ const driftNeed = ({ resource, drifted, isDelete }: Draft): Need => ({
 });
 
 const protectedDeletes = (input: PlanInput, deletes: readonly Draft[]): readonly Diagnostic[] => {
-  const { gone } = input.claims.scope;
+  const isProtected = new Set(
+    input.claims.scope.gone
+      .filter(({ base }) => base?.lifecycle.protect === true)
+      .map(({ kind, name }) => keyOf(kind, name)),
+  );
   return deletes
-    .filter(({ kind, resource }) =>
-      gone.some(
-        (one) => keyOf(one.kind, one.name) === keyOf(kind.name, resource.name) && one.base?.lifecycle.protect === true,
-      ),
-    )
+    .filter(({ kind, resource }) => isProtected.has(keyOf(kind.name, resource.name)))
     .map(({ resource }) => ({
       severity: "error",
       code: "protected",
@@ -146,11 +146,9 @@ export const guard = (input: PlanInput, { drafts, changes, reordered }: Guarded)
     ...orderNeeds,
     ...deleteNeeds(input, drafts, shares),
   ];
-  const settled = new Set<Address>([
-    ...drafts.filter(({ cause }) => cause === "drift").map(({ resource }) => resource.address),
-    ...[...new Set(drafts.map(({ kind }) => kind))]
-      .filter((kind) => kind.order !== undefined && mayOverwrite(orderAddress(kind.name), input.claims))
-      .map((kind) => orderAddress(kind.name)),
+  const settled = new Set([
+    ...drafts.filter(({ cause }) => cause === "drift").map(({ kind, resource }) => keyOf(kind.name, resource.name)),
+    ...reordered.map((kind) => keyOf(kind, "*")),
   ]);
   return [
     ...protectedDeletes(input, deletes),

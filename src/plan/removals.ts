@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Specs } from "../kinds/specs.ts";
 import { type Address, addressOf, type KindName, productOf } from "../model/address.ts";
@@ -74,11 +74,39 @@ interface Found {
   readonly diagnostic?: Diagnostic;
 }
 
+const namesakes = (kind: Kind, name: string, found: readonly LiveObject[]): Diagnostic => ({
+  severity: "error",
+  code: "live-duplicate",
+  message: `${kind.name}:${name} is declared no more, and ${found.length} live objects are named so`,
+  hint: `rename or delete all but the one that was declared in the portal (ids ${found.map(({ id }) => id).join(", ")})`,
+});
+
+/** A kind that cannot be read is not empty: what was declared of it stays, and somebody has to know. */
+const unseen = (input: PlanInput): readonly Diagnostic[] => {
+  const { gone } = input.claims.scope;
+  return [...new Set(gone.map(({ kind }) => kind))].flatMap((kind): readonly Diagnostic[] => {
+    const reason = input.live.unreadable.get(kind);
+    if (reason === undefined) return [];
+    const names = gone.filter((one) => one.kind === kind).map(({ name }) => `"${name}"`);
+    const rest = names.length > most ? ` and ${names.length - most} more` : "";
+    return [
+      {
+        severity: "warning",
+        code: "unreadable-kind",
+        message: `${kind} ${names.slice(0, most).join(", ")}${rest}: declared no more, and not deleted, because the kind could not be read: ${reason}`,
+        hint: "a later plan does not delete it either; check the API client's role and the tenant's licences first",
+      },
+    ];
+  });
+};
+
 const removalOf = (gone: Gone, input: PlanInput, specs: Specs): Found => {
   const kind = input.kindOf(gone.kind);
-  const [live, second] = input.find(gone.kind, gone.name);
-  if (kind === undefined || live === undefined || second !== undefined || live.standing !== "custom") return {};
-  if (live.renamedFrom !== undefined) return {};
+  const found = input.find(gone.kind, gone.name);
+  const [live, second] = found;
+  if (kind === undefined) return {};
+  if (second !== undefined) return { diagnostic: namesakes(kind, gone.name, found) };
+  if (live === undefined || live.standing !== "custom" || live.renamedFrom !== undefined) return {};
   const before = specs.of(kind, live);
   const isOurs =
     gone.base !== undefined ||
@@ -136,8 +164,9 @@ export const removals = (input: PlanInput, specs: Specs): Removals => {
   const diagnostics = found.flatMap(({ diagnostic }) => diagnostic ?? []);
   const reasons = input.history === undefined ? [] : differences(input.history.base.realm, input.realm);
   if (reasons.length > 0) {
+    const told = diagnostics.filter((one) => !isError(one));
     const kept = [...drafts.map(({ resource }) => resource.address), ...unread(input)];
-    return { drafts: [], untouched: [], diagnostics: [...diagnostics, scopeChanged(reasons, kept)] };
+    return { drafts: [], untouched: [], diagnostics: [...told, scopeChanged(reasons, kept)] };
   }
   const declared = new Set([
     ...input.also.map(({ kind, name }) => keyOf(kind, name)),
@@ -147,6 +176,6 @@ export const removals = (input: PlanInput, specs: Specs): Removals => {
   return {
     drafts: [...drafts, ...foreign.drafts],
     untouched: foreign.untouched,
-    diagnostics: [...diagnostics, ...foreign.diagnostics],
+    diagnostics: [...diagnostics, ...unseen(input), ...foreign.diagnostics],
   };
 };

@@ -1,6 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { identityOf, type KindName } from "../model/address.ts";
-import type { DesiredState } from "../model/desired.ts";
+import { identityOf } from "../model/address.ts";
 import type { LiveObject, Resource } from "../model/resource.ts";
 import { keyOf } from "../scope/declarations.ts";
 import type { Draft } from "./draft.ts";
@@ -59,14 +58,18 @@ const checkOne = (
     : [];
 };
 
-/** Renames that cannot be done in one step: a taken name, swaps, chains, two takers. */
+/**
+ * Renames that cannot be done in one step: a taken name, swaps, chains, two takers.
+ *
+ * @param objectsFor live objects of a resource's kind; none where its rename was applied before
+ */
 export const checkRenames = (
-  { resources }: Pick<DesiredState, "resources">,
-  objectsOf: (kind: KindName) => readonly LiveObject[],
+  resources: readonly Resource[],
+  objectsFor: (resource: Resource) => readonly LiveObject[],
 ): readonly Diagnostic[] =>
   resources.flatMap((resource) => {
     const from = resource.lifecycle.renamedFrom;
-    return from === undefined ? [] : checkOne(resource, from, resources, objectsOf(resource.kind));
+    return from === undefined ? [] : checkOne(resource, from, resources, objectsFor(resource));
   });
 
 /** References by the old name would dangle as soon as the object has its new one. */

@@ -5,7 +5,7 @@ import type { DesiredState } from "../model/desired.ts";
 import type { History } from "../model/history.ts";
 import type { Resource } from "../model/resource.ts";
 import { declarationsOf, isSameDeclaration, keyOf } from "./declarations.ts";
-import { anchorsOf, isSameSequence, sequenceOf } from "./sequence.ts";
+import { isSameOrder } from "./sequence.ts";
 
 /** `<kind>` and `<name>` of what an entry names; the name `*` is the order of a rule list. */
 export const subjectOf = ({
@@ -40,11 +40,7 @@ const isSameSubject = (a: Moment, b: Moment, entry: Acknowledgement, kind: Kind)
   const { name } = subjectOf(entry);
   if (name !== "*")
     return isSameDeclaration(kind, a.declared.get(addressKey(entry)), b.declared.get(addressKey(entry)));
-  const none = new Map<string, string>();
-  return (
-    isSameSequence(sequenceOf(a.desired, kind.name, none), sequenceOf(b.desired, kind.name, none)) &&
-    anchorsOf(a.desired, kind.name) === anchorsOf(b.desired, kind.name)
-  );
+  return isSameOrder(a.desired, b.desired, kind.name, new Map());
 };
 
 /**

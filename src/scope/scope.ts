@@ -5,7 +5,7 @@ import type { DesiredState } from "../model/desired.ts";
 import type { History, Snapshot } from "../model/history.ts";
 import type { Resource } from "../model/resource.ts";
 import { type Declarations, declarationsOf, isSameDeclaration, keyOf } from "./declarations.ts";
-import { anchorsOf, isSameSequence, type Renames, sequenceOf } from "./sequence.ts";
+import { isSameOrder, type Renames, sequenceOf } from "./sequence.ts";
 
 /** An object that was declared and is declared no more. */
 export interface Gone {
@@ -77,14 +77,6 @@ const withoutBase: Scope = {
 const keysOf = ({ kind, name, lifecycle }: Resource): readonly string[] =>
   lifecycle.renamedFrom === undefined ? [keyOf(kind, name)] : [keyOf(kind, name), keyOf(kind, lifecycle.renamedFrom)];
 
-const isSameAt = (
-  kind: KindName,
-  a: DesiredState,
-  b: DesiredState,
-  renames: Renames,
-  lists: (desired: DesiredState) => readonly string[] = (desired) => sequenceOf(desired, kind, renames),
-): boolean => isSameSequence(lists(a), lists(b)) && anchorsOf(a, kind) === anchorsOf(b, kind);
-
 /**
  * @param head what is planned: the working tree, or a tree merged from a pull request
  * @param kindOf kinds by name; resources of unknown kinds are left out
@@ -120,11 +112,14 @@ export const buildScope = (
     },
     orderCauseOf(kind) {
       const moments = [base, ...after, now].map(({ desired }) => desired);
+      // A rule that left for a while may come back elsewhere, which no single commit shows.
       const isStill = moments.every(
-        (desired, index) => index === 0 || isSameAt(kind, moments[index - 1]!, desired, renamesOf(kind)),
+        (desired, index) =>
+          index === 0 ||
+          [moments[index - 1]!, base.desired].every((other) => isSameOrder(other, desired, kind, renamesOf(kind))),
       );
       if (isStill) return undefined;
-      return isSameAt(kind, base.desired, head, renamesOf(kind)) ? "earlier-commit" : "commit";
+      return isSameOrder(base.desired, head, kind, renamesOf(kind)) ? "earlier-commit" : "commit";
     },
     atBase: (resource) => find(base, keysOf(resource)),
     since: (resource) => since(keysOf(resource)),

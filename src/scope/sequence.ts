@@ -1,6 +1,5 @@
 import { identityOf, type KindName } from "../model/address.ts";
 import type { DesiredState } from "../model/desired.ts";
-import type { Position } from "../model/position.ts";
 
 /** New name of a rule by its old one, both as identities. */
 export type Renames = ReadonlyMap<string, string>;
@@ -24,13 +23,19 @@ export const isSameSequence = (a: readonly string[], b: readonly string[]): bool
   return left.every((name, index) => name === right[index]);
 };
 
-const positionText = (position: Position): string => JSON.stringify(position);
+/** Where among undeclared rules each rule's document stands, by identity of the rule; without a position, nowhere. */
+const positionsOf = (desired: DesiredState, kind: KindName, renames: Renames): ReadonlyMap<string, string> => {
+  const sequence = sequenceOf(desired, kind, renames);
+  const positions = new Map(sequence.map((name) => [name, ""]));
+  for (const { position, first, count } of desired.anchors.get(kind) ?? []) {
+    for (const name of sequence.slice(first, first + count)) positions.set(name, JSON.stringify(position));
+  }
+  return positions;
+};
 
-/** Documents that moved among undeclared rules: their first rule and position. */
-export const anchorsOf = (desired: DesiredState, kind: KindName): string =>
-  JSON.stringify(
-    (desired.anchors.get(kind) ?? []).map(({ position, first }) => [
-      identityOf(desired.order.get(kind)?.[first]?.name ?? ""),
-      positionText(position),
-    ]),
-  );
+/** Whether two moments put the rules that both declare in one order, and their documents in one place. */
+export const isSameOrder = (a: DesiredState, b: DesiredState, kind: KindName, renames: Renames): boolean => {
+  if (!isSameSequence(sequenceOf(a, kind, renames), sequenceOf(b, kind, renames))) return false;
+  const now = positionsOf(b, kind, renames);
+  return [...positionsOf(a, kind, renames)].every(([name, position]) => (now.get(name) ?? position) === position);
+};

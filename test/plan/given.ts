@@ -1,18 +1,23 @@
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { findKind, kindOf } from "../../src/kinds/find.ts";
 import { referrersOf } from "../../src/kinds/referrers.ts";
+import type { Acknowledgement, Allowance } from "../../src/model/acknowledgement.ts";
 import { identityOf, type KindName } from "../../src/model/address.ts";
+import type { DesiredState } from "../../src/model/desired.ts";
+import type { History, Realm, Snapshot } from "../../src/model/history.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import type { Listing, LiveState } from "../../src/model/live.ts";
 import type { Plan } from "../../src/model/plan.ts";
-import type { LiveObject, Resource, Spec } from "../../src/model/resource.ts";
+import type { Anchor } from "../../src/model/position.ts";
+import type { Lifecycle, LiveObject, Resource, Spec } from "../../src/model/resource.ts";
 import type { Step } from "../../src/model/step.ts";
 import { type Claims, nothingInterrupted } from "../../src/plan/claims.ts";
 import type { PlanInput } from "../../src/plan/input.ts";
 import { buildPlan, type Planned } from "../../src/plan/plan.ts";
-import { acknowledgedBy } from "../../src/scope/acknowledged.ts";
+import { acknowledgedBy, countedEntries } from "../../src/scope/acknowledged.ts";
 import { buildScope } from "../../src/scope/scope.ts";
 import { buildNames } from "../../src/state/names.ts";
+import { withNewNames } from "../../src/state/renamed.ts";
 
 export const objectOf = (kindName: KindName, wire: JsonObject, within: readonly string[] = []): LiveObject => {
   const kind = kindOf(kindName);
@@ -40,12 +45,14 @@ export const liveOf = (tenant: Tenant, unreadable: Readonly<Record<string, strin
 });
 
 /** What documents declare: lists of specs with a name, per kind, in their order. */
-export type Declaration = Readonly<Record<string, readonly (Spec & { readonly name: string })[]>>;
+export type Declaration = Readonly<
+  Record<string, readonly (Spec & { readonly name: string; readonly lifecycle?: Lifecycle })[]>
+>;
 
 export const resourcesOf = (declared: Declaration): readonly Resource[] => {
   let line = 0;
   return Object.entries(declared).flatMap(([kind, specs]) =>
-    specs.map(({ name, ...spec }): Resource => {
+    specs.map(({ name, lifecycle = {}, ...spec }): Resource => {
       line += 1;
       const source = { file: "policies/all.yaml", line, column: 1 };
       return {
@@ -53,7 +60,7 @@ export const resourcesOf = (declared: Declaration): readonly Resource[] => {
         kind: kind as KindName,
         name,
         spec,
-        lifecycle: {},
+        lifecycle,
         source,
         at: (path) => (path.length === 0 ? source : { ...source, column: 1 + path.join(".").length }),
       };
@@ -61,27 +68,39 @@ export const resourcesOf = (declared: Declaration): readonly Resource[] => {
   );
 };
 
+/** Positions of documents per kind, with the rules each holds: the first one's index, and how many. */
+export type Positions = Readonly<Record<string, readonly Omit<Anchor, "source">[]>>;
+
+const anchorsIn = (documents: Positions[string]): readonly Anchor[] =>
+  documents.map((one) => ({ ...one, source: { file: "policies/all.yaml", line: 1, column: 1 } }));
+
+export const desiredOf = (declared: Declaration, positions: Positions = {}): DesiredState => {
+  const resources = resourcesOf(declared);
+  const kinds = (Object.keys(declared) as KindName[]).filter((kind) => findKind(kind)?.order !== undefined);
+  return {
+    resources,
+    order: new Map(kinds.map((kind) => [kind, resources.filter((resource) => resource.kind === kind)])),
+    anchors: new Map(
+      Object.entries(positions).map(([kind, documents]) => [kind as KindName, anchorsIn(documents)] as const),
+    ),
+  };
+};
+
+const realm: Realm = { tenant: "acme", policies: "policies", products: ["zms", "zpa", "zia"], authoritative: [] };
+
 export const inputOf = (
   tenant: Tenant | LiveState,
   declared: Declaration,
   more: Partial<PlanInput> = {},
 ): PlanInput => {
   const live = "listings" in tenant ? (tenant as LiveState) : liveOf(tenant as Tenant);
-  const resources = resourcesOf(declared);
-  const order = new Map<KindName, readonly Resource[]>();
-  for (const kind of Object.keys(declared) as KindName[]) {
-    if (findKind(kind)?.order !== undefined)
-      order.set(
-        kind,
-        resources.filter((resource) => resource.kind === kind),
-      );
-  }
+  const desired = desiredOf(declared);
   return {
-    desired: { resources, order, anchors: new Map() },
-    also: resources,
-    realm: { tenant: "acme", policies: "policies", products: ["zms", "zpa", "zia"], authoritative: [] },
+    desired,
+    also: desired.resources,
+    realm,
     claims: {
-      scope: buildScope(undefined, { resources, order, anchors: new Map() }, findKind),
+      scope: buildScope(undefined, desired, findKind),
       includeDrift: false,
       acknowledged: acknowledgedBy([]),
       ...nothingInterrupted,
@@ -131,6 +150,77 @@ export const refused = (
   const result = planned(tenant, declared, more);
   if (result.ok) throw new Error("the plan was not refused");
   return result.diagnostics;
+};
+
+/** An entry of an acknowledgement document. */
+export interface Entry {
+  readonly change: string;
+  readonly allows: Allowance;
+  readonly reason?: string;
+}
+
+/** What Git said at one moment. */
+export interface Said {
+  readonly declares: Declaration;
+  readonly acknowledges?: readonly Entry[];
+  readonly positions?: Positions;
+  readonly realm?: Partial<Realm>;
+}
+
+/** A tenant and what Git has said: at the base, in the commits after it, and at the head that is planned. */
+export interface Story {
+  readonly live: Tenant | LiveState;
+  /** Absent: nobody knows what was applied last. */
+  readonly base?: Said;
+  /** Oldest first, head excluded. */
+  readonly after?: readonly Said[];
+  readonly head: Said;
+  readonly includeDrift?: boolean;
+  readonly guardrails?: PlanInput["guardrails"];
+}
+
+const entriesOf = ({ acknowledges = [] }: Said): readonly Acknowledgement[] =>
+  acknowledges.map((entry, index) => ({
+    reason: "CHG-1",
+    ...entry,
+    source: { file: "policies/acknowledged.yaml", line: index + 1, column: 1 },
+  }));
+
+const snapshotOf = (said: Said, commit: string): Snapshot => ({
+  commit,
+  desired: desiredOf(said.declares, said.positions),
+  acknowledgements: entriesOf(said),
+  realm: { ...realm, ...said.realm },
+});
+
+const historyOf = ({ base, after = [] }: Story): History | undefined =>
+  base === undefined
+    ? undefined
+    : {
+        base: snapshotOf(base, "base"),
+        after: after.map((said, index) => snapshotOf(said, `after-${index + 1}`)),
+      };
+
+/** What a plan is made from, put together as the commands do it. */
+export const storyInput = (story: Story): PlanInput => {
+  const { head, includeDrift = false, guardrails } = story;
+  const history = historyOf(story);
+  const desired = desiredOf(head.declares, head.positions);
+  const read = "listings" in story.live ? (story.live as LiveState) : liveOf(story.live as Tenant);
+  const entries = countedEntries(history, desired, entriesOf(head), findKind);
+  return inputOf(withNewNames(read, desired.resources), head.declares, {
+    desired,
+    also: desired.resources,
+    ...(history === undefined ? {} : { history }),
+    realm: { ...realm, ...head.realm },
+    claims: {
+      scope: buildScope(history, desired, findKind),
+      acknowledged: acknowledgedBy(entries),
+      includeDrift,
+      ...nothingInterrupted,
+    },
+    ...(guardrails === undefined ? {} : { guardrails }),
+  });
 };
 
 export const changeIn = (plan: Plan, name: string) => plan.changes.find((change) => change.name === name);

@@ -293,7 +293,16 @@ describe("a rule that is deleted", () => {
     const input = inputOf(live(tenant), declared, more);
     const judged = input.desired.resources.map((resource: Resource) => {
       const object = input.find(url, resource.name)[0];
-      const draft = { kind: kindOf(url), resource, before: {}, after: {}, differing: {}, fields: [], ...unclaimed };
+      const draft = {
+        kind: kindOf(url),
+        resource,
+        before: {},
+        held: {},
+        after: {},
+        differing: {},
+        fields: [],
+        ...unclaimed,
+      };
       const verdict = { stricter: {}, looser: {}, neutral: {}, impact: "neutral" as const };
       return { draft: { ...draft, ...(object === undefined ? {} : { live: object }) }, verdict };
     });

@@ -152,6 +152,7 @@ const judgedOf = (
       resource,
       ...(live === undefined ? {} : { live }),
       before: live === undefined ? {} : { action },
+      held: {},
       after: { action },
       differing: made,
       fields: [],

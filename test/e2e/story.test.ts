@@ -107,10 +107,6 @@ test("a category leaves together with its rules, but not before somebody else's 
   scene.writeText(categories, text.replace(/ {2}- name: Gaming launchers\n(?: {4}.*\n)+\n/, ""));
   const rules = scene.read(web).replace(/ {2}- name: Block gaming launchers\n(?: {4}.*\n)+\n/, "");
   scene.writeText(web, rules.replace("[Gaming launchers, GAMBLING", "[GAMBLING"));
-  scene.acknowledge(
-    [rule("Block gambling & adult content"), "broadening", "GBV 2026-01 allows games in breaks"],
-    [rule("Block gaming launchers"), "broadening", "GBV 2026-01 allows games in breaks"],
-  );
   commit();
   await scene.forget();
   const told = await refusal(scene);
@@ -119,8 +115,20 @@ test("a category leaves together with its rules, but not before somebody else's 
   expect(told).not.toContain("Block gambling");
 
   await scene.portal("PATCH", { ...foreign, changes: { urlCategories: ["FINANCE"] } });
+  const refused = await look(scene);
+  expect(refused.exitCode).toBe(3);
+  expect(wantedIn(refused.plan)).toEqual([
+    `broadening ${rule("Block gambling & adult content")}`,
+    `broadening ${rule("Block gaming launchers")}`,
+  ]);
+  await expectGuarded(scene);
+  scene.acknowledge(
+    [rule("Block gambling & adult content"), "broadening", "GBV 2026-01 allows games in breaks"],
+    [rule("Block gaming launchers"), "broadening", "GBV 2026-01 allows games in breaks"],
+  );
+  commit();
   const seen = await look(scene);
-  expect([seen.exitCode, seen.plan.summary.delete]).toEqual([0, 2]);
+  expect([seen.exitCode, seen.plan.summary.delete, codesIn(seen.plan)]).toEqual([0, 2, []]);
   expect(seen.firstLine).toMatch(/2 deletes/);
   expect(requestsIn(seen.plan).slice(-2)).toEqual([`DELETE ${category("Gaming launchers")}`, activation]);
   expect([...requestsIn(seen.plan)].sort()).toEqual(

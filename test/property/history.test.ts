@@ -230,6 +230,7 @@ const check = (scenario: Scenario, seed: number): void => {
   count("plans");
   for (const { action } of whole.plan.changes) count(action);
   count("left", whole.plan.notTouched.length);
+  count("left behind", whole.plan.diagnostics.filter(({ code }) => code === "left-behind").length);
   const store = storeOf(liveOf(tenantOf(scenario.held)));
   const old = structuredClone(store.tenant());
   store.run(whole.steps);
@@ -244,6 +245,14 @@ const runs = 3_000;
 test("a plan does what Git says with what is ours, and leaves the rest", () => {
   fc.assert(fc.property(scenarios, fc.nat(), check), { numRuns: runs, seed: 20_260_101 });
   expect(met("plans")).toBeGreaterThan(0.9 * runs);
-  const wanted = ["create", "update", "delete", "left", "rules", ...allowances.map((allows) => `needs ${allows}`)];
+  const wanted = [
+    "create",
+    "update",
+    "delete",
+    "left",
+    "left behind",
+    "rules",
+    ...allowances.map((allows) => `needs ${allows}`),
+  ];
   expect(wanted.filter((what) => met(what) < runs / 50)).toEqual([]);
 }, 240_000);

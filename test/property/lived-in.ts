@@ -229,6 +229,28 @@ const applied = (holding: Holding, moment: Moment, [, which, at]: Edit): Holding
   };
 };
 
+/** A thing that only commits after the base declare; the tenant has it as they say, otherwise, or not at all. */
+const detour = (
+  after: readonly Moment[],
+  holding: Holding,
+  [what, which, at, value]: Edit,
+): [readonly Moment[], Holding] => {
+  const { kind, ordered, values } = shapes[which]!;
+  const name = `Detour ${at % 3}`;
+  if (after.length === 0 || namesIn(holding[kind]).includes(name) || (ordered && !rulesFollowScope))
+    return [after, holding];
+  const thing: Thing = { name, values: values(0, value % 16, []) };
+  const index = value % after.length;
+  const moment = after[index]!;
+  const others = (moment[kind] ?? []).filter((one) => one.name !== name);
+  const held: Held = { id: idFor(kind), standing: "custom", ...thing };
+  const changed = what % 3 === 1 ? held : { ...held, values: { ...held.values, description: "portal" } };
+  return [
+    replaced(after, index, { ...moment, [kind]: [...others, thing] }),
+    what % 3 === 0 ? holding : { ...holding, [kind]: [...(holding[kind] ?? []), changed] },
+  ];
+};
+
 // --- scenarios ------------------------------------------------------------------------------------------------------
 
 export interface Scenario {
@@ -248,6 +270,7 @@ interface Choices {
   readonly commits: readonly (readonly Edit[])[];
   readonly half: readonly (readonly [commit: number, edit: Edit])[];
   readonly portal: readonly Edit[];
+  readonly detours: readonly Edit[];
   readonly crowd: number;
   readonly hasBase: boolean;
   readonly includeDrift: boolean;
@@ -261,6 +284,7 @@ const choices: fc.Arbitrary<Choices> = fc.record({
   commits: fc.array(fc.array(edit, { maxLength: 5 }), { minLength: 1, maxLength: 4 }),
   half: fc.array(fc.tuple(fc.nat(3), edit), { maxLength: 4 }),
   portal: fc.array(edit, { maxLength: 8 }),
+  detours: fc.array(edit, { maxLength: 2 }),
   // Now and then a long list that nobody here has declared.
   crowd: fc.nat(49).map((n) => (n === 49 ? 180 : n % 4)),
   hasBase: fc.nat(9).map((n) => n > 0),
@@ -308,16 +332,15 @@ const build = (given: Choices): Scenario => {
   );
   const moments = [base];
   for (const edits of given.commits) moments.push(declared(moments.at(-1)!, edits));
-  const after = moments.slice(1, -1);
-  const half = given.half.flatMap(([commit, one]) =>
-    after[commit] === undefined ? [] : [[after[commit], one] as const],
-  );
-  const left = half.reduce((holding, [moment, one]) => applied(holding, moment, one), settled(base, given.crowd));
+  let after: readonly Moment[] = moments.slice(1, -1);
+  let held = settled(base, given.crowd);
+  for (const [commit, one] of given.half) held = applied(held, after[commit % Math.max(1, after.length)] ?? base, one);
+  for (const one of given.detours) [after, held] = detour(after, held, one);
   return {
     base: given.hasBase ? base : undefined,
     after: given.hasBase ? after : [],
     head: moments.at(-1)!,
-    held: given.portal.reduce(portalEdit, left),
+    held: given.portal.reduce(portalEdit, held),
     includeDrift: given.includeDrift,
     strict: given.strict,
     guardrails: { maxDeletes: given.maxDeletes, maxChangePercent: given.maxChangePercent },

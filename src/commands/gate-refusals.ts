@@ -13,7 +13,9 @@ export const guardRefusal = ({ prepared: { plan } }: Session): Refusal | undefin
   if (found.length === 0) return undefined;
   return {
     title: "a guardrail refuses this plan",
-    reasons: found.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? "" : `; ${hint}`}`),
+    reasons: found.map(({ code, message, hint, insert }) =>
+      [`${code}: ${message}`, hint, insert].filter((part) => part !== undefined).join("; "),
+    ),
     next: "zerodrift plan",
     exitCode: 3,
   };

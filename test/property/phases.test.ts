@@ -193,6 +193,7 @@ const checkWrites = (made: Plan, steps: readonly Step[], gone: readonly string[]
   for (const { address, verb } of steps)
     if (verb !== "reorder" && verb !== "delete") counts.set(address, (counts.get(address) ?? 0) + 1);
   for (const { address, fields, action } of made.changes) {
+    if (action === "delete") continue;
     const isMoved = fields.some(({ path }) => path === "position");
     const isEdited = fields.some(({ path }) => path !== "position");
     const count = counts.get(address) ?? 0;

@@ -110,6 +110,9 @@ const nextStep = (plan: Plan): string => {
   if (plan.binding.kinds !== null)
     return `this plan shows only ${visible(plan.binding.kinds.join(", "))} and is for reading; zerodrift plan makes one to apply`;
   if (plan.requests.length === 0) {
+    const { base, head, dirty } = plan.binding;
+    if (plan.staged === null && head !== null && base !== head && !dirty)
+      return "nothing to write; zerodrift apply plan.json makes this commit the base of the next plan";
     if (plan.staged === null && plan.notTouched.length > 0)
       return "nothing to do; zerodrift drift tells what changed in the tenant, plan --include-drift undoes it";
     return plan.staged === null

@@ -171,11 +171,7 @@ describe("drift", () => {
 describe("objects that are gone from the tenant", () => {
   const base = says(["A"]);
   test.each<Row>([
-    [
-      "out of scope they are listed",
-      { live: holds(), base, head: base },
-      { changes: [], left: ["A: exists"] },
-    ],
+    ["out of scope they are listed", { live: holds(), base, head: base }, { changes: [], left: ["A: exists"] }],
     [
       "out of scope they come back with --include-drift",
       { live: holds(), base, head: base, includeDrift: true },

@@ -35,9 +35,6 @@ interface Shape {
   readonly wire: (held: Held, order: number, idOf: (category: string) => string) => JsonObject;
 }
 
-/** Rules leave and orders follow the scope only when the ordering of rules takes part in it. */
-export const rulesFollowScope = false;
-
 const text = (version: number): string => `text ${version % 4}`;
 const action = (version: number, block: string): string => (version < 12 ? "ALLOW" : block);
 const list = (value: unknown): readonly string[] => (value ?? []) as readonly string[];
@@ -157,8 +154,7 @@ const declareEdit = (moment: Moment, [what, which, at, value]: Edit): Moment => 
     values: values(numberOf(name), value % 16, categoriesFor(moment, numberOf(name))),
   });
   if (thing !== undefined && what < 4) return { ...moment, [kind]: replaced(things, index, made(thing.name)) };
-  if (thing !== undefined && what < 6 && (!ordered || rulesFollowScope))
-    return { ...moment, [kind]: replaced(things, index) };
+  if (thing !== undefined && what < 6) return { ...moment, [kind]: replaced(things, index) };
   if (thing !== undefined && what < 8 && ordered) {
     const rest = replaced(things, index);
     return { ...moment, [kind]: inserted(rest, value % (rest.length + 1), thing) };
@@ -235,10 +231,9 @@ const detour = (
   holding: Holding,
   [what, which, at, value]: Edit,
 ): [readonly Moment[], Holding] => {
-  const { kind, ordered, values } = shapes[which]!;
+  const { kind, values } = shapes[which]!;
   const name = `Detour ${at % 3}`;
-  if (after.length === 0 || namesIn(holding[kind]).includes(name) || (ordered && !rulesFollowScope))
-    return [after, holding];
+  if (after.length === 0 || namesIn(holding[kind]).includes(name)) return [after, holding];
   const thing: Thing = { name, values: values(0, value % 16, []) };
   const index = value % after.length;
   const moment = after[index]!;

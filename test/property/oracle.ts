@@ -2,7 +2,6 @@ import {
   category,
   type Held,
   type Moment,
-  rulesFollowScope,
   type Scenario,
   shapes,
   strictKind,
@@ -117,7 +116,7 @@ export const namesIn = (moment: Moment, kind: string): readonly string[] =>
 
 /** Whether a plan may move the rules of a list. */
 export const isOrderInScope = ({ base, after, head, includeDrift }: Scenario, kind: string): boolean => {
-  if (base === undefined || includeDrift || !rulesFollowScope) return true;
+  if (base === undefined || includeDrift) return true;
   const lists = [base, ...after, head].map((moment) => namesIn(moment, kind));
   return lists.some((list, at) =>
     [lists[Math.max(0, at - 1)]!, lists[0]!].some((other) => common(list, other).join() !== common(other, list).join()),

@@ -1,5 +1,5 @@
 // Measures the compiled CLI as a child process against sandboxes of growing size and writes docs/performance.md.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -91,6 +91,48 @@ const edit = (folder, amount) => {
   );
 };
 
+/** Agrees to everything the plan asks about. */
+const acknowledge = (folder) => {
+  const { diagnostics } = JSON.parse(readFileSync(join(folder, "plan.json"), "utf8"));
+  const entries = diagnostics.flatMap(({ insert }) => (insert === undefined ? [] : `  ${insert}\n`));
+  if (entries.length === 0) return;
+  const text = `kind: zerodrift/acknowledgement\nresources:\n${entries.join("")}`;
+  writeFileSync(join(folder, "policies/acknowledged.yaml"), text);
+};
+
+const git = (folder, ...args) => execFileSync("git", args, { cwd: folder, encoding: "utf8" }).trim();
+const commit = (folder) => {
+  git(folder, "add", "--all", "zerodrift.yaml", "policies");
+  git(folder, "-c", "user.name=bench", "-c", "user.email=bench@acme.example", "commit", "-qm", "bench");
+  return git(folder, "rev-parse", "HEAD");
+};
+
+const largeUrls = Array.from({ length: 25_000 }, (_, index) => `host-${index}.bench.example`);
+const largeFile = (folder) => join(folder, "policies/zia/large-category.yaml");
+const declareLarge = (folder, urls) =>
+  writeFileSync(
+    largeFile(folder),
+    `kind: zia/url-category\nresources:\n  - name: Large\n    urls:\n${urls.map((url) => `      - ${url}\n`).join("")}`,
+  );
+
+/** A category of 25,000 URLs, one of them edited; then the category leaves, and whatever may name it is read. */
+const measureLarge = async (sandbox, folder, env) => {
+  const object = { configuredName: "Large", superCategory: "USER_DEFINED", urls: largeUrls };
+  await control(sandbox, "POST", "/objects", { kind: "zia/url-category", object, actor: "bench" });
+  git(folder, "init", "-q", "--initial-branch", "main");
+  declareLarge(folder, largeUrls);
+  const base = commit(folder);
+  const plan = ["plan", "--quiet", "--format", "json", "--out", "plan.json", "--base", base];
+  const rows = [await measure(sandbox, folder, env, "plan, nothing changed, with a category of 25,000 URLs", plan)];
+  declareLarge(folder, ["new.bench.example", ...largeUrls.slice(1)]);
+  commit(folder);
+  rows.push(await measure(sandbox, folder, env, "plan, one of them edited", plan, [0, 3]));
+  rmSync(largeFile(folder));
+  commit(folder);
+  rows.push(await measure(sandbox, folder, env, "plan, the category deleted", plan));
+  return rows;
+};
+
 const benchmark = async ({ seed, objects }) => {
   const sandbox = await startSandbox(seed);
   const folder = mkdtempSync(join(tmpdir(), "zerodrift-bench-"));
@@ -129,8 +171,11 @@ const benchmark = async ({ seed, objects }) => {
     rows.push(await measure(sandbox, folder, env, "plan, one rule edited", save));
     rows.push(await measure(sandbox, folder, env, "apply, one rule edited", apply));
     edit(folder, "more");
-    rows.push(await measure(sandbox, folder, env, "plan, 5 rules moved, 10 categories edited", save));
+    rows.push(await measure(sandbox, folder, env, "plan, 5 rules moved, 10 categories edited", save, [0, 3]));
+    acknowledge(folder);
+    await measure(sandbox, folder, env, "plan, acknowledged", save);
     rows.push(await measure(sandbox, folder, env, "apply of that", apply));
+    rows.push(...(await measureLarge(sandbox, folder, env)));
     return { seed, objects, resources, rows };
   } finally {
     sandbox.stop();

@@ -5,10 +5,25 @@ import type { FieldChange } from "../model/change.ts";
 import type { Resource, Spec } from "../model/resource.ts";
 import { fieldChange, isSame } from "./diff.ts";
 
-const keyOf = (field: Field, entry: unknown): string => JSON.stringify(field.canonical([entry]));
 const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const keysOf = (field: Field, entries: readonly unknown[]): ReadonlySet<string> =>
-  new Set(entries.map((entry) => keyOf(field, entry)));
+
+/** Lists hold up to 25,000 entries and are looked at several times. */
+const known = new WeakMap<Field, WeakMap<readonly unknown[], readonly string[]>>();
+
+/** The comparison key of each entry, in the order of the list. */
+const keysIn = (field: Field, entries: readonly unknown[]): readonly string[] => {
+  const lists = known.get(field) ?? new WeakMap<readonly unknown[], readonly string[]>();
+  const keys = lists.get(entries) ?? entries.map((entry) => JSON.stringify(field.canonical([entry])));
+  known.set(field, lists.set(entries, keys));
+  return keys;
+};
+const keysOf = (field: Field, entries: readonly unknown[]): ReadonlySet<string> => new Set(keysIn(field, entries));
+
+/** The entries whose key is wanted. */
+const pick = (field: Field, entries: readonly unknown[], isWanted: (key: string) => boolean): readonly unknown[] => {
+  const keys = keysIn(field, entries);
+  return entries.filter((_, index) => isWanted(keys[index]!));
+};
 
 /** Lists of which only the declared entries are ours: those that can be told apart, entry by entry. */
 const additiveFields = (kind: Kind, { lifecycle, spec }: Resource): readonly Field[] =>
@@ -46,17 +61,14 @@ export const checkAdditive = (kind: Kind, resource: Resource, live: Spec | undef
 
 /** Entries that were ours at the base or after it. */
 const formerEntries = (field: Field, former: readonly Resource[]): ReadonlySet<string> =>
-  new Set(former.flatMap(({ spec }) => [...keysOf(field, listIn(spec[field.name]))]));
+  new Set(former.flatMap(({ spec }) => keysIn(field, listIn(spec[field.name]))));
 
 /** The spec with additive lists completed by what others put there; entries that were ours and left are gone. */
 export const withOthers = (kind: Kind, resource: Resource, former: readonly Resource[], live: Spec): Spec => {
   const completed = additiveFields(kind, resource).map((field): readonly [string, unknown] => {
     const own = listIn(resource.spec[field.name]);
     const [ours, were] = [keysOf(field, own), formerEntries(field, former)];
-    const others = listIn(live[field.name]).filter((entry) => {
-      const key = keyOf(field, entry);
-      return !ours.has(key) && !were.has(key);
-    });
+    const others = pick(field, listIn(live[field.name]), (key) => !ours.has(key) && !were.has(key));
     return [field.name, [...own, ...others]];
   });
   return completed.length === 0 ? resource.spec : { ...resource.spec, ...Object.fromEntries(completed) };
@@ -66,7 +78,7 @@ export const withOthers = (kind: Kind, resource: Resource, former: readonly Reso
 export const formerPart = (kind: Kind, resource: Resource, former: readonly Resource[], live: Spec): Spec => {
   const own = additiveFields(kind, resource).map((field): readonly [string, unknown] => {
     const keys = formerEntries(field, former);
-    return [field.name, listIn(live[field.name]).filter((entry) => keys.has(keyOf(field, entry)))];
+    return [field.name, pick(field, listIn(live[field.name]), (key) => keys.has(key))];
   });
   return own.length === 0 ? live : { ...live, ...Object.fromEntries(own) };
 };

@@ -16,6 +16,7 @@ const list = (...names: readonly string[]): Said => ({
 const stands = (...names: readonly string[]): Tenant => ({
   [url]: names.map((name, at) => rule(ids.indexOf(name) + 1, name, at + 1)),
 });
+const broadens = (name: string) => ({ change: `${url}:${name}`, allows: "broadening" }) as const;
 const overwrite = { change: `${url}:*`, allows: "overwrite-drift" } as const;
 
 describe("an order that Git changed", () => {
@@ -64,6 +65,27 @@ const sorted = (found: readonly string[], wanted: readonly string[]): readonly s
 describe("an order that only the tenant changed", () => {
   const [live, base] = [stands("B", "A"), list("A", "B")];
   test.each<Row>([
+    ["is listed and left alone", { live, base, head: base }, { changes: [], left: ["*: order"] }],
+    [
+      "is left alone when a new rule comes, which goes below the one declared before it",
+      { live, base, head: list("A", "D", "B") },
+      { changes: ["create D (commit)"], left: ["*: order"] },
+    ],
+    [
+      "is left alone when a rule is edited",
+      { live, base, head: { declares: { [url]: [{ name: "A", description: "new" }, { name: "B" }] } } },
+      { changes: ["update A (commit): description"], left: ["*: order"] },
+    ],
+    [
+      "is left alone when a rule leaves",
+      { live: stands("B", "C", "A"), base: list("A", "B", "C"), head: agreed(list("A", "B"), broadens("C")) },
+      { changes: ["delete C (commit)"], left: ["*: order"] },
+    ],
+    [
+      "needs no acknowledgement for what is left alone",
+      { live, base, head: agreed(base, { change: `${url}:A`, allows: "overwrite-drift" }) },
+      { changes: [], left: ["*: order"], said: ["warning: unused-acknowledgement"] },
+    ],
     [
       "is put back with --include-drift",
       { live, base, head: base, includeDrift: true },

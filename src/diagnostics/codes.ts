@@ -37,8 +37,6 @@ export const codes = {
     "A risky change needs an acknowledgement in Git, reviewed like everything else; the hint is the entry to write.",
   "no-repository": "A base was given, but there is no Git repository here, or no commit in it.",
   "not-a-text": "YAML reads the value as a number, boolean or date where text is due; quote it.",
-  "not-supported":
-    "The word is part of the contract, but this version cannot follow it yet; ignoring it would do something else.",
   "order-conflict": "The rule cannot stand where the list puts it, because a fixed rule of the vendor is in the way.",
   "overlapping-segments":
     "Two application segments answer for one host name and port, so traffic may take the other one's rules.",

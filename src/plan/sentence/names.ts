@@ -1,0 +1,40 @@
+/** More entries than these are counted. */
+const most = 3;
+/** Names can have 255 characters, and URLs more. */
+const longestName = 60;
+/** A sentence is read at one glance; details go first. */
+const longest = 200;
+
+const cut = (text: string, limit: number): string => {
+  const points = [...text];
+  return points.length <= limit ? text : `${points.slice(0, limit - 1).join("")}…`;
+};
+
+/** A name or value of the tenant's, as it is; whoever shows the sentence makes it harmless. */
+export const nameText = (name: string): string => cut(name, longestName);
+
+/** `A, B and C`, `A, B, C and 4 more`: each once, whatever order the API answered in. */
+export const listText = (texts: readonly string[], join: "and" | "or" = "and"): string => {
+  const distinct = [...new Set(texts)].sort().map(nameText);
+  const last = distinct.length > most ? `${distinct.length - most} more` : distinct.at(-1);
+  const others = distinct.slice(0, Math.min(most, distinct.length - 1));
+  return others.length === 0 ? (last ?? "") : `${others.join(", ")} ${distinct.length > most ? "and" : join} ${last}`;
+};
+
+/** How much a sentence may say beside who and where. */
+export interface Room {
+  readonly endpoints: boolean;
+  readonly conditions: boolean;
+}
+
+const rooms: readonly Room[] = [
+  { endpoints: true, conditions: true },
+  { endpoints: true, conditions: false },
+  { endpoints: false, conditions: false },
+];
+
+/** The fullest of the given wordings that is short enough. */
+export const fitting = (wordings: readonly ((room: Room) => string)[]): string => {
+  const told = wordings.flatMap((wording) => rooms.map(wording));
+  return told.find((text) => text.length <= longest) ?? cut(told.at(-1) ?? "", longest);
+};

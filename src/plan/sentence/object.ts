@@ -51,19 +51,27 @@ const joinedElsewhere = (draft: Draft, around: Surroundings): readonly Clause[] 
   });
 };
 
+/** Who may now reach one thing, and another one no longer. */
+const exchanged = (who: string, came: Pieces, went: Pieces, also: boolean): Clause => ({
+  opens: true,
+  text: () => `${turnText({ who, where: came.text, be: came.be, how: "" }, "reach", also)}, but no longer ${went.text}`,
+});
+
 const contentClauses = (draft: Draft, around: Surroundings): readonly Clause[] => {
   const also = draft.kind.endpoints !== undefined;
-  const of = (pieces: Pieces | undefined, comes: boolean): readonly Clause[] => {
-    if (pieces === undefined) return [];
-    const uses = usesOn(comes ? "after" : "before", draft, around);
-    return directions.flatMap((direction) => {
-      const who = usersText(uses, direction);
-      return who === undefined
+  const [came, went] = [piecesBeyond(draft, "after"), piecesBeyond(draft, "before")];
+  const [was, is] = [usesOn("before", draft, around), usesOn("after", draft, around)];
+  return directions.flatMap((direction): readonly Clause[] => {
+    const [gain, loss] = [usersText(is, direction), usersText(was, direction)];
+    const isBoth = came !== undefined && went !== undefined;
+    if (isBoth && direction === "allow" && gain !== undefined && gain === loss)
+      return [exchanged(gain, came, went, also)];
+    const of = (pieces: Pieces | undefined, who: string | undefined, comes: boolean): readonly Clause[] =>
+      pieces === undefined || who === undefined
         ? []
         : [clause(turnOf(direction, comes), who, () => pieces.text, pieces.be, also && comes)];
-    });
-  };
-  return [...of(piecesBeyond(draft, "after"), true), ...of(piecesBeyond(draft, "before"), false)];
+    return [...of(came, gain, true), ...of(went, loss, false)];
+  });
 };
 
 const clausesOf = (draft: Draft, around: Surroundings): readonly Clause[] => {

@@ -1,9 +1,10 @@
 /** More entries than these are counted. */
 const most = 3;
 /** Names can have 255 characters, and URLs more. */
-const longestName = 60;
-/** A sentence is read at one glance; details go first. */
+const longestName = 40;
+/** A sentence is read at one glance: what is longer loses details, and beyond the second limit is not said at all. */
 const longest = 200;
+const readable = 320;
 
 const cut = (text: string, limit: number): string => {
   const points = [...text];
@@ -33,8 +34,9 @@ const rooms: readonly Room[] = [
   { endpoints: false, conditions: false },
 ];
 
-/** The fullest of the given wordings that is short enough. */
-export const fitting = (wordings: readonly ((room: Room) => string)[]): string => {
+/** The fullest of the given wordings that is short enough; one that is cut could say the opposite. */
+export const fitting = (wordings: readonly ((room: Room) => string)[]): string | undefined => {
   const told = wordings.flatMap((wording) => rooms.map(wording));
-  return told.find((text) => text.length <= longest) ?? cut(told.at(-1) ?? "", longest);
+  const shortest = told.toSorted((a, b) => a.length - b.length)[0];
+  return told.find((text) => text.length <= longest) ?? (shortest!.length <= readable ? shortest : undefined);
 };

@@ -2,6 +2,7 @@ import { switchOf } from "../../kinds/meaning.ts";
 import type { Draft } from "../draft.ts";
 import { type Clause, opensBy, type Turn, turnOf } from "./clause.ts";
 import { type Pieces, piecesBeyond } from "./content.ts";
+import { effectsText } from "./effects.ts";
 import { endpointsText } from "./endpoints.ts";
 import { nameText, type Room } from "./names.ts";
 import type { Wordings } from "./rule.ts";
@@ -11,10 +12,17 @@ import { turnText } from "./whole-rule.ts";
 
 const directions = ["allow", "block"] as const;
 
-/** Who uses the object on a side, through what it joins as well. */
-const usesOn = (side: Side, draft: Draft, around: Surroundings): readonly Use[] => {
-  const name = side === "before" ? (draft.live?.name ?? draft.resource.name) : draft.resource.name;
-  return around.uses(side, draft.kind, name, joinedBy(draft.kind, draft[side]));
+/** Who uses the object on either side, through what it joins as well. */
+interface Uses {
+  readonly before: readonly Use[];
+  readonly after: readonly Use[];
+}
+
+const usesOf = ({ kind, live, resource, before, after }: Draft, around: Surroundings): Uses | undefined => {
+  const was = around.uses("before", kind, live?.name ?? resource.name, joinedBy(kind, before));
+  const is = around.uses("after", kind, resource.name, joinedBy(kind, after));
+  const isKnown = [...(was ?? []), ...(is ?? [])].every(({ direction }) => direction !== "unknown");
+  return was === undefined || is === undefined || !isKnown ? undefined : { before: was, after: is };
 };
 
 /** `ERP (erp.acme.example on TCP 443)` */
@@ -29,18 +37,16 @@ const clause = (turn: Turn, who: string, where: (room: Room) => string, be = "is
 });
 
 /** An object that comes into use as a whole, or leaves it. */
-const wholeObject = (draft: Draft, comes: boolean, around: Surroundings): readonly Clause[] => {
+const wholeObject = (draft: Draft, comes: boolean, uses: Uses): readonly Clause[] => {
   const side = comes ? "after" : "before";
-  const uses = usesOn(side, draft, around);
   return directions.flatMap((direction) => {
-    const who = usersText(uses, direction);
+    const who = usersText(uses[side], direction);
     return who === undefined ? [] : [clause(turnOf(direction, comes), who, (room) => objectText(draft, side, room))];
   });
 };
 
 /** It joins another group, with other users. */
-const joinedElsewhere = (draft: Draft, around: Surroundings): readonly Clause[] => {
-  const [was, is] = [usesOn("before", draft, around), usesOn("after", draft, around)];
+const joinedElsewhere = (draft: Draft, { before: was, after: is }: Uses): readonly Clause[] => {
   const where = (room: Room): string => objectText(draft, "after", room);
   return directions.flatMap((direction) => {
     const [gain, loss] = [usersBeyond(is, was, direction), usersBeyond(was, is, direction)];
@@ -57,10 +63,9 @@ const exchanged = (who: string, came: Pieces, went: Pieces, also: boolean): Clau
   text: () => `${turnText({ who, where: came.text, be: came.be, how: "" }, "reach", also)}, but no longer ${went.text}`,
 });
 
-const contentClauses = (draft: Draft, around: Surroundings): readonly Clause[] => {
+const contentClauses = (draft: Draft, { before: was, after: is }: Uses): readonly Clause[] => {
   const also = draft.kind.endpoints !== undefined;
   const [came, went] = [piecesBeyond(draft, "after"), piecesBeyond(draft, "before")];
-  const [was, is] = [usesOn("before", draft, around), usesOn("after", draft, around)];
   return directions.flatMap((direction): readonly Clause[] => {
     const [gain, loss] = [usersText(is, direction), usersText(was, direction)];
     const isBoth = came !== undefined && went !== undefined;
@@ -74,16 +79,16 @@ const contentClauses = (draft: Draft, around: Surroundings): readonly Clause[] =
   });
 };
 
-const clausesOf = (draft: Draft, around: Surroundings): readonly Clause[] => {
+const clausesOf = (draft: Draft, uses: Uses): readonly Clause[] => {
   const { kind, live, before, after } = draft;
-  if (live === undefined) return wholeObject(draft, true, around);
-  if (draft.isDelete) return wholeObject(draft, false, around);
+  if (live === undefined) return wholeObject(draft, true, uses);
+  if (draft.isDelete) return wholeObject(draft, false, uses);
   const flag = switchOf(kind);
   const [was, is] = [before, after].map((spec) => flag === undefined || (spec[flag.name] ?? flag.empty) === true);
   if (!was && !is) return [];
-  if (was !== is) return wholeObject(draft, is === true, around);
+  if (was !== is) return wholeObject(draft, is === true, uses);
   const joins = Object.values(kind.fields).some((field) => field.joins && field.name in draft.differing);
-  return [...(joins ? joinedElsewhere(draft, around) : []), ...contentClauses(draft, around)];
+  return [...(joins ? joinedElsewhere(draft, uses) : []), ...contentClauses(draft, uses)];
 };
 
 /** More clauses than these are cut. */
@@ -91,19 +96,21 @@ const most = 3;
 
 /** What a shared object stands for now, and for whom; what opens is told first. */
 export const objectWordings = (draft: Draft, around: Surroundings): Wordings | undefined => {
-  const clauses = clausesOf(draft, around).toSorted((a, b) => Number(b.opens) - Number(a.opens));
+  const uses = usesOf(draft, around);
+  if (uses === undefined) return undefined;
+  const clauses = clausesOf(draft, uses).toSorted((a, b) => Number(b.opens) - Number(a.opens));
   if (clauses.length === 0) return undefined;
+  const effects = effectsText(draft);
   const telling =
     (number: number) =>
     (room: Room): string =>
-      clauses
+      `${clauses
         .slice(0, number)
         .map((one) => one.text(room))
-        .join("; ");
+        .join("; ")}${effects}`;
+  const number = Math.min(most, clauses.length);
   return {
     opens: clauses[0]!.opens,
-    wordings: Array.from({ length: Math.min(most, clauses.length) }, (_, index) =>
-      telling(Math.min(most, clauses.length) - index),
-    ),
+    wordings: Array.from({ length: number }, (_, index) => telling(number - index)),
   };
 };

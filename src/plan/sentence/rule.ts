@@ -4,6 +4,7 @@ import type { Spec } from "../../model/resource.ts";
 import type { Draft } from "../draft.ts";
 import { type Clause, turnOf } from "./clause.ts";
 import { editedRule } from "./edited-rule.ts";
+import { effectsText } from "./effects.ts";
 import { endsOf } from "./ends.ts";
 import type { Room } from "./names.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -33,15 +34,6 @@ const actionText = (draft: Draft, spec: Spec): string => {
   const action = actionIn(draft, spec);
   const isPlain = action === draft.kind.rule!.allow[0] || draft.kind.rule!.block.includes(action);
   return isPlain ? "" : `, with action ${action}`;
-};
-
-const effectsText = ({ kind, differing }: Draft): string => {
-  const effects = Object.keys(differing).filter((name) => {
-    const field = kind.fields[name];
-    const turns = Object.values(kind.fields).some(({ invertedBy }) => invertedBy === name);
-    return field?.role === "effect" && !turns;
-  });
-  return effects.length === 0 ? "" : `; what ${effects.join(", ")} does to traffic is not known here`;
 };
 
 const editedText = (draft: Draft, direction: "allow" | "block", around: Surroundings): Wordings | undefined => {

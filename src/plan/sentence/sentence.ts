@@ -16,13 +16,13 @@ export interface Reason {
 
 /** A sentence never says the opposite of the judgement: then the words of the judgement stay. */
 const agrees = (impact: Impact, { opens }: Wordings): boolean =>
-  impact === "broadens" ? opens !== false : impact === "narrows" ? opens !== true : opens === undefined;
+  impact === "broadens" ? opens !== false : impact === "narrows" ? opens !== true : true;
 
 const told = (impact: Impact, reason: string | undefined, tell: () => Wordings | undefined): readonly Reason[] => {
   const wordings = impact === "neutral" ? undefined : tell();
-  if (wordings === undefined || !agrees(impact, wordings))
-    return reason === undefined ? [] : [{ text: reason, isSentence: false }];
-  return [{ text: fitting(wordings.wordings), isSentence: true }];
+  const sentence = wordings !== undefined && agrees(impact, wordings) ? fitting(wordings.wordings) : undefined;
+  if (sentence !== undefined) return [{ text: sentence, isSentence: true }];
+  return reason === undefined ? [] : [{ text: reason, isSentence: false }];
 };
 
 /** What a reason is made from: the judged change, and its move where it takes another place. */

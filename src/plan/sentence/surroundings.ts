@@ -21,7 +21,8 @@ export interface Neighbour {
 
 /** A rule in force, and what it asks for. */
 export interface Use {
-  readonly direction: "allow" | "block";
+  /** `unknown`: what it does, or for whom, cannot be said. */
+  readonly direction: "allow" | "block" | "unknown";
   readonly criteria: readonly Criterion[];
 }
 
@@ -30,8 +31,11 @@ export interface Surroundings {
   find(side: Side, kind: KindName, name: string): Neighbour | undefined;
   /** Objects that joined this one: the segments of a group. */
   members(side: Side, kind: KindName, name: string): readonly Neighbour[];
-  /** Rules in force to which the object is a place to go, by itself, through what it joins, or because they name no place. */
-  uses(side: Side, kind: Kind, name: string, joined: readonly Named[]): readonly Use[];
+  /**
+   * Rules in force to which the object is a place to go, by itself, through what it joins, or because they name no place.
+   * Undefined where rules that may name it cannot be read.
+   */
+  uses(side: Side, kind: Kind, name: string, joined: readonly Named[]): readonly Use[] | undefined;
 }
 
 /** An object by kind and name. */
@@ -90,10 +94,23 @@ const entriesOn = (side: Side, input: PlanInput, specs: Specs, drafts: readonly 
 
 const useOf = (kind: Kind, spec: Spec): Use | undefined => {
   const { on, direction } = meaningOf(kind, spec);
+  if (!on) return undefined;
   const criteria = criteriaIn(kind, spec);
-  if (!on || direction === "unknown" || criteria === undefined) return undefined;
-  return { direction: direction === "block" ? "block" : "allow", criteria };
+  if (criteria === undefined) return { direction: "unknown", criteria: [] };
+  return { direction: direction === "observe" ? "allow" : direction, criteria };
 };
+
+/** What a rule in force names, in whatever criterion. */
+const namedBy = (kind: Kind, spec: Spec): readonly Named[] =>
+  Object.values(kind.fields)
+    .filter(({ role }) => role === "match")
+    .flatMap((field) => field.references(spec[field.name] ?? field.empty));
+
+/** What it names as a place to go. */
+const placesIn = ({ criteria }: Use): readonly Named[] =>
+  criteria
+    .filter(({ asks, negated }) => asks === "where" && !negated)
+    .flatMap(({ entries }) => entries.flatMap(({ references }) => references));
 
 interface Index {
   readonly byKey: ReadonlyMap<string, Entry>;
@@ -121,12 +138,10 @@ const indexOf = (entries: readonly Entry[]): Index => {
     for (const joined of joinedBy(kind, spec)) push(members, keyOf(joined), { kind, name, spec });
     const use = kind.rule === undefined ? undefined : useOf(kind, spec);
     if (use === undefined) continue;
-    const places = use.criteria.filter(({ asks }) => asks === "where");
-    if (places.length === 0) push(open, kind.name, use);
-    const keys = places
-      .filter(({ negated }) => !negated)
-      .flatMap((one) => one.entries.flatMap((each) => each.references.map(keyOf)));
-    for (const key of new Set(keys)) push(named, key, use);
+    if (!use.criteria.some(({ asks }) => asks === "where")) push(open, kind.name, use);
+    const places = new Set(placesIn(use).map(keyOf));
+    for (const key of new Set(namedBy(kind, spec).map(keyOf)))
+      push(named, key, places.has(key) ? use : { ...use, direction: "unknown" });
   }
   return {
     byKey: new Map(entries.map((entry) => [keyOf({ kind: entry.kind.name, name: entry.name }), entry])),
@@ -151,11 +166,13 @@ export const surroundingsOf = (input: PlanInput, specs: Specs, drafts: readonly 
     },
     members: (side, kind, name) => on(side).members.get(keyOf({ kind, name })) ?? [],
     uses(side, kind, name, joined) {
+      const users = usersOf(kind.name);
+      if (users.length === 0 || users.some((user) => input.live.unreadable.has(user))) return undefined;
       const { named, open } = on(side);
       const direct = [{ kind: kind.name, name }, ...joined].flatMap((one) => named.get(keyOf(one)) ?? []);
       // A rule that stops everybody goes on doing so whatever there is: only what is let through grows with it.
-      const any = kind.metByAny ? usersOf(kind.name).flatMap((user) => open.get(user) ?? []) : [];
-      return [...new Set([...direct, ...any.filter(({ direction }) => direction === "allow")])];
+      const any = kind.metByAny ? users.flatMap((user) => open.get(user) ?? []) : [];
+      return [...new Set([...direct, ...any.filter(({ direction }) => direction !== "block")])];
     },
   };
 };

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import type { KindName } from "../../src/model/address.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import type { Spec } from "../../src/model/resource.ts";
 import type { PlanInput } from "../../src/plan/input.ts";
-import { type Declaration, liveOf, plan, type Tenant } from "./given.ts";
+import { type Declaration, inputOf, liveOf, plan, resourcesOf, type Tenant } from "./given.ts";
 
 const url = "zia/url-filtering-rule";
 const firewall = "zia/firewall-filtering-rule";
@@ -336,6 +337,14 @@ describe("a rule of the web", () => {
     expect(told(live, { [url]: [{ name: "R", ...spec }] })).toEqual([sentence]);
   });
 
+  test("a rule of private access that moves names the rule it now stands above", () => {
+    const denied = policy("1", "Deny phones", "DENY", [phone]);
+    const live = zpa([denied, policy("2", "R", "ALLOW", [toSegment("ERP"), from("Finance")])]);
+    expect(told(live, { [access]: [{ name: "R" }, { name: "Deny phones" }] })[0]).toBe(
+      'broadens: "Deny phones" now stands below "R", so anything is no longer blocked for anyone, with platform ios, where that rule says otherwise',
+    );
+  });
+
   const order = (...names: readonly string[]): Declaration => ({ [url]: names.map((name) => ({ name })) });
   const gambling = { urlCategories: ["GAMBLING"] };
   const blocks = web(1, "Block", "BLOCK", gambling);
@@ -358,7 +367,7 @@ describe("a rule of the web", () => {
       "blocking, moved down",
       zia(blocks, allows(2), web(3, "All", "ALLOW")),
       order("Allow", "All", "Block"),
-      'broadens: "Block" now stands below "Allow" and "All", so GAMBLING is no longer blocked for anyone where those rules say otherwise',
+      'broadens: "Block" now stands below "Allow" and "All", so GAMBLING is no longer blocked for anyone, where those rules say otherwise',
     ],
   ])("%s", (_, live, declared, sentence) => {
     expect(told(live, declared)).toEqual([sentence]);
@@ -526,6 +535,52 @@ describe("a category", () => {
   });
 });
 
+describe("a delete", () => {
+  /** Declared at the base, and no more. */
+  const gone = (live: Tenant, kind: KindName, name: string): Partial<PlanInput> => {
+    const { claims } = inputOf(live, {});
+    const [base] = resourcesOf({ [kind]: [{ name }] });
+    return {
+      referrersOf: () => [],
+      claims: { ...claims, scope: { ...claims.scope, hasBase: true, gone: [{ kind, name, base: base!, since: [] }] } },
+    };
+  };
+  const rules = zpa([
+    policy("1", "R", "ALLOW", [toSegment("Tickets"), from("Finance")]),
+    policy("2", "S", "DENY", [toSegment("Tickets"), from("Contractors")]),
+    policy("3", "T", "ALLOW", [toGroup("32", "Plant"), from("HR")]),
+  ]);
+
+  test.each<readonly [string, KindName, string, string]>([
+    [
+      "of an allowing rule",
+      access,
+      "R",
+      "narrows: Finance (Okta) can no longer reach Tickets (tickets.acme.example on TCP 443)",
+    ],
+    [
+      "of a blocking rule",
+      access,
+      "S",
+      "broadens: Tickets (tickets.acme.example on TCP 443) is no longer blocked for Contractors (Okta)",
+    ],
+    ["of an application", segment, "SPC", "narrows: HR (Okta) can no longer reach SPC (spc.acme.example on TCP 443)"],
+    ["of what nobody uses", segment, "ERP", "neutral: nothing refers to it any more"],
+  ])("%s", (_, kind, name, sentence) => {
+    expect(told(rules, {}, gone(rules, kind, name))).toEqual([sentence]);
+  });
+
+  test("of what nobody declared, where a kind is authoritative", () => {
+    const realm = { tenant: "acme", policies: "policies", products: ["zpa"], authoritative: [access] } as const;
+    const { claims, desired } = inputOf(rules, {});
+    const base = { commit: "1".repeat(40), desired, acknowledgements: [], realm };
+    const more = { realm, history: { base, after: [] }, claims: { ...claims, includeDrift: true } };
+    expect(told(rules, {}, more)).toContain(
+      "narrows: Finance (Okta) can no longer reach Tickets (tickets.acme.example on TCP 443)",
+    );
+  });
+});
+
 describe("every sentence", () => {
   const long = (name: string): string => `${name} ${"x".repeat(200)}`;
 
@@ -552,14 +607,40 @@ describe("every sentence", () => {
     );
   });
 
-  test("is the same whatever order the API answers in", () => {
-    const [first, second] = [from("Finance", "HR", "Contractors"), from("HR", "Contractors", "Finance")].map((who) =>
-      told(zpa([policy("1", "R", "ALLOW", [who, toSegment("ERP")])]), {
-        [segment]: [{ name: "ERP", tcpPorts: [8443] }],
-      }),
-    );
+  test("says nothing rather than half of it", () => {
+    const all = [1, 2, 3, 4, 5, 6].map((id) => ({ id, name: long(`Number ${id}`) }));
+    const [old, now] = [all.slice(0, 3), all.slice(3).map(({ name }) => name)];
+    const rule = web(1, "R", "ALLOW", { groups: old, locations: old });
+    const live = { ...zia(rule), "zia/group": all, "zia/location": all };
+    const [change] = made(live, { [url]: [{ name: "R", groups: now, locations: now }] }).changes;
+    expect(change?.impactTold).toBeUndefined();
+    expect(change?.impactReason).not.toContain("Number");
+  });
+
+  test.each<readonly [string, Tenant, Tenant, Declaration]>([
+    [
+      "people",
+      zpa([policy("1", "R", "ALLOW", [from("Finance", "HR"), toSegment("ERP")])]),
+      zpa([policy("1", "R", "ALLOW", [toSegment("ERP"), from("HR", "Finance")])]),
+      { [segment]: [{ name: "ERP", tcpPorts: [8443] }] },
+    ],
+    [
+      "questions",
+      zpa([policy("1", "R", "ALLOW", [laptop, phone, from("Finance"), from("HR"), toSegment("ERP")])]),
+      zpa([policy("1", "R", "ALLOW", [from("HR"), toSegment("ERP"), phone, from("Finance"), laptop])]),
+      { [access]: [{ name: "R", conditions: [{ PLATFORM: ["ios", "mac"] }, { APP: ["ERP", "SPC"] }] }] },
+    ],
+  ])("is the same whatever order the API answers in: %s", (_, live, shuffled, declared) => {
+    const [first, second] = [told(live, declared), told(shuffled, declared)];
     expect(first).toEqual(second);
-    expect(first?.[0]).toContain("Contractors (Okta), Finance (Okta) and HR (Okta)");
+    expect(first).toHaveLength(1);
+  });
+
+  test("tells a rule as a whole where its parts cannot be told one by one", () => {
+    const live = zia(web(1, "R", "ALLOW", { sourceCountries: ["COUNTRY_DE"] }));
+    expect(told(live, { [url]: [{ name: "R", excludeSrcCountries: true }] })).toEqual([
+      "unknown: anyone from anywhere but COUNTRY_DE can now reach anything; so far it was anyone from COUNTRY_DE to anything",
+    ]);
   });
 
   test("stands in the acknowledgement that is asked for", () => {

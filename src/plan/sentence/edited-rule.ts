@@ -25,7 +25,7 @@ const differencesOf = (
   after: readonly Criterion[],
 ): readonly Difference[] | undefined => {
   const [gone, come] = [without(before, after), without(after, before)];
-  const keys = [...new Set([...gone, ...come].map(({ key }) => key))];
+  const keys = [...new Set([...gone, ...come].map(({ key }) => key))].sort();
   if (keys.length < Math.max(gone.length, come.length)) return undefined;
   return keys.map((key) => {
     const [old, now] = [gone.find((one) => one.key === key), come.find((one) => one.key === key)];

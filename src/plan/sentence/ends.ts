@@ -30,8 +30,10 @@ const origin = (criterion: Criterion): string =>
 
 /** `Finance from Köln`, `anyone`. */
 export const whoText = (criteria: readonly Criterion[]): string => {
-  const who = asked(criteria, "who").map(people);
-  return [who.length === 0 ? "anyone" : who.join(" who are also "), ...asked(criteria, "from").map(origin)].join(" ");
+  const who = asked(criteria, "who").map(people).sort();
+  return [who.length === 0 ? "anyone" : who.join(" who are also "), ...asked(criteria, "from").map(origin).sort()].join(
+    " ",
+  );
 };
 
 /** `posture Corporate laptop`, `platform linux or windows`. */
@@ -69,12 +71,14 @@ const place = (criterion: Criterion, room: Room, side: Side, around: Surrounding
 /** A rule that asks for nothing is for anyone, to anything. */
 export const endsOf = (criteria: readonly Criterion[], room: Room, side: Side, around: Surroundings): Ends => {
   const [first, ...others] = asked(criteria, "where");
-  const also = others.map((one) => place(one, { ...room, endpoints: false }, side, around));
-  const where = first === undefined ? "anything" : place(first, room, side, around);
+  const inside = { ...room, endpoints: room.endpoints && others.length === 0 };
+  const places = asked(criteria, "where")
+    .map((one) => place(one, inside, side, around))
+    .sort();
   return {
     who: whoText(criteria),
-    where: also.length === 0 ? where : `what is both ${[where, ...also].join(" and ")}`,
-    be: first !== undefined && !first.negated && also.length === 0 && first.entries.length > 1 ? "are" : "is",
+    where: others.length === 0 ? (places[0] ?? "anything") : `what is at once ${places.join(" and ")}`,
+    be: first !== undefined && !first.negated && others.length === 0 && first.entries.length > 1 ? "are" : "is",
     how: howText(criteria, room),
   };
 };

@@ -48,7 +48,7 @@ export const movedWordings = (
   if (passed.length === 0) return undefined;
   const head = `"${nameText(draft.resource.name)}" now stands ${isUp ? "above" : "below"} ${quotedList(passed.map(names.nameOf))}`;
   const turn = turnOf(isBlock ? "block" : "allow", isUp);
-  const ending = isUp ? "" : ` where ${passed.length === 1 ? "that rule says" : "those rules say"} otherwise`;
+  const ending = isUp ? "" : `, where ${passed.length === 1 ? "that rule says" : "those rules say"} otherwise`;
   return {
     opens,
     wordings: [(room) => `${head}, so ${turnText(endsOf(criteria, room, "after", around), turn)}${ending}`],

@@ -423,7 +423,7 @@ describe("an application", () => {
       "for rules that allow and rules that block",
       zpa([toErp, denied]),
       { tcpPorts: [443, 8443] },
-      "broadens: Finance (Okta) and Quality lab (Okta) can now also reach ERP on TCP 8443; ERP on TCP 8443 is now also blocked for anyone",
+      "broadens: Finance (Okta) and Quality lab (Okta) can now also reach ERP on TCP 8443; ERP on TCP 8443 is now also blocked for anyone with platform ios",
     ],
     [
       "switched on",
@@ -475,6 +475,18 @@ describe("an application", () => {
       ],
     };
     expect(told(zpa(all), declared)).toEqual(["broadens: HR (Okta) can now reach MES (mes.acme.example on TCP 443)"]);
+  });
+
+  test("that is new in a group in use, and in a new rule, whose sentence is its own", () => {
+    const more = { enabled: true, segmentGroup: "Plant", serverGroups: ["Servers"] };
+    const declared = {
+      [segment]: [{ name: "MES", ...more, domainNames: ["mes.acme.example"] }],
+      [access]: [{ name: "New", action: "ALLOW", conditions: [{ APP: ["MES"] }, scim("Finance")] }],
+    };
+    expect(told(zpa([policy("1", "S", "DENY", [toGroup("32", "Plant"), phone])]), declared)).toEqual([
+      "narrows: MES (mes.acme.example) is now blocked for anyone with platform ios",
+      "broadens: Finance (Okta) can now reach MES (mes.acme.example)",
+    ]);
   });
 
   test("whose rules cannot be read: exactly that", () => {
@@ -636,10 +648,18 @@ describe("every sentence", () => {
     expect(first).toHaveLength(1);
   });
 
+  test("tells both states where entries differ and the judgement compares ranges", () => {
+    const rule = web(1, "R", "ALLOW", { destAddresses: ["203.0.113.0/24"], ...inGroups("Sales") });
+    const live = { ...zia(), [firewall]: [rule] };
+    expect(told(live, { [firewall]: [{ name: "R", destAddresses: ["203.0.113.16/28"] }] })).toEqual([
+      "narrows: from now on Sales can reach 203.0.113.16/28; so far it was Sales to 203.0.113.0/24",
+    ]);
+  });
+
   test("tells a rule as a whole where its parts cannot be told one by one", () => {
     const live = zia(web(1, "R", "ALLOW", { sourceCountries: ["COUNTRY_DE"] }));
     expect(told(live, { [url]: [{ name: "R", excludeSrcCountries: true }] })).toEqual([
-      "unknown: anyone from anywhere but COUNTRY_DE can now reach anything; so far it was anyone from COUNTRY_DE to anything",
+      "unknown: from now on anyone from anywhere but COUNTRY_DE can reach anything; so far it was anyone from COUNTRY_DE to anything",
     ]);
   });
 
@@ -648,7 +668,7 @@ describe("every sentence", () => {
       [access]: [{ name: "R", action: "ALLOW", conditions: [scim("Finance")] }],
     });
     expect(diagnostics.map(({ message }) => message)).toContain(
-      "zpa/access-rule:R opens access: Finance (Okta) can now reach anything, which nobody has acknowledged in Git",
+      "nobody has acknowledged in Git that zpa/access-rule:R opens access: Finance (Okta) can now reach anything",
     );
   });
 });

@@ -1,5 +1,5 @@
 import type { Criterion } from "../../kinds/field.ts";
-import { type Clause, turnOf } from "./clause.ts";
+import { type Clause, turnOf, type Wordings } from "./clause.ts";
 import { conditionText, type Ends, endsOf, whoText } from "./ends.ts";
 import { listText, type Room } from "./names.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -124,28 +124,22 @@ const bothStates =
   (room: Room): string => {
     const [was, is] = [endsOf(before, room, "before", around), endsOf(after, room, "after", around)];
     return direction === "allow"
-      ? `${is.who} can now reach ${is.where}${is.how}; so far it was ${was.who} to ${was.where}${was.how}`
-      : `${is.where} ${is.be} now blocked for ${is.who}${is.how}; so far it was ${was.where} for ${was.who}${was.how}`;
+      ? `from now on ${is.who} can reach ${is.where}${is.how}; so far it was ${was.who} to ${was.where}${was.how}`
+      : `from now on ${is.where} ${is.be} blocked for ${is.who}${is.how}; so far it was ${was.where} for ${was.who}${was.how}`;
   };
 
 /** More differences than these are told as a whole. */
 const most = 2;
 
-/** An enabled rule that goes on allowing, or blocking, but not the same traffic. */
-export interface EditedRule {
-  /** Undefined where nobody can tell. */
-  readonly opens?: boolean;
-  readonly wordings: readonly ((room: Room) => string)[];
-}
-
-export const editedRule = (rule: Rule): EditedRule | undefined => {
+/** An enabled rule that goes on allowing, or blocking, but not the same traffic; undefined where that stays the same. */
+export const editedRule = (rule: Rule): Wordings | undefined => {
   const differences = differencesOf(rule.before, rule.after);
   if (differences?.length === 0) return undefined;
   const clauses = (differences ?? []).map((one) => clauseOf(rule, one));
-  const told = clauses.filter((clause) => clause !== undefined);
+  const told = clauses.filter((clause) => clause !== undefined).toSorted((a, b) => Number(b.opens) - Number(a.opens));
   const whole = bothStates(rule);
   if (told.length === 0 || told.length < clauses.length) return { wordings: [whole] };
   const opens = told.some((clause) => clause.opens);
-  if (told.length > most) return { opens, wordings: [whole] };
-  return { opens, wordings: [(room) => told.map((clause) => clause.text(room)).join("; "), whole] };
+  if (told.length > most) return { opens, wordings: [whole], otherwise: whole };
+  return { opens, wordings: [(room) => told.map((clause) => clause.text(room)).join("; "), whole], otherwise: whole };
 };

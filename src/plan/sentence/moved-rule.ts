@@ -2,10 +2,9 @@ import { criteriaIn } from "../../kinds/criteria.ts";
 import { meaningOf } from "../../kinds/meaning.ts";
 import type { Specs } from "../../kinds/specs.ts";
 import type { Ordered } from "../ordered.ts";
-import { turnOf } from "./clause.ts";
+import { turnOf, type Wordings } from "./clause.ts";
 import { endsOf } from "./ends.ts";
 import { nameText } from "./names.ts";
-import type { Wordings } from "./rule.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { turnText } from "./whole-rule.ts";
 

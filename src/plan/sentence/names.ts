@@ -28,6 +28,7 @@ export interface Room {
   readonly conditions: boolean;
 }
 
+/** The widest first. */
 const rooms: readonly Room[] = [
   { endpoints: true, conditions: true },
   { endpoints: true, conditions: false },
@@ -36,7 +37,6 @@ const rooms: readonly Room[] = [
 
 /** The fullest of the given wordings that is short enough; one that is cut could say the opposite. */
 export const fitting = (wordings: readonly ((room: Room) => string)[]): string | undefined => {
-  const told = wordings.flatMap((wording) => rooms.map(wording));
-  const shortest = told.toSorted((a, b) => a.length - b.length)[0];
-  return told.find((text) => text.length <= longest) ?? (shortest!.length <= readable ? shortest : undefined);
+  const short = wordings.flatMap((wording) => rooms.map(wording)).find((text) => text.length <= longest);
+  return short ?? wordings.map((wording) => wording(rooms.at(-1)!)).find((text) => text.length <= readable);
 };

@@ -1,11 +1,10 @@
 import { switchOf } from "../../kinds/meaning.ts";
 import type { Draft } from "../draft.ts";
-import { type Clause, opensBy, type Turn, turnOf } from "./clause.ts";
+import { type Clause, opensBy, type Turn, turnOf, type Wordings } from "./clause.ts";
 import { type Pieces, piecesBeyond } from "./content.ts";
 import { effectsText } from "./effects.ts";
 import { endpointsText } from "./endpoints.ts";
 import { nameText, type Room } from "./names.ts";
-import type { Wordings } from "./rule.ts";
 import { joinedBy, type Side, type Surroundings, type Use } from "./surroundings.ts";
 import { usersBeyond, usersText } from "./users.ts";
 import { turnText } from "./whole-rule.ts";
@@ -19,7 +18,7 @@ interface Uses {
 }
 
 const usesOf = ({ kind, live, resource, before, after }: Draft, around: Surroundings): Uses | undefined => {
-  const was = around.uses("before", kind, live?.name ?? resource.name, joinedBy(kind, before));
+  const was = around.uses("before", kind, live?.name ?? resource.name, joinedBy(kind, live ? before : after));
   const is = around.uses("after", kind, resource.name, joinedBy(kind, after));
   const isKnown = [...(was ?? []), ...(is ?? [])].every(({ direction }) => direction !== "unknown");
   return was === undefined || is === undefined || !isKnown ? undefined : { before: was, after: is };
@@ -36,11 +35,11 @@ const clause = (turn: Turn, who: string, where: (room: Room) => string, be = "is
   text: (room) => turnText({ who, where: where(room), be, how: "" }, turn, also),
 });
 
-/** An object that comes into use as a whole, or leaves it. */
+/** An object that comes into use as a whole, or leaves it. A new rule that names a new object tells of it itself. */
 const wholeObject = (draft: Draft, comes: boolean, uses: Uses): readonly Clause[] => {
   const side = comes ? "after" : "before";
   return directions.flatMap((direction) => {
-    const who = usersText(uses[side], direction);
+    const who = usersText(draft.live === undefined ? uses.before : uses[side], direction);
     return who === undefined ? [] : [clause(turnOf(direction, comes), who, (room) => objectText(draft, side, room))];
   });
 };

@@ -2,20 +2,13 @@ import { criteriaIn } from "../../kinds/criteria.ts";
 import { meaningOf } from "../../kinds/meaning.ts";
 import type { Spec } from "../../model/resource.ts";
 import type { Draft } from "../draft.ts";
-import { type Clause, turnOf } from "./clause.ts";
+import { type Clause, turnOf, type Wordings } from "./clause.ts";
 import { editedRule } from "./edited-rule.ts";
 import { effectsText } from "./effects.ts";
 import { endsOf } from "./ends.ts";
 import type { Room } from "./names.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { turnedRule, wholeRule } from "./whole-rule.ts";
-
-/** What may be said of a change, the fullest wording first. */
-export interface Wordings {
-  /** Whether it tells of traffic that now passes; undefined where nobody can tell. */
-  readonly opens?: boolean;
-  readonly wordings: readonly ((room: Room) => string)[];
-}
 
 type Force = "allow" | "block" | "off" | "unknown";
 
@@ -44,7 +37,15 @@ const editedText = (draft: Draft, direction: "allow" | "block", around: Surround
   const edited = editedRule({ direction, before, after, around });
   if (edited !== undefined) {
     const ending = `${was === is ? "" : `, with action ${is} instead of ${was}`}${effects}`;
-    return { ...edited, wordings: edited.wordings.map((wording) => (room: Room) => `${wording(room)}${ending}`) };
+    const ended =
+      (wording: (room: Room) => string) =>
+      (room: Room): string =>
+        `${wording(room)}${ending}`;
+    return {
+      ...edited,
+      wordings: edited.wordings.map(ended),
+      ...(edited.otherwise === undefined ? {} : { otherwise: ended(edited.otherwise) }),
+    };
   }
   if (was === is) return undefined;
   const text = (room: Room): string => {

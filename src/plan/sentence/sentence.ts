@@ -2,10 +2,11 @@ import type { Specs } from "../../kinds/specs.ts";
 import type { Impact } from "../../model/change.ts";
 import type { Moved, Ordered } from "../ordered.ts";
 import type { Judged } from "../phases.ts";
+import type { Wordings } from "./clause.ts";
 import { movedWordings } from "./moved-rule.ts";
 import { fitting } from "./names.ts";
 import { objectWordings } from "./object.ts";
-import { ruleWordings, type Wordings } from "./rule.ts";
+import { ruleWordings } from "./rule.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Why a change has its impact, and whether that names who and where already. */
@@ -14,13 +15,15 @@ export interface Reason {
   readonly isSentence: boolean;
 }
 
-/** A sentence never says the opposite of the judgement: then the words of the judgement stay. */
+/** A sentence never says the opposite of the judgement. */
 const agrees = (impact: Impact, { opens }: Wordings): boolean =>
   impact === "broadens" ? opens !== false : impact === "narrows" ? opens !== true : true;
 
 const told = (impact: Impact, reason: string | undefined, tell: () => Wordings | undefined): readonly Reason[] => {
   const wordings = impact === "neutral" ? undefined : tell();
-  const sentence = wordings !== undefined && agrees(impact, wordings) ? fitting(wordings.wordings) : undefined;
+  const { otherwise } = wordings ?? {};
+  const fit = wordings !== undefined && agrees(impact, wordings);
+  const sentence = fitting(fit ? wordings.wordings : otherwise === undefined ? [] : [otherwise]);
   if (sentence !== undefined) return [{ text: sentence, isSentence: true }];
   return reason === undefined ? [] : [{ text: reason, isSentence: false }];
 };

@@ -1,4 +1,4 @@
-import { whoText } from "./ends.ts";
+import { conditionText, whoText } from "./ends.ts";
 import { listText } from "./names.ts";
 import type { Use } from "./surroundings.ts";
 
@@ -6,12 +6,16 @@ import type { Use } from "./surroundings.ts";
 const mostRules = 3;
 
 /** Who one rule is for: single groups and users where it names them, else in one piece. */
-const unitsOf = ({ criteria }: Use): readonly string[] => {
+const unitsOf = ({ direction, criteria }: Use): readonly string[] => {
   const asked = criteria.filter(({ asks }) => asks === "who" || asks === "from");
+  const how = criteria.filter(({ asks }) => asks === "how");
   const [only, ...others] = asked;
-  return only?.asks === "who" && others.length === 0 && !only.negated && !only.every
-    ? only.entries.map(({ text }) => text)
-    : [whoText(criteria)];
+  const isPlain = only?.asks === "who" && others.length === 0 && !only.negated && !only.every;
+  // Rather too wide than too narrow: of what is let through conditions may be left out, of what is stopped never.
+  if (isPlain && (direction === "allow" || how.length === 0)) return only.entries.map(({ text }) => text);
+  const under =
+    how.length > 1 ? ` under ${how.length} conditions` : how.map((one) => ` with ${conditionText(one)}`).join("");
+  return [`${whoText(criteria)}${under}`];
 };
 
 const anyone = "anyone";

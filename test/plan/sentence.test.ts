@@ -454,6 +454,15 @@ describe("an application", () => {
     expect(told(live, { [segment]: [{ name: "ERP", ...spec }] })).toEqual([sentence]);
   });
 
+  test("that is deleted while it is off takes nothing away", () => {
+    const off = { ...zpa(all), [segment]: [segmentRow("SPC", "spc.acme.example", "32", { enabled: false })] };
+    const { claims } = inputOf(off, {});
+    const [base] = resourcesOf({ [segment]: [{ name: "SPC" }] });
+    const gone = [{ kind: segment, name: "SPC", base: base!, since: [] }] as const;
+    const more = { claims: { ...claims, scope: { ...claims.scope, hasBase: true, gone } }, referrersOf: () => [] };
+    expect(told(off, {}, more)[0]).not.toContain("can no longer reach");
+  });
+
   test("that joins another group tells who comes and who goes", () => {
     const [sentence] = told(zpa(all), { [segment]: [{ name: "ERP", segmentGroup: "Plant" }] });
     expect(sentence?.replace(/^\w+: /, "")).toBe(

@@ -1,4 +1,5 @@
 import { switchOf } from "../../kinds/meaning.ts";
+import type { Spec } from "../../model/resource.ts";
 import type { Draft } from "../draft.ts";
 import { type Clause, opensBy, type Turn, turnOf, type Wordings } from "./clause.ts";
 import { type Pieces, piecesBeyond } from "./content.ts";
@@ -79,13 +80,12 @@ const contentClauses = (draft: Draft, { before: was, after: is }: Uses): readonl
 };
 
 const clausesOf = (draft: Draft, uses: Uses): readonly Clause[] => {
-  const { kind, live, before, after } = draft;
-  if (live === undefined) return wholeObject(draft, true, uses);
-  if (draft.isDelete) return wholeObject(draft, false, uses);
+  const { kind, live, before, after, isDelete } = draft;
   const flag = switchOf(kind);
-  const [was, is] = [before, after].map((spec) => flag === undefined || (spec[flag.name] ?? flag.empty) === true);
-  if (!was && !is) return [];
-  if (was !== is) return wholeObject(draft, is === true, uses);
+  const isOn = (spec: Spec): boolean => flag === undefined || (spec[flag.name] ?? flag.empty) === true;
+  const [was, is] = [live !== undefined && isOn(before), !isDelete && isOn(after)];
+  if (was !== is) return wholeObject(draft, is, uses);
+  if (!is) return [];
   const joins = Object.values(kind.fields).some((field) => field.joins && field.name in draft.differing);
   return [...(joins ? joinedElsewhere(draft, uses) : []), ...contentClauses(draft, uses)];
 };

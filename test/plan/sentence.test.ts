@@ -610,6 +610,16 @@ describe("every sentence", () => {
     "zia/group": names.map((name, at) => ({ id: at + 1, name })),
   });
 
+  test("counts those whose names nothing had to read", () => {
+    const { "zpa/scim-group": _, ...live } = zpa([
+      policy("1", "R", "ALLOW", [toSegment("ERP"), from("Finance", "HR")]),
+      policy("2", "S", "ALLOW", [toSegment("ERP"), block({ objectType: "IDP", lhs: "id", rhs: "6", name: "Okta" })]),
+    ]);
+    expect(told(live, { [segment]: [{ name: "ERP", tcpPorts: [443, 8443] }] })).toEqual([
+      "broadens: Okta and 2 whose names were not read can now also reach ERP on TCP 8443",
+    ]);
+  });
+
   test("cuts long names", () => {
     const name = long("Group");
     expect(told(withGroups([name]), { [url]: [{ name: "R", groups: [name] }] })).toEqual([

@@ -14,12 +14,21 @@ const cut = (text: string, limit: number): string => {
 /** A name or value of the tenant's, as it is; whoever shows the sentence makes it harmless. */
 export const nameText = (name: string): string => cut(name, longestName);
 
+/** What nothing in the plan needed by name stays an id (`#3251059`, `#3251059 (Okta)`): a number tells nobody anything. */
+const unread = /^#\d+(?: \(|$)/;
+
 /** `A, B and C`, `A, B, C and 4 more`: each once, whatever order the API answered in. */
 export const listText = (texts: readonly string[], join: "and" | "or" = "and"): string => {
-  const distinct = [...new Set(texts)].sort().map(nameText);
-  const last = distinct.length > most ? `${distinct.length - most} more` : distinct.at(-1);
-  const others = distinct.slice(0, Math.min(most, distinct.length - 1));
-  return others.length === 0 ? (last ?? "") : `${others.join(", ")} ${distinct.length > most ? "and" : join} ${last}`;
+  const distinct = [...new Set(texts)].sort();
+  const named = distinct.filter((text) => !unread.test(text)).map(nameText);
+  const nameless = distinct.length - named.length;
+  const parts = [
+    ...named,
+    ...(nameless === 0 ? [] : [`${nameless} whose ${nameless === 1 ? "name was" : "names were"} not read`]),
+  ];
+  const last = named.length > most ? `${distinct.length - most} more` : parts.at(-1);
+  const others = parts.slice(0, Math.min(most, parts.length - 1));
+  return others.length === 0 ? (last ?? "") : `${others.join(", ")} ${named.length > most ? "and" : join} ${last}`;
 };
 
 /** How much a sentence may say beside who and where. */

@@ -97,10 +97,10 @@ export const confirmationRefusal = ({ options, environment, prepared }: Session)
     reasons: [
       ...(approval.problem === undefined ? [] : [approval.problem]),
       ...(verdict === undefined ? [] : [verdict.reason]),
-      ...risky.map(
-        ({ address, action, impactReason }) =>
-          `${address}: ${action === "delete" ? "is deleted" : `opens access (${impactReason ?? "it lets more through"})`}`,
-      ),
+      ...risky.map(({ address, action, impactReason, impactTold }) => {
+        if (action !== "delete") return `${address} opens access: ${impactReason ?? "it lets more through"}`;
+        return `${address} is deleted${impactTold ? `: ${impactReason}` : ""}`;
+      }),
     ],
     next: `zerodrift apply plan.json --confirm ${confirmation.token} (valid until ${confirmation.expiresAt})`,
     confirmation,

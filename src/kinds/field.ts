@@ -29,6 +29,34 @@ export interface Reference {
   readonly path: readonly (string | number)[];
 }
 
+/**
+ * What a criterion asks of a flow: who sends it, from which place or device, where it goes, or how it is done and when.
+ */
+export type Asks = "who" | "from" | "where" | "how";
+
+/** One value of a criterion. */
+export interface CriterionEntry {
+  /** Equal for equal values. */
+  readonly key: string;
+  /** For people. */
+  readonly text: string;
+  readonly references: readonly Reference[];
+}
+
+/** Something a flow has to meet. */
+export interface Criterion {
+  /** Criteria of two states of a rule with the same key ask the same question. */
+  readonly key: string;
+  readonly asks: Asks;
+  /** What its entries are, for people. */
+  readonly label: string;
+  /** Met by everything but the entries. */
+  readonly negated: boolean;
+  /** All entries have to be met, not any of them. */
+  readonly every: boolean;
+  readonly entries: readonly CriterionEntry[];
+}
+
 /** How b compares with a: what it matches, or what it stands for. */
 export type Relation = "equal" | "narrower" | "wider" | "both";
 
@@ -68,6 +96,8 @@ export interface Field {
    * field is a criterion of its own.
    */
   readonly criterion?: string;
+  /** Absent on a criterion: how or when. */
+  readonly asks?: Asks;
   readonly lookup?: UrlLookup;
   /** One flow has one value of it, so two lists without a common entry never match the same flow (a method, a protocol). */
   readonly single?: true;
@@ -76,6 +106,8 @@ export interface Field {
   /** A comparable form: equal values have equal JSON. `null` and absent count as `empty`. */
   canonical(value: unknown): unknown;
   references(value: unknown): readonly Reference[];
+  /** Of a criterion whose value is no plain list: the questions it puts. */
+  criteria?(value: unknown): readonly Criterion[];
   /** What a schema cannot say against a value: where in it, and one sentence. */
   check?(value: unknown): readonly { readonly path: readonly (string | number)[]; readonly message: string }[];
   /** Undefined when the wire object does not have the field. Throws ShapeError on a value of the wrong type. */

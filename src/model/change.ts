@@ -29,6 +29,8 @@ export interface Change {
   readonly takeover: boolean;
   readonly impact: Impact;
   readonly impactReason?: string;
+  /** The reason is a sentence that names who, where and how, so that nothing has to be added to it. */
+  readonly impactTold?: true;
   /** One sentence when no safe order of writes exists for this change. */
   readonly unsafePrefix?: string;
   readonly fields: readonly FieldChange[];

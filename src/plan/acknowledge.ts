@@ -18,7 +18,7 @@ export interface Need {
 const missing = ({ address, allows, what, source }: Need): Diagnostic => ({
   severity: "error",
   code: "needs-acknowledgement",
-  message: `${address} ${what}, which nobody has acknowledged in Git`,
+  message: `nobody has acknowledged in Git that ${address} ${what}`,
   ...(source === undefined ? {} : { source }),
   hint: "add to a document of kind zerodrift/acknowledgement, with your reason",
   insert: `- {change: ${JSON.stringify(address)}, allows: ${allows}, reason: "…"}`,

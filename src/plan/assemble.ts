@@ -14,6 +14,8 @@ import { orderChange } from "./order-change.ts";
 import { joinImpact, type Moved, movedIn, type Ordered } from "./ordered.ts";
 import type { Judged } from "./phases.ts";
 import type { Schedule } from "./schedule.ts";
+import { type Reason, reasonFor } from "./sentence/sentence.ts";
+import { surroundingsOf } from "./sentence/surroundings.ts";
 import { activationTarget } from "./targets.ts";
 
 const actionOf = ({ live, isDelete }: Draft): Change["action"] =>
@@ -32,12 +34,12 @@ const isDeclared = ({ isDelete }: Draft): boolean => isDelete === undefined;
 const changeOf = (
   { draft, verdict }: Judged,
   moved: Moved | undefined,
+  reason: Reason | undefined,
   unsafe: string | undefined,
   input: PlanInput,
 ): Change => {
   const { kind, resource, live } = draft;
   const impact = joinImpact(verdict.impact, moved?.impact ?? "neutral");
-  const reason = [verdict.reason, moved?.reason].filter((part) => part !== undefined).join("; ");
   return {
     address: resource.address,
     kind: kind.name,
@@ -48,7 +50,8 @@ const changeOf = (
     cause: causeOf(draft, input.claims),
     takeover: draft.takeover,
     impact,
-    ...(reason === "" ? {} : { impactReason: reason }),
+    ...(reason === undefined ? {} : { impactReason: reason.text }),
+    ...(reason?.isSentence ? { impactTold: true } : {}),
     ...(unsafe === undefined ? {} : { unsafePrefix: unsafe }),
     fields: moved === undefined ? draft.fields : [...draft.fields, moved.field],
     precondition: preconditionOf(draft),
@@ -120,15 +123,20 @@ export interface Parts {
 }
 
 /** Every difference that is written, in the words of a plan. */
-export const changesOf = (input: PlanInput, { judged, ordered, work }: Parts, specs: Specs): readonly Change[] => {
+export const changesOf = (
+  input: PlanInput,
+  { drafts, judged, ordered, work }: Parts,
+  specs: Specs,
+): readonly Change[] => {
   const byKind = new Map(ordered.map((one) => [one.domain.kind.name, one]));
+  const around = surroundingsOf(input, specs, drafts);
   return judged.flatMap((one) => {
     const { draft } = one;
-    const moved = draft.isDelete
-      ? undefined
-      : movedIn(byKind.get(draft.kind.name), draft.live?.id ?? draft.resource.address, specs);
+    const list = byKind.get(draft.kind.name);
+    const moved = draft.isDelete ? undefined : movedIn(list, draft.live?.id ?? draft.resource.address, specs);
     if (isUnwritten(draft) && moved === undefined) return [];
-    return [changeOf(one, moved, work.unsafe.get(draft.resource.address), input)];
+    const reason = reasonFor({ judged: one, moved, ordered: list, specs, around });
+    return [changeOf(one, moved, reason, work.unsafe.get(draft.resource.address), input)];
   });
 };
 

@@ -16,6 +16,12 @@ const isRule = (input: PlanInput, kind: KindName): boolean => input.kindOf(kind)
 const opens = (input: PlanInput, { impact, kind }: Change): boolean =>
   impact === "broadens" || (impact === "unknown" && isRule(input, kind));
 
+/** What the first line of a risk says, as the end of a sentence that begins with the address. */
+const effectOf = ({ impact, impactReason, impactTold }: Change): string => {
+  const words = impact === "broadens" ? "opens access" : "has an effect that is not known here";
+  return impactTold ? `${words}: ${impactReason}` : words;
+};
+
 const changeNeeds = (input: PlanInput, change: Change): readonly Need[] => {
   const { address, source } = change;
   const of = (allows: Need["allows"], what: string): Need => ({
@@ -25,9 +31,7 @@ const changeNeeds = (input: PlanInput, change: Change): readonly Need[] => {
     ...(source === undefined ? {} : { source }),
   });
   return [
-    ...(opens(input, change)
-      ? [of("broadening", change.impact === "broadens" ? "opens access" : "has an effect that is not known here")]
-      : []),
+    ...(opens(input, change) ? [of("broadening", effectOf(change))] : []),
     ...(change.unsafePrefix === undefined ? [] : [of("unsafe-prefix", "has no safe order of writes")]),
     ...(change.takeover ? [of("takeover", "exists already with other values and was not ours")] : []),
   ];

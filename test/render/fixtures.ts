@@ -57,6 +57,12 @@ export const change = (
 
 export const impact = (value: Impact, impactReason: string): Partial<Change> => ({ impact: value, impactReason });
 
+/** An impact that a whole sentence tells. */
+export const told = (value: Impact, sentence: string): Partial<Change> => ({
+  ...impact(value, sentence),
+  impactTold: true,
+});
+
 export const request = (phase: Phase, address: Address, more: Partial<PlannedRequest> = {}): PlannedRequest => ({
   phase,
   method: "PUT",
@@ -159,7 +165,10 @@ export const believable = (): Plan => {
         created("position", { after: "Machine tunnel to domain controllers" }),
       ],
       {
-        ...impact("broadens", "a new allowing rule"),
+        ...told(
+          "broadens",
+          "Finance (Okta) can now reach Finance apps (ERP and Treasury workstation), with posture Corporate laptop",
+        ),
         source: { file: "policies/zpa/access.yaml", line: 41, column: 5 },
       },
     ),
@@ -190,7 +199,7 @@ export const believable = (): Plan => {
       "update",
       [listField("urlCategories", ["GAMBLING"], ["GAMBLING", "Partner sites"]), movedTo("Allow HR", "Block malware")],
       {
-        ...impact("narrows", "blocks more: urlCategories"),
+        ...told("narrows", "Partner sites is now also blocked for anyone"),
         source: { file: "policies/zia/url-filtering.yaml", line: 4, column: 5 },
       },
     ),
@@ -252,7 +261,10 @@ export const dangerous = (): Plan => {
         ),
       ],
       {
-        ...impact("broadens", "allows more: conditions"),
+        ...told(
+          "broadens",
+          "Interns (Okta) can now also reach Treasury workstation; Interns (Okta) and Treasury (Okta) can now reach Treasury workstation, which no longer needs the posture Corporate laptop",
+        ),
         unsafePrefix: "it opens access at once, while what this plan closes in ZIA takes effect only at activation",
       },
     ),
@@ -265,7 +277,7 @@ export const dangerous = (): Plan => {
         listField("tcpPorts", ["88", "389"], ["88", "389", "3389", "8000-8010"]),
         field("credential", { env: "ZERODRIFT_SECRET_DC", version: 2 }, { env: "ZERODRIFT_SECRET_DC", version: 3 }),
       ],
-      impact("broadens", "grows for rules that allow: enabled, tcpPorts"),
+      told("broadens", "anyone can now reach Domain controllers (dc1.acme.example on TCP 88, 389, 3389 and 1 more)"),
     ),
     change(
       firewallRule,
@@ -290,7 +302,7 @@ export const dangerous = (): Plan => {
           null,
         ),
       ],
-      impact("broadens", "a blocking rule goes away"),
+      told("broadens", "COUNTRY_BY, COUNTRY_CU, COUNTRY_IR and 3 more are no longer blocked for anyone"),
     ),
     change(urlCategory, "Old partners", "delete", [field("urls", ["old.example"], null)], { cause: "earlier-commit" }),
     change(urlRule, "Allow marketing study", "update", [field("action", "BLOCK", "CAUTION")], {
@@ -375,7 +387,10 @@ export const longOrder = (): Plan => {
         "Rule 40",
         "update",
         [movedTo("Rule 39", "Rule 13")],
-        impact("narrows", "moves past rules that decide less strictly"),
+        told(
+          "narrows",
+          '"Rule 40" now stands above "Rule 13", "Rule 14" and 25 more, so GAMBLING is now blocked for anyone',
+        ),
       ),
       change(
         urlRule,
@@ -389,7 +404,10 @@ export const longOrder = (): Plan => {
         "Rule 05",
         "update",
         [movedTo("Rule 04", "Rule 36")],
-        impact("broadens", "moves past rules that decide more strictly"),
+        told(
+          "broadens",
+          '"Rule 05" now stands below "Rule 06", "Rule 07" and 28 more, so MALWARE is no longer blocked for anyone, where those rules say otherwise',
+        ),
       ),
     ],
     {

@@ -26,6 +26,7 @@ import {
   order,
   plan,
   segment,
+  told,
   urlCategory,
   urlRule,
 } from "./fixtures.ts";
@@ -202,6 +203,16 @@ describe("a risk in half a line", () => {
       "a delete that opens",
       [urlRule, "A", "delete", [field("action", "BLOCK", null)], impact("broadens", "a blocking rule goes away")],
       "is deleted, a blocking rule goes away: anyone → anywhere",
+    ],
+    [
+      "a sentence needs nothing added",
+      [urlRule, "A", "update", [listField("groups", ["HR"], [])], told("broadens", "anyone can now reach GAMBLING")],
+      "anyone can now reach GAMBLING",
+    ],
+    [
+      "nor does one about a delete",
+      [urlRule, "A", "delete", [field("action", "ALLOW", null)], told("narrows", "HR can no longer reach GAMBLING")],
+      "HR can no longer reach GAMBLING",
     ],
   ])("%s", (_, given, expected) => {
     const [risk] = risks(plan([change(...given)]));

@@ -60,6 +60,13 @@ const created = (attack: string): readonly Change[] => {
   ];
 };
 
+/** The same as names in a sentence about a change, where nothing is put in quotes. */
+const told = (attack: string): readonly Change[] =>
+  [`${attack} can now reach ${attack} (${attack} on TCP 443)`, `"${attack}" now stands above "${attack}"`].map(
+    (impactReason) =>
+      change(urlRule, `${attack} told`, "update", [], { impact: "broadens", impactReason, impactTold: true }),
+  );
+
 /** A plan with one attack wherever text of others can stand. */
 const under = (attack: string): Plan => {
   const whole = hostile();
@@ -71,6 +78,7 @@ const under = (attack: string): Plan => {
     changes: [
       ...whole.changes.slice(at, at + 1).map((one) => ({ ...one, unsafePrefix: `because ${attack}` })),
       ...created(attack),
+      ...told(attack),
     ],
     requests: [
       { phase: "looser", method: "PUT", path: `/x/${attack}`, operation: attack, address: `${urlRule}:${attack}` },

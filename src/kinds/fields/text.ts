@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Extent, Field, Role, Unbound, UrlLookup } from "../field.ts";
+import type { Asks, Extent, Field, Role, Unbound, UrlLookup } from "../field.ts";
 import { flagExtent } from "./extent.ts";
 import { readFlag, readNumber, readText } from "./shape.ts";
 
@@ -12,6 +12,7 @@ export interface Common {
   readonly invertedBy?: string;
   readonly joins?: true;
   readonly criterion?: string;
+  readonly asks?: Asks;
   readonly lookup?: UrlLookup;
 }
 
@@ -23,7 +24,17 @@ export const base = (
   given: Common,
 ): Pick<
   Field,
-  "name" | "required" | "role" | "mutable" | "wire" | "references" | "invertedBy" | "joins" | "criterion" | "lookup"
+  | "name"
+  | "required"
+  | "role"
+  | "mutable"
+  | "wire"
+  | "references"
+  | "invertedBy"
+  | "joins"
+  | "criterion"
+  | "asks"
+  | "lookup"
 > => ({
   name,
   required: given.required ?? false,
@@ -34,6 +45,7 @@ export const base = (
   ...(given.invertedBy === undefined ? {} : { invertedBy: given.invertedBy }),
   ...(given.joins === undefined ? {} : { joins: given.joins }),
   ...(given.criterion === undefined ? {} : { criterion: given.criterion }),
+  ...(given.asks === undefined ? {} : { asks: given.asks }),
   ...(given.lookup === undefined ? {} : { lookup: given.lookup }),
 });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { identityOf } from "../../model/address.ts";
 import type { Json, JsonObject } from "../../model/json.ts";
-import { type Field, type NameOf, type Reference, ShapeError, type Unbound } from "../field.ts";
+import { type Criterion, type Field, type NameOf, type Reference, ShapeError, type Unbound } from "../field.ts";
 import { type Blocks, blocksExtent } from "../fields/blocks.ts";
 import { type Entries, remembered } from "../fields/extent.ts";
 import { readObjects, readText, readTexts } from "../fields/shape.ts";
@@ -146,6 +146,27 @@ const references = (value: unknown): readonly Reference[] =>
     ),
   );
 
+/** A block of several object types is told as what the first of them asks for. */
+const criteria = (value: unknown): readonly Criterion[] =>
+  blocksOf(value).map((block) => {
+    const types = objectTypes(block);
+    const { asks, label } = typeOf(types[0]?.[0] ?? "");
+    return {
+      key: familyOf(types.map(([type]) => type)),
+      asks,
+      label,
+      negated: block.negated === true,
+      every: block.operator === "AND",
+      entries: types.flatMap(([type, entries]) =>
+        entries.map((entry) => ({
+          key: `${type} ${entryKey(entry)}`,
+          text: typeOf(type).say(entry),
+          references: typeOf(type).references(entry),
+        })),
+      ),
+    };
+  });
+
 const schema = z.array(
   z.strictObject({
     operator: z.enum(["AND", "OR"]).optional(),
@@ -172,6 +193,7 @@ export const conditions =
     forms,
     extent: blocksExtent(readBlocks, writeBlocks, isEqual),
     references,
+    criteria,
     canonical,
     decode: (wire, nameOf) =>
       readObjects(wire, name)?.map((block, index) => decodeBlock(block, `${name}[${index}]`, nameOf)),

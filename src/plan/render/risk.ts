@@ -29,9 +29,10 @@ const splitReason = (
     : { words: reason, named: [] };
 };
 
-const reasonOf = ({ action, impact, impactReason, fields }: Change): ReturnType<typeof splitReason> => {
+const reasonOf = ({ action, impact, impactReason, impactTold, fields }: Change): ReturnType<typeof splitReason> => {
   const isSafeDelete = action === "delete" && impact !== "broadens" && impact !== "unknown";
   const fallback = isSafeDelete ? "" : impact === "broadens" ? "lets more traffic through" : "its effect is not known";
+  if (impactTold && impactReason !== undefined) return { words: impactReason, named: [] };
   const { words, named } = splitReason(
     impactReason ?? fallback,
     fields.map(({ path }) => path),
@@ -57,7 +58,7 @@ const risksOf = (change: Change): readonly Risk[] => {
           ? "unknown"
           : undefined;
   return [
-    ...(word === undefined ? [] : [of(word, words, tell(change, named))]),
+    ...(word === undefined ? [] : [of(word, words, change.impactTold ? "" : tell(change, named))]),
     ...(change.unsafePrefix === undefined
       ? []
       : [of("unsafe", `for a moment more may pass than before or after: ${change.unsafePrefix}`, "")]),

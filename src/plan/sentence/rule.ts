@@ -1,0 +1,71 @@
+import { criteriaIn } from "../../kinds/criteria.ts";
+import { meaningOf } from "../../kinds/meaning.ts";
+import type { Spec } from "../../model/resource.ts";
+import type { Draft } from "../draft.ts";
+import { type Clause, turnOf, type Wordings } from "./clause.ts";
+import { editedRule } from "./edited-rule.ts";
+import { effectsText } from "./effects.ts";
+import { endsOf } from "./ends.ts";
+import type { Room } from "./names.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { turnedRule, wholeRule } from "./whole-rule.ts";
+
+type Force = "allow" | "block" | "off" | "unknown";
+
+const forceOf = ({ kind }: Draft, spec: Spec | undefined): Force => {
+  if (spec === undefined) return "off";
+  const { on, direction } = meaningOf(kind, spec);
+  return on ? (direction === "observe" ? "allow" : direction) : "off";
+};
+
+const only = ({ opens, text }: Clause): Wordings => ({ opens, wordings: [text] });
+
+const actionIn = ({ kind }: Draft, spec: Spec): string => String(spec[kind.rule!.action]);
+
+/** `, with action CAUTION`; the plain action of a direction goes without saying. */
+const actionText = (draft: Draft, spec: Spec): string => {
+  const action = actionIn(draft, spec);
+  const isPlain = action === draft.kind.rule!.allow[0] || draft.kind.rule!.block.includes(action);
+  return isPlain ? "" : `, with action ${action}`;
+};
+
+const editedText = (draft: Draft, direction: "allow" | "block", around: Surroundings): Wordings | undefined => {
+  const [before, after] = [criteriaIn(draft.kind, draft.before), criteriaIn(draft.kind, draft.after)];
+  if (before === undefined || after === undefined) return undefined;
+  const [was, is] = [actionIn(draft, draft.before), actionIn(draft, draft.after)];
+  const effects = effectsText(draft);
+  const edited = editedRule({ direction, before, after, around });
+  if (edited !== undefined) {
+    const ending = `${was === is ? "" : `, with action ${is} instead of ${was}`}${effects}`;
+    const ended =
+      (wording: (room: Room) => string) =>
+      (room: Room): string =>
+        `${wording(room)}${ending}`;
+    return {
+      ...edited,
+      wordings: edited.wordings.map(ended),
+      ...(edited.otherwise === undefined ? {} : { otherwise: ended(edited.otherwise) }),
+    };
+  }
+  if (was === is) return undefined;
+  const text = (room: Room): string => {
+    const { who, where, how } = endsOf(after, room, "after", around);
+    return `${who} to ${where}${how}: the action is now ${is}, so far ${was}${effects}`;
+  };
+  return { wordings: [text] };
+};
+
+/** What a rule does now that it did not do, or did and does no more. */
+export const ruleWordings = (draft: Draft, around: Surroundings): Wordings | undefined => {
+  const was = forceOf(draft, draft.live === undefined ? undefined : draft.before);
+  const is = forceOf(draft, draft.isDelete ? undefined : draft.after);
+  if (was === "unknown" || is === "unknown") return undefined;
+  if (was !== "off" && was === is) return editedText(draft, is, around);
+  const side = is === "off" ? "before" : "after";
+  const spec = draft[side];
+  const criteria = criteriaIn(draft.kind, spec);
+  if (criteria === undefined) return undefined;
+  if (is === "off") return was === "off" ? undefined : only(wholeRule(criteria, turnOf(was, false), side, around));
+  if (was === "off") return only(wholeRule(criteria, turnOf(is, true), side, around, actionText(draft, spec)));
+  return only(turnedRule(criteria, is, around));
+};

@@ -33,3 +33,10 @@ export const meaningOf = (kind: Kind, spec: Spec): Meaning => {
 /** The flag that takes a shared object out of use, where its kind has one. */
 export const switchOf = (kind: Kind): Field | undefined =>
   Object.values(kind.fields).find(({ role, empty }) => role === "content" && typeof empty === "boolean");
+
+/** What takes a rule, or an object that has a switch, out of use. */
+export const offOf = (kind: Kind): Spec | undefined => {
+  if (kind.rule !== undefined) return kind.rule.off;
+  const flag = switchOf(kind);
+  return flag === undefined ? undefined : { [flag.name]: false };
+};

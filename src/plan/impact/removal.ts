@@ -1,7 +1,7 @@
-import { meaningOf } from "../kinds/meaning.ts";
-import type { Draft } from "./draft.ts";
-import { offOf, type Verdict } from "./judge.ts";
-import type { Usage } from "./usage.ts";
+import { meaningOf, offOf } from "../../kinds/meaning.ts";
+import type { Draft } from "../draft.ts";
+import type { Usage } from "../usage.ts";
+import type { Verdict } from "./verdict.ts";
 
 const nothing = { stricter: {}, looser: {}, neutral: {} } as const;
 

@@ -39,6 +39,11 @@ export interface Extent {
   share(a: unknown, b: unknown): unknown;
   /** What either has. */
   unite(a: unknown, b: unknown): unknown;
+  /**
+   * Whether no flow has a value of both. Only where one flow has one value (a method, a country, an address): two groups
+   * or categories without a common name may share a member.
+   */
+  apart?(a: unknown, b: unknown): boolean;
 }
 
 export type IdOf = (kind: KindName, name: string, within?: readonly string[]) => string;
@@ -69,8 +74,6 @@ export interface Field {
    */
   readonly criterion?: string;
   readonly lookup?: UrlLookup;
-  /** One flow has one value of it, so two lists without a common entry never match the same flow (a method, a protocol). */
-  readonly single?: true;
   /** The object named here is used wherever its users are: a segment in a segment group. */
   readonly joins?: true;
   /** A comparable form: equal values have equal JSON. `null` and absent count as `empty`. */

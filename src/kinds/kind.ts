@@ -56,6 +56,8 @@ export interface RuleFacts {
   readonly allow: readonly string[];
   readonly block: readonly string[];
   readonly observe?: readonly string[];
+  /** Of those that let pass: actions under which traffic is confirmed or isolated first. Stricter than the others. */
+  readonly guarded?: readonly string[];
   /** Switching the rule off, and its live reading. */
   readonly off: Spec;
 }

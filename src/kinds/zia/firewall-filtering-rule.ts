@@ -64,12 +64,18 @@ export const firewallFilteringRule = defineKind({
       criterion: "destination",
       any: ["ANY"],
     }),
-    destCountries: countries({ about: "Countries of the destination", role: "match", criterion: "destination" }),
+    destCountries: countries({
+      about: "Countries of the destination",
+      role: "match",
+      criterion: "destination",
+      single: true,
+    }),
     sourceCountries: countries({
       about: "Countries of the source",
       role: "match",
       criterion: "source",
       invertedBy: "excludeSrcCountries",
+      single: true,
     }),
     excludeSrcCountries: flag({ about: "Turns sourceCountries into all but these", role: "effect" }),
     nwServices: refs("zia/network-service", {

@@ -33,7 +33,14 @@ export const urlFilteringRule = defineKind({
     remove: "/zia/api/v1/urlFilteringRules/{id}",
   },
   order: { key: "order", rank: "rank", writes: "numbered" },
-  rule: { action: "action", allow: ["ALLOW", "CAUTION", "ISOLATE"], block: ["BLOCK"], off: { state: "DISABLED" } },
+  rule: {
+    action: "action",
+    allow: ["ALLOW", "CAUTION", "ISOLATE"],
+    // A caution page has to be clicked away; isolation shows pictures of the page only. [vendor help]
+    guarded: ["CAUTION", "ISOLATE"],
+    block: ["BLOCK"],
+    off: { state: "DISABLED" },
+  },
   standing: ruleStanding,
   fields: {
     ...ruleFields,
@@ -42,6 +49,7 @@ export const urlFilteringRule = defineKind({
       role: "decision",
       required: true,
     }),
+    // Not single: DNS over HTTPS is HTTPS, and a tunnel carries other protocols.
     protocols: words(protocols, {
       about: "Protocols; ANY_RULE means any",
       role: "match",
@@ -60,11 +68,12 @@ export const urlFilteringRule = defineKind({
       role: "match",
       any: ["ANY"],
     }),
-    requestMethods: words(methods, { about: "HTTP methods; none means all", role: "match", all: true }),
-    userAgentTypes: words(agents, { about: "Browsers; none means any", role: "match" }),
+    requestMethods: words(methods, { about: "HTTP methods; none means all", role: "match", all: true, single: true }),
+    userAgentTypes: words(agents, { about: "Browsers; none means any", role: "match", single: true }),
     userRiskScoreLevels: words(["LOW", "MEDIUM", "HIGH", "CRITICAL"], {
       about: "Risk levels of the user",
       role: "match",
+      single: true,
     }),
     sourceIpGroups: refs("zia/ip-source-group", {
       about: "Source IP groups",
@@ -77,6 +86,7 @@ export const urlFilteringRule = defineKind({
       role: "match",
       criterion: "source",
       invertedBy: "excludeSrcCountries",
+      single: true,
     }),
     excludeSrcCountries: flag({ about: "Turns sourceCountries into all but these", role: "effect" }),
     blockOverride: flag({ about: "Lets the override users pass a block", role: "effect" }),

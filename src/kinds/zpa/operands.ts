@@ -14,6 +14,8 @@ export interface Operand {
  */
 export interface OperandType {
   readonly schema: z.ZodType;
+  /** One flow has one value of it. [INFERRED: from what it names] */
+  readonly single?: true;
   /** For documentation. */
   readonly example: unknown;
   encode(value: unknown, idOf: IdOf): Operand;
@@ -156,15 +158,18 @@ export const operandTypes: Readonly<Record<string, OperandType>> = {
   APP_GROUP: byName("zpa/segment-group"),
   BRANCH_CONNECTOR_GROUP: byName("zpa/branch-connector-group"),
   CHROME_ENTERPRISE: managedBrowser,
-  CLIENT_TYPE: word(clientTypes),
-  COUNTRY_CODE: presence(z.string().regex(/^[A-Z]{2}$/), "DE"),
+  CLIENT_TYPE: { ...word(clientTypes), single: true },
+  COUNTRY_CODE: { ...presence(z.string().regex(/^[A-Z]{2}$/), "DE"), single: true },
   EDGE_CONNECTOR_GROUP: byName("zpa/cloud-connector-group"),
   IDP: byName("zpa/idp"),
   LOCATION: byName("zpa/location"),
   MACHINE_GRP: byName("zpa/machine-group"),
-  PLATFORM: presence(z.enum(["windows", "mac", "linux", "ios", "android"]).meta({ "x-open": true }), "windows"),
+  PLATFORM: {
+    ...presence(z.enum(["windows", "mac", "linux", "ios", "android"]).meta({ "x-open": true }), "windows"),
+    single: true,
+  },
   POSTURE: isOrNot("zpa/posture-profile", "profile"),
-  RISK_FACTOR_TYPE: riskLevel,
+  RISK_FACTOR_TYPE: { ...riskLevel, single: true },
   SAML: saml,
   SCIM: scim,
   SCIM_GROUP: scimGroup,

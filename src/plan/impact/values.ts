@@ -2,9 +2,10 @@ import type { Field, Relation } from "../../kinds/field.ts";
 import type { Spec } from "../../model/resource.ts";
 
 /** null clears; the extents work on real values. */
-const heldBy = (spec: Spec, field: Field): unknown => spec[field.name] ?? field.empty;
+export const heldBy = (spec: Spec, field: Field): unknown => spec[field.name] ?? field.empty;
 
-const isInverted = ({ invertedBy }: Field, ...specs: readonly Spec[]): boolean =>
+/** Whether a field is turned around, before or after: what it compares as is not what it matches. */
+export const isInverted = ({ invertedBy }: Field, ...specs: readonly Spec[]): boolean =>
   invertedBy !== undefined && specs.some((spec) => spec[invertedBy] === true || spec[invertedBy] === "OR");
 
 /** How what a field matches changes. */

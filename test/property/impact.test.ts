@@ -91,15 +91,24 @@ const since = (base: Declaration, head: Declaration) => {
   return { claims: { scope, includeDrift: false, acknowledged: acknowledgedBy([]), ...nothingInterrupted } };
 };
 
-const passing = ({ server, byDefault }: World, gone?: string): number =>
-  allowed(
-    server.rules().flatMap(({ name, seen }) => (name === gone ? [] : [seen])),
-    byDefault,
-  );
+/** Flows that pass at all, and those that pass without a confirmation. */
+interface Passing {
+  readonly atAll: number;
+  readonly freely: number;
+}
+
+const passing = ({ server, byDefault }: World, gone?: string): Passing => {
+  const rules = server.rules().flatMap(({ name, seen }) => (name === gone ? [] : [seen]));
+  const free = rules.map((seen) => ({ ...seen, allows: seen.allows && !seen.guards }));
+  return { atAll: allowed(rules, byDefault), freely: allowed(free, byDefault) };
+};
+
+const isMore = (old: Passing, now: Passing): boolean =>
+  (now.atAll & ~old.atAll) !== 0 || (now.freely & ~old.freely) !== 0;
 
 interface Outcome {
   readonly change: Change;
-  /** Some flow passes that did not. */
+  /** Some flow passes that did not, or passes without the confirmation it needed. */
   readonly opens: boolean;
 }
 
@@ -111,13 +120,13 @@ const outcomeOf = (live: LiveState, world: World, base: World | undefined): Outc
   if (change === undefined || second !== undefined) return undefined;
   const old = passing(world);
   // What a policy lets through without a rule needs no write to be known.
-  if (change.action === "delete") return { change, opens: (passing(world, change.name) & ~old) !== 0 };
+  if (change.action === "delete") return { change, opens: isMore(old, passing(world, change.name)) };
   const ledger = bodies(live);
   for (const step of steps) {
     const given = server.write(step, ledger.idOf(step) ?? null, ledger.bodyOf(step));
     if (step.verb === "create") ledger.remember(step, given);
   }
-  return { change, opens: (passing(world) & ~old) !== 0 };
+  return { change, opens: isMore(old, passing(world)) };
 };
 
 // --------------------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ export interface Common {
   readonly fixed?: true;
   readonly invertedBy?: string;
   readonly joins?: true;
+  readonly loosens?: Field["loosens"];
   readonly criterion?: string;
   readonly lookup?: UrlLookup;
 }
@@ -23,7 +24,17 @@ export const base = (
   given: Common,
 ): Pick<
   Field,
-  "name" | "required" | "role" | "mutable" | "wire" | "references" | "invertedBy" | "joins" | "criterion" | "lookup"
+  | "name"
+  | "required"
+  | "role"
+  | "mutable"
+  | "wire"
+  | "references"
+  | "invertedBy"
+  | "joins"
+  | "loosens"
+  | "criterion"
+  | "lookup"
 > => ({
   name,
   required: given.required ?? false,
@@ -33,6 +44,7 @@ export const base = (
   references: none,
   ...(given.invertedBy === undefined ? {} : { invertedBy: given.invertedBy }),
   ...(given.joins === undefined ? {} : { joins: given.joins }),
+  ...(given.loosens === undefined ? {} : { loosens: given.loosens }),
   ...(given.criterion === undefined ? {} : { criterion: given.criterion }),
   ...(given.lookup === undefined ? {} : { lookup: given.lookup }),
 });

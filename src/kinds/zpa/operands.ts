@@ -14,7 +14,7 @@ export interface Operand {
  */
 export interface OperandType {
   readonly schema: z.ZodType;
-  /** One flow has one value of it. [INFERRED: from what it names] */
+  /** One flow has one value, as it comes from one platform. INFERRED from what each type names. */
   readonly single?: true;
   /** For documentation. */
   readonly example: unknown;

@@ -1,8 +1,14 @@
 import { meaningOf } from "../../kinds/meaning.ts";
 import type { Draft } from "../draft.ts";
-import { partsOf, securityFields } from "./parts.ts";
+import { type Parts, partsOf, securityFields } from "./parts.ts";
 import { sameDirection } from "./same-direction.ts";
 import { atOnce, between, type Verdict } from "./verdict.ts";
+
+/** Whether nothing that it let pass confirmed or isolated may now pass as it is, by a rule below or by none. */
+const stillGuards = ({ extents, effects }: Parts, is: "allow" | "block" | "off"): boolean =>
+  is === "block" &&
+  effects.length === 0 &&
+  extents.every(({ relation }) => relation === "equal" || relation === "wider");
 
 /** A rule that is live and changes. */
 export const judgeRule = (draft: Draft): Verdict => {
@@ -23,6 +29,11 @@ export const judgeRule = (draft: Draft): Verdict => {
   const is = now.on ? (now.direction === "block" ? "block" : "allow") : "off";
   if (was === is) return sameDirection(draft, parts, is as "allow" | "block");
   if (was === "allow" || is === "block") {
+    if (old.on && old.isGuarded && !stillGuards(parts, is)) {
+      const reason =
+        is === "off" ? "a guarding rule is switched off" : "a guarding rule now blocks, but not all it guarded";
+      return atOnce("stricter", draft, parts.neutral, "broadens", reason);
+    }
     return atOnce(
       "stricter",
       draft,

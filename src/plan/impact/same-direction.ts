@@ -1,67 +1,51 @@
 import type { Relation } from "../../kinds/field.ts";
 import { combine, invert } from "../../kinds/fields/extent.ts";
-import { offOf } from "../../kinds/meaning.ts";
-import type { Impact } from "../../model/change.ts";
+import { meaningOf, offOf } from "../../kinds/meaning.ts";
 import type { Draft } from "../draft.ts";
 import { halfway, remaining } from "./halfway.ts";
-import { listed, type Parts, pick } from "./parts.ts";
-import { atOnce, between, type Pivot, type Verdict } from "./verdict.ts";
+import { type Parts, pick } from "./parts.ts";
+import { impactOf } from "./tendency.ts";
+import { atOnce, between, type Verdict } from "./verdict.ts";
+import { effectWords, extentWords, tendenciesOf, type Use } from "./weigh.ts";
 
-const impactOf = (loosens: boolean, tightens: boolean): Impact =>
-  loosens ? "broadens" : tightens ? "narrows" : "neutral";
+type Writes = Pick<Verdict, "stricter" | "looser">;
+
+/** What the two phases write of the criteria, or the content, of a user that stays on its side. */
+export const splitWrites = (draft: Draft, { extents }: Parts, direction: "allow" | "block"): Writes => {
+  const tightens: Relation = direction === "allow" ? "narrower" : "wider";
+  const relation = combine(extents.map((part) => part.relation));
+  const all = pick(
+    draft.differing,
+    extents.map(({ field }) => field.name),
+  );
+  if (relation === "equal") return { stricter: {}, looser: {} };
+  if (relation === tightens) return { stricter: all, looser: {} };
+  if (relation === invert(tightens)) return { stricter: {}, looser: all };
+  const middle = halfway(draft, extents, tightens);
+  if (middle !== undefined) return { stricter: middle, looser: remaining(draft, extents, tightens) };
+  const off = offOf(draft.kind) ?? {};
+  const on = Object.keys(off).map((name) => [name, draft.after[name] ?? draft.kind.fields[name]?.empty]);
+  return { stricter: off, looser: { ...all, ...Object.fromEntries(on) } };
+};
+
+const reasonOf = (draft: Draft, parts: Parts, use: Use): string | undefined => {
+  const words = [...extentWords(parts, use), ...effectWords(draft, parts)];
+  if (words.length > 0) return words.join("; ");
+  return parts.decisions.length === 0
+    ? undefined
+    : `${parts.decisions.join(", ")} changes between actions of one direction`;
+};
 
 /** A rule that allows on both sides, or blocks on both sides. */
 export const sameDirection = (draft: Draft, parts: Parts, direction: "allow" | "block"): Verdict => {
-  const tightens: Relation = direction === "allow" ? "narrower" : "wider";
-  const relation = combine(parts.extents.map((part) => part.relation));
-  const loosens = relation !== "equal" && relation !== tightens;
-  const restricts = relation !== "equal" && relation !== invert(tightens);
-  const reason =
-    relation === "equal"
-      ? undefined
-      : `${direction === "allow" ? (loosens ? "allows more" : "allows less") : loosens ? "blocks less" : "blocks more"}: ${listed(parts.extents)}`;
+  const use = meaningOf(draft.kind, draft.before).isGuarded ? "guarded" : direction;
+  const impact = impactOf(tendenciesOf(draft, parts, use));
+  const reason = reasonOf(draft, parts, use);
+  if (parts.effects.length > 0)
+    return between(
+      direction === "allow" ? "allowing" : "other",
+      atOnce("looser", draft, parts.neutral, impact, reason),
+    );
   const neutral = { ...parts.neutral, ...pick(draft.differing, parts.decisions) };
-  if (parts.effects.length > 0) {
-    const names = parts.effects.join(", ");
-    const words = reason ?? `what ${names} does to traffic is not known here`;
-    const pivot: Pivot = direction === "allow" ? "allowing" : "other";
-    return between(pivot, atOnce("looser", draft, parts.neutral, loosens ? "broadens" : "unknown", words));
-  }
-  const decided = parts.decisions.length > 0 && !loosens ? "unknown" : impactOf(loosens, restricts);
-  const words =
-    reason ??
-    (parts.decisions.length > 0 ? `${parts.decisions.join(", ")} changes between actions of one direction` : undefined);
-  const base = { neutral, impact: decided, ...(words === undefined ? {} : { reason: words }) };
-  if (!loosens || !restricts)
-    return {
-      ...base,
-      stricter: restricts
-        ? pick(
-            draft.differing,
-            parts.extents.map(({ field }) => field.name),
-          )
-        : {},
-      looser: loosens
-        ? pick(
-            draft.differing,
-            parts.extents.map(({ field }) => field.name),
-          )
-        : {},
-    };
-  const middle = halfway(draft, parts.extents, tightens);
-  if (middle !== undefined) return { ...base, stricter: middle, looser: remaining(draft, parts.extents, tightens) };
-  const off = offOf(draft.kind) ?? {};
-  return {
-    ...base,
-    stricter: off,
-    looser: {
-      ...pick(
-        draft.differing,
-        parts.extents.map(({ field }) => field.name),
-      ),
-      ...Object.fromEntries(
-        Object.keys(off).map((name) => [name, draft.after[name] ?? draft.kind.fields[name]?.empty]),
-      ),
-    },
-  };
+  return { ...splitWrites(draft, parts, direction), neutral, impact, ...(reason === undefined ? {} : { reason }) };
 };

@@ -67,6 +67,11 @@ export interface Extent {
   share(a: unknown, b: unknown): unknown;
   /** What either has. */
   unite(a: unknown, b: unknown): unknown;
+  /**
+   * Whether no flow has a value of both. Only where one flow has one value (a method, a country, an address): two groups
+   * or categories without a common name may share a member.
+   */
+  apart?(a: unknown, b: unknown): boolean;
 }
 
 export type IdOf = (kind: KindName, name: string, within?: readonly string[]) => string;
@@ -99,8 +104,11 @@ export interface Field {
   /** Absent on a criterion: how or when. */
   readonly asks?: Asks;
   readonly lookup?: UrlLookup;
-  /** One flow has one value of it, so two lists without a common entry never match the same flow (a method, a protocol). */
-  readonly single?: true;
+  /**
+   * For an effect: its values from the one under which least passes, or most is inspected, to the one under which most
+   * passes; `entries` where each entry more lets more through. Absent: nobody knows.
+   */
+  readonly loosens?: readonly unknown[] | "entries";
   /** The object named here is used wherever its users are: a segment in a segment group. */
   readonly joins?: true;
   /** A comparable form: equal values have equal JSON. `null` and absent count as `empty`. */

@@ -1,9 +1,9 @@
 import { usersOf } from "../kinds/referrers.ts";
 import type { Specs } from "../kinds/specs.ts";
 import type { Draft } from "./draft.ts";
+import { judge } from "./impact/judge.ts";
+import { judgeRemoval } from "./impact/removal.ts";
 import type { PlanInput } from "./input.ts";
-import { judge } from "./judge.ts";
-import { judgeRemoval } from "./judge-removal.ts";
 import type { Judged } from "./phases.ts";
 import { buildUsage, type Holder } from "./usage.ts";
 

@@ -1,8 +1,5 @@
-import { meaningOf } from "../kinds/meaning.ts";
-import type { Specs } from "../kinds/specs.ts";
 import type { FieldChange } from "../model/change.ts";
 import type { Crossing, OrderChange } from "../model/plan.ts";
-import type { Domain } from "./domain.ts";
 import type { RuleList } from "./rule-list.ts";
 
 /** The rules of a domain by key, for people and for judging moves. */
@@ -66,20 +63,4 @@ export const orderChange = (
     after: [...view.after.map(names.nameOf), ...tail],
     crossings,
   };
-};
-
-/** A move matters for traffic only where it passes a rule that decides otherwise. */
-export const passesOpposite = (domain: Domain, view: OrderView, key: string, specs: Specs): boolean => {
-  const judged = domain.judged.get(key);
-  if (judged === undefined) return false;
-  const own = meaningOf(domain.kind, judged.draft.after);
-  if (!own.on) return false;
-  const live = new Map(domain.listing.objects.map((object) => [object.id, object]));
-  return view.passed(key).some((other) => {
-    const draft = domain.judged.get(other)?.draft;
-    const object = live.get(other);
-    const spec = draft?.after ?? (object === undefined ? {} : specs.of(domain.kind, object));
-    const meaning = meaningOf(domain.kind, spec);
-    return meaning.on && meaning.direction !== own.direction;
-  });
 };

@@ -10,8 +10,9 @@ import { exclusions } from "./bounds.ts";
 import { mayReorder } from "./claims.ts";
 import type { Domain } from "./domain.ts";
 import type { Draft } from "./draft.ts";
+import { moveImpact } from "./impact/move.ts";
 import type { PlanInput } from "./input.ts";
-import { type OrderView, orderView, passesOpposite, type RuleNames } from "./order-change.ts";
+import { type OrderView, orderView, type RuleNames } from "./order-change.ts";
 import { type Judged, movePhases } from "./phases.ts";
 import type { Declared } from "./placement.ts";
 import { ranksOf } from "./ranks.ts";
@@ -96,13 +97,14 @@ export const movedIn = (ordered: Ordered | undefined, key: string, specs: Specs)
   if (judged.draft.live === undefined) return { field, impact: "neutral" };
   const move = domain.moves.get(key);
   if (move === undefined) return undefined;
-  if (!passesOpposite(domain, view, key, specs)) return { field, impact: "neutral" };
+  const impact = moveImpact(domain, view, key, specs);
+  if (impact === "neutral") return { field, impact };
   if (move.unsafe !== undefined) return { field, impact: "unknown", reason: "moves past rules that decide otherwise" };
-  const isLooser = move.phase === "looser";
+  if (impact === "unknown") return { field, impact, reason: "moves past rules that decide otherwise" };
   return {
     field,
-    impact: isLooser ? "broadens" : "narrows",
-    reason: `moves past rules that ${isLooser ? "decide more strictly" : "decide less strictly"}`,
+    impact,
+    reason: `moves past rules that ${impact === "broadens" ? "decide more strictly" : "decide less strictly"}`,
   };
 };
 

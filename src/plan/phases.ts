@@ -2,7 +2,7 @@ import { meaningOf } from "../kinds/meaning.ts";
 import type { Spec } from "../model/resource.ts";
 import type { Arrangement } from "./arrange.ts";
 import type { Draft } from "./draft.ts";
-import type { Verdict } from "./judge.ts";
+import type { Verdict } from "./impact/verdict.ts";
 
 export type WritePhase = "stricter" | "looser";
 export const writePhases: readonly WritePhase[] = ["stricter", "looser"];

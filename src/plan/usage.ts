@@ -5,10 +5,11 @@ import { identityOf, type KindName } from "../model/address.ts";
 import type { Spec } from "../model/resource.ts";
 
 /**
- * Who uses a shared object: rules that let traffic pass, rules that stop it, both, or nobody; `unknown` when the action
+ * Who uses a shared object: rules that let traffic pass (`guarded` where one of them confirms or isolates it first), rules
+ * that stop it, both, or nobody; `unknown` when the action
  * of one has no known direction, `unread` when the rules could not be read.
  */
-export type Usage = "none" | "allow" | "block" | "mixed" | "unknown" | "unread";
+export type Usage = "none" | "allow" | "guarded" | "block" | "mixed" | "unknown" | "unread";
 
 /** One object with its spec, before or after the plan. */
 export interface Holder {
@@ -19,8 +20,13 @@ export interface Holder {
 
 const keyOf = (kind: KindName, name: string): string => `${kind}\u0000${identityOf(name)}`;
 
-const merge = (a: Usage, b: Usage): Usage =>
-  a === b || b === "none" ? a : a === "none" ? b : a === "unknown" || b === "unknown" ? "unknown" : "mixed";
+const merge = (a: Usage, b: Usage): Usage => {
+  if (a === b || b === "none") return a;
+  if (a === "none") return b;
+  const both = [a, b];
+  if (both.includes("unknown")) return "unknown";
+  return both.includes("allow") && both.includes("guarded") ? "guarded" : "mixed";
+};
 
 interface Uses {
   /** By objects that rules name in a criterion. */
@@ -38,9 +44,9 @@ const add = <Key>(uses: Map<Key, Usage>, key: Key, usage: Usage): void => {
 };
 
 const readRule = (uses: Uses, { kind, spec }: Holder, metByAny: readonly Kind[]): void => {
-  const { on, direction } = meaningOf(kind, spec);
+  const { on, direction, isGuarded } = meaningOf(kind, spec);
   if (!on) return;
-  const usage: Usage = direction === "observe" ? "allow" : direction;
+  const usage: Usage = isGuarded ? "guarded" : direction === "observe" ? "allow" : direction;
   const matched = Object.values(kind.fields).flatMap((field) =>
     field.role !== "match" || spec[field.name] === undefined || spec[field.name] === null
       ? []

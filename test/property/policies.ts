@@ -34,6 +34,8 @@ export const flowsOf = (what: number | undefined, who: number | undefined, where
 export interface Seen {
   readonly on: boolean;
   readonly allows: boolean;
+  /** What it allows passes confirmed only. */
+  readonly guards: boolean;
   readonly flows: number;
 }
 

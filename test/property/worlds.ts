@@ -125,6 +125,7 @@ export const ziaWorld = (scenario: Scenario): World => {
       return {
         on,
         allows: action === "strange" ? scenario.strangeAllows : action === "allow" || action === "softly",
+        guards: action === "softly",
         flows: flowsOf(
           (objects === 0 ? 15 : standFor(objects)) & (second === 0 ? 15 : standFor(second)),
           who === 0 ? undefined : who,
@@ -168,6 +169,7 @@ const ziaServer = (rules: readonly JsonObject[], categories: readonly JsonObject
     return {
       on: rule.state !== "DISABLED",
       allows: rule.action === "ICAP_RESPONSE" ? strange : rule.action !== "BLOCK",
+      guards: rule.action === "CAUTION",
       flows: flowsOf(
         urls("urlCategories") & urls("urlCategories2"),
         groups.length === 0 ? undefined : maskOf(groups),
@@ -362,6 +364,7 @@ export const zpaWorld = (scenario: Scenario): World => {
     wanted: ({ action, on, objects, who, where, twist }) => ({
       on,
       allows: action === "strange" ? scenario.strangeAllows : action === "allow" || action === "softly",
+      guards: false,
       flows:
         flowsOf(reachable, undefined, undefined) &
         joined(twist, [
@@ -428,6 +431,7 @@ const zpaServer = (rules: readonly JsonObject[], segments: readonly JsonObject[]
     return {
       on: rule.disabled !== "1",
       allows: rule.action === "REQUIRE_APPROVAL" ? strange : rule.action === "ALLOW",
+      guards: false,
       flows: joined(rule.operator === "OR", flows) & flowsOf(what(), undefined, undefined),
     };
   };

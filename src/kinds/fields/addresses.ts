@@ -93,6 +93,12 @@ const addressExtent = (empty: "any" | "nothing"): Extent => ({
     if (empty === "any" && (isEmpty(split(a)) || isEmpty(split(b)))) return [];
     return [...new Set([...((a ?? []) as string[]), ...((b ?? []) as string[])])];
   },
+  // A host name may stand for any address, and for the same one as another name.
+  apart(a, b) {
+    const both = [split(a), split(b)];
+    if (empty !== "any" || both.some((mixed) => isEmpty(mixed) || mixed.hosts.size > 0)) return false;
+    return intersect(both[0]!.intervals, both[1]!.intervals).length === 0;
+  },
 });
 
 /** IP addresses, CIDR blocks and ranges, compared as intervals, with host names among them. */

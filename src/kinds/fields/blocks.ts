@@ -11,11 +11,15 @@ const entriesExtent = setExtent("any", (value) => (value as Entries | undefined)
 const asEntries = (values: readonly unknown[], ...sources: readonly Entries[]): Entries =>
   new Map(sources.flatMap((source) => [...source].filter(([, value]) => values.includes(value))));
 
-/** `read` answers undefined for a value that cannot be keyed; such values only compare as a whole. */
+/**
+ * @param read answers undefined for a value that cannot be keyed; such values only compare as a whole
+ * @param isSingle whether one flow has one of these entries
+ */
 export const blocksExtent = (
   read: (value: unknown) => Blocks | undefined,
   write: (blocks: Blocks) => unknown,
   isEqual: (a: unknown, b: unknown) => boolean,
+  isSingle: (key: string, entries: Entries) => boolean = () => false,
 ): Extent => ({
   relate(a, b): Relation {
     const [old, now] = [read(a), read(b)];
@@ -54,5 +58,14 @@ export const blocksExtent = (
       if (other !== undefined) united.set(key, new Map([...one, ...other]));
     }
     return write(united);
+  },
+  apart(a, b) {
+    const [one, other] = [read(a), read(b)];
+    if (one === undefined || other === undefined) return false;
+    return [...one].some(([key, entries]) => {
+      const others = other.get(key);
+      if (others === undefined || !isSingle(key, entries) || !isSingle(key, others)) return false;
+      return [...entries.keys()].every((entry) => !others.has(entry));
+    });
   },
 });

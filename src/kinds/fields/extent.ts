@@ -67,6 +67,15 @@ export const setExtent = (empty: "any" | "nothing", entriesOf: (value: unknown) 
   },
 });
 
+/** The same for entries of which one flow has one: what shares none is apart. */
+export const singleExtent = (entriesOf: (value: unknown) => Entries): Extent => ({
+  ...setExtent("any", entriesOf),
+  apart(a, b) {
+    const [one, other] = [entriesOf(a), entriesOf(b)];
+    return one.size > 0 && other.size > 0 && [...one.keys()].every((key) => !other.has(key));
+  },
+});
+
 /** On is more than off. */
 export const flagExtent: Extent = {
   relate: (a, b) => (a === b ? "equal" : b === true ? "wider" : "narrower"),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Field, Unbound } from "../field.ts";
-import { type Entries, remembered, setExtent } from "./extent.ts";
+import { type Entries, remembered, setExtent, singleExtent } from "./extent.ts";
 import { readTexts } from "./shape.ts";
 import { base, type Common } from "./text.ts";
 
@@ -10,6 +10,8 @@ export interface ListGiven extends Common {
   /** All values together mean the same as none. */
   readonly all?: true;
   readonly max?: number;
+  /** One flow has one of the entries. [INFERRED: from what the field names] */
+  readonly single?: true;
 }
 
 /** Comparison key of an entry. */
@@ -46,7 +48,7 @@ const listField = (item: z.ZodType, keyOf: KeyOf, given: ListGiven, every: reado
     const bounded = given.max === undefined ? z.array(item) : z.array(item).max(given.max);
     return {
       ...base(name, given),
-      ...extentFor(given, entriesOf),
+      ...(given.single === undefined ? extentFor(given, entriesOf) : { extent: singleExtent(entriesOf) }),
       schema: bounded.describe(given.about),
       empty: [],
       canonical: (value) => [...entriesOf(value).keys()].sort(),

@@ -11,6 +11,7 @@ export interface Common {
   readonly fixed?: true;
   readonly invertedBy?: string;
   readonly joins?: true;
+  readonly loosens?: Field["loosens"];
   readonly criterion?: string;
   readonly asks?: Asks;
   readonly lookup?: UrlLookup;
@@ -32,6 +33,7 @@ export const base = (
   | "references"
   | "invertedBy"
   | "joins"
+  | "loosens"
   | "criterion"
   | "asks"
   | "lookup"
@@ -44,6 +46,7 @@ export const base = (
   references: none,
   ...(given.invertedBy === undefined ? {} : { invertedBy: given.invertedBy }),
   ...(given.joins === undefined ? {} : { joins: given.joins }),
+  ...(given.loosens === undefined ? {} : { loosens: given.loosens }),
   ...(given.criterion === undefined ? {} : { criterion: given.criterion }),
   ...(given.asks === undefined ? {} : { asks: given.asks }),
   ...(given.lookup === undefined ? {} : { lookup: given.lookup }),

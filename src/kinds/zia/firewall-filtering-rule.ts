@@ -78,6 +78,7 @@ export const firewallFilteringRule = defineKind({
       role: "match",
       asks: "where",
       criterion: "destination",
+      single: true,
     }),
     sourceCountries: countries({
       about: "Countries of the source",
@@ -85,6 +86,7 @@ export const firewallFilteringRule = defineKind({
       asks: "from",
       criterion: "source",
       invertedBy: "excludeSrcCountries",
+      single: true,
     }),
     excludeSrcCountries: flag({ about: "Turns sourceCountries into all but these", role: "effect" }),
     nwServices: refs("zia/network-service", {

@@ -64,6 +64,7 @@ export const ruleFields = {
     about: "Trust levels of the device",
     role: "match",
     any: ["ANY"],
+    single: true,
   }),
   workloadGroups: refs("zia/workload-group", {
     about: "Workload groups",

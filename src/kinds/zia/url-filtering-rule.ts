@@ -33,7 +33,14 @@ export const urlFilteringRule = defineKind({
     remove: "/zia/api/v1/urlFilteringRules/{id}",
   },
   order: { key: "order", rank: "rank", writes: "numbered" },
-  rule: { action: "action", allow: ["ALLOW", "CAUTION", "ISOLATE"], block: ["BLOCK"], off: { state: "DISABLED" } },
+  rule: {
+    action: "action",
+    allow: ["ALLOW", "CAUTION", "ISOLATE"],
+    // A caution page has to be clicked away; isolation shows pictures of the page only. [vendor help]
+    guarded: ["CAUTION", "ISOLATE"],
+    block: ["BLOCK"],
+    off: { state: "DISABLED" },
+  },
   standing: ruleStanding,
   fields: {
     ...ruleFields,
@@ -42,6 +49,7 @@ export const urlFilteringRule = defineKind({
       role: "decision",
       required: true,
     }),
+    // Not single: DNS over HTTPS is HTTPS, and a tunnel carries other protocols.
     protocols: words(protocols, {
       about: "Protocols; ANY_RULE means any",
       role: "match",
@@ -62,11 +70,12 @@ export const urlFilteringRule = defineKind({
       asks: "where",
       any: ["ANY"],
     }),
-    requestMethods: words(methods, { about: "HTTP methods; none means all", role: "match", all: true }),
-    userAgentTypes: words(agents, { about: "Browsers; none means any", role: "match" }),
+    requestMethods: words(methods, { about: "HTTP methods; none means all", role: "match", all: true, single: true }),
+    userAgentTypes: words(agents, { about: "Browsers; none means any", role: "match", single: true }),
     userRiskScoreLevels: words(["LOW", "MEDIUM", "HIGH", "CRITICAL"], {
       about: "Risk levels of the user",
       role: "match",
+      single: true,
     }),
     sourceIpGroups: refs("zia/ip-source-group", {
       about: "Source IP groups",
@@ -81,11 +90,26 @@ export const urlFilteringRule = defineKind({
       asks: "from",
       criterion: "source",
       invertedBy: "excludeSrcCountries",
+      single: true,
     }),
     excludeSrcCountries: flag({ about: "Turns sourceCountries into all but these", role: "effect" }),
-    blockOverride: flag({ about: "Lets the override users pass a block", role: "effect" }),
-    overrideUsers: refs("zia/user", { about: "Users who may pass the block", form: "number", role: "effect" }),
-    overrideGroups: refs("zia/group", { about: "Groups that may pass the block", form: "number", role: "effect" }),
+    blockOverride: flag({
+      about: "Lets the override users pass a block",
+      role: "effect",
+      loosens: [false, true],
+    }),
+    overrideUsers: refs("zia/user", {
+      about: "Users who may pass the block",
+      form: "number",
+      role: "effect",
+      loosens: "entries",
+    }),
+    overrideGroups: refs("zia/group", {
+      about: "Groups that may pass the block",
+      form: "number",
+      role: "effect",
+      loosens: "entries",
+    }),
     cbiProfile: refObject("zia/isolation-profile", { about: "Isolation profile, with action ISOLATE", role: "effect" }),
     timeQuota: duration({ about: "Time allowed per day, 15m to 10h", role: "effect" }),
     sizeQuota: size({ about: "Data allowed per day, 10MB to 100000MB", role: "effect" }),

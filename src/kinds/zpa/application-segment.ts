@@ -45,9 +45,14 @@ export const applicationSegment = defineKind({
     bypassType: oneOf(["NEVER", "ALWAYS", "ON_NET"], {
       about: "When traffic goes around ZPA",
       role: "effect",
+      loosens: ["NEVER", "ON_NET", "ALWAYS"],
       otherwise: "NEVER",
     }),
-    bypassOnReauth: flag({ about: "Go around ZPA while the user signs in again", role: "effect" }),
+    bypassOnReauth: flag({
+      about: "Go around ZPA while the user signs in again",
+      role: "effect",
+      loosens: [false, true],
+    }),
     matchStyle: oneOf(["EXCLUSIVE", "INCLUSIVE"], {
       about: "Whether the most specific segment alone counts",
       role: "effect",
@@ -56,6 +61,7 @@ export const applicationSegment = defineKind({
     icmpAccessType: oneOf(["NONE", "PING", "PING_TRACEROUTING"], {
       about: "ICMP to the application",
       role: "effect",
+      loosens: ["NONE", "PING", "PING_TRACEROUTING"],
       otherwise: "NONE",
     }),
     doubleEncrypt: flag({ about: "Encrypt twice" }),
@@ -70,7 +76,7 @@ export const applicationSegment = defineKind({
     tcpKeepAlive: flag({ about: "Keep idle TCP connections alive", digit: true }),
     selectConnectorCloseToApp: flag({ about: "Prefer connectors near the application" }),
     useInDrMode: flag({ about: "Available in disaster recovery" }),
-    inspectTrafficWithZia: flag({ about: "Send traffic through ZIA", role: "effect" }),
+    inspectTrafficWithZia: flag({ about: "Send traffic through ZIA", role: "effect", loosens: [true, false] }),
     fqdnDnsCheck: flag({ about: "Check names in DNS" }),
     adpEnabled: flag({ about: "Active Directory protection", role: "effect" }),
     autoAppProtectEnabled: flag({ about: "AppProtection for all traffic", role: "effect" }),

@@ -79,6 +79,11 @@ const writeBlocks = (blocks: Blocks): readonly Block[] =>
 
 const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(canonical(a)) === JSON.stringify(canonical(b));
 
+/** A pair that says what a flow is not, or that we do not know, may go with any other. */
+const isSingle = (family: string, entries: Entries): boolean =>
+  typeOf(family).single === true &&
+  [...entries.values()].every((pair) => typeof (pair as readonly [string, unknown])[1] === "string");
+
 interface Read {
   readonly objectType: string;
   readonly operand: Operand;
@@ -191,7 +196,7 @@ export const conditions =
     empty: [],
     every: true,
     forms,
-    extent: blocksExtent(readBlocks, writeBlocks, isEqual),
+    extent: blocksExtent(readBlocks, writeBlocks, isEqual, isSingle),
     references,
     criteria,
     canonical,

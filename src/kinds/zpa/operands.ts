@@ -11,6 +11,8 @@ export interface Operand {
 /** What is known of the form of an entry, whatever object type it stands under. */
 interface OperandForm {
   readonly schema: z.ZodType;
+  /** One flow has one value, as it comes from one platform. INFERRED from what each type names. */
+  readonly single?: true;
   /** For documentation. */
   readonly example: unknown;
   encode(value: unknown, idOf: IdOf): Operand;
@@ -179,19 +181,18 @@ export const operandTypes: Readonly<Record<string, OperandType>> = {
   APP_GROUP: type("where", "application group", byName("zpa/segment-group")),
   BRANCH_CONNECTOR_GROUP: type("from", "branch connector group", byName("zpa/branch-connector-group")),
   CHROME_ENTERPRISE: type("how", "browser", managedBrowser),
-  CLIENT_TYPE: type("how", "client", word(clientTypes)),
-  COUNTRY_CODE: type("from", "country", presence(z.string().regex(/^[A-Z]{2}$/), "DE")),
+  CLIENT_TYPE: type("how", "client", { ...word(clientTypes), single: true }),
+  COUNTRY_CODE: type("from", "country", { ...presence(z.string().regex(/^[A-Z]{2}$/), "DE"), single: true }),
   EDGE_CONNECTOR_GROUP: type("from", "cloud connector group", byName("zpa/cloud-connector-group")),
   IDP: type("who", "identity provider", byName("zpa/idp")),
   LOCATION: type("from", "location", byName("zpa/location")),
   MACHINE_GRP: type("from", "machine group", byName("zpa/machine-group")),
-  PLATFORM: type(
-    "how",
-    "platform",
-    presence(z.enum(["windows", "mac", "linux", "ios", "android"]).meta({ "x-open": true }), "windows"),
-  ),
+  PLATFORM: type("how", "platform", {
+    ...presence(z.enum(["windows", "mac", "linux", "ios", "android"]).meta({ "x-open": true }), "windows"),
+    single: true,
+  }),
   POSTURE: type("how", "posture", isOrNot("zpa/posture-profile", "profile")),
-  RISK_FACTOR_TYPE: type("how", "risk level", riskLevel),
+  RISK_FACTOR_TYPE: type("how", "risk level", { ...riskLevel, single: true }),
   SAML: type("who", "SAML attribute", saml),
   SCIM: type("who", "SCIM attribute", scim),
   SCIM_GROUP: type("who", "group", scimGroup),

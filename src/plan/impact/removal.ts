@@ -1,13 +1,13 @@
-import { meaningOf } from "../kinds/meaning.ts";
-import type { Draft } from "./draft.ts";
-import { offOf, type Verdict } from "./judge.ts";
-import type { Usage } from "./usage.ts";
+import { meaningOf, offOf } from "../../kinds/meaning.ts";
+import type { Draft } from "../draft.ts";
+import type { Usage } from "../usage.ts";
+import type { Verdict } from "./verdict.ts";
 
 const nothing = { stricter: {}, looser: {}, neutral: {} } as const;
 
 /** A rule that goes: what it let through is let through no more, what it stopped is stopped no more. */
 const removedRule = (draft: Draft): Verdict => {
-  const { on, direction } = meaningOf(draft.kind, draft.before);
+  const { on, direction, isGuarded } = meaningOf(draft.kind, draft.before);
   if (!on) return { ...nothing, removal: "looser", impact: "neutral", reason: "the rule is switched off" };
   if (direction === "block")
     return { ...nothing, removal: "looser", impact: "broadens", reason: "a blocking rule is deleted" };
@@ -22,6 +22,7 @@ const removedRule = (draft: Draft): Verdict => {
       unsafe: `the direction of action ${action} is not known, so no order of writes is known to be safe`,
     };
   }
+  if (isGuarded) return { ...nothing, removal: "stricter", impact: "broadens", reason: "a guarding rule is deleted" };
   return { ...nothing, removal: "stricter", impact: "narrows", reason: "an allowing rule is deleted" };
 };
 
@@ -36,6 +37,8 @@ const removedObject = (draft: Draft, usage: Usage): Verdict => {
   const off = offOf(draft.kind) ?? {};
   if (usage === "allow")
     return { ...base, stricter: off, impact: "narrows", reason: "rules that allow use the group it is in" };
+  if (usage === "guarded")
+    return { ...base, stricter: off, impact: "broadens", reason: "rules that guard use the group it is in" };
   if (usage === "block") return { ...base, impact: "broadens", reason: "rules that block use the group it is in" };
   if (usage === "mixed")
     return {

@@ -1,0 +1,25 @@
+import type { Field } from "../../kinds/field.ts";
+import type { Spec } from "../../model/resource.ts";
+import type { Tendency } from "./tendency.ts";
+import { heldBy } from "./values.ts";
+
+const entriesOf = (field: Field, spec: Spec): readonly unknown[] => field.canonical(heldBy(spec, field)) as unknown[];
+
+const byEntries = (old: readonly unknown[], now: readonly unknown[]): Tendency => {
+  // Whether an empty list means nobody or everybody is not known.
+  if (old.length === 0 || now.length === 0) return "unknown";
+  return now.every((entry) => old.includes(entry)) ? "stricter" : "looser";
+};
+
+const byRung = (ladder: readonly unknown[], old: unknown, now: unknown): Tendency => {
+  const [from, to] = [ladder.indexOf(old), ladder.indexOf(now)];
+  if (from < 0 || to < 0) return "unknown";
+  return to > from ? "looser" : "stricter";
+};
+
+/** What a change of an effect does, where its kind says so. */
+export const effectTendency = (field: Field, before: Spec, after: Spec): Tendency => {
+  if (field.loosens === undefined) return "unknown";
+  if (field.loosens === "entries") return byEntries(entriesOf(field, before), entriesOf(field, after));
+  return byRung(field.loosens, heldBy(before, field), heldBy(after, field));
+};

@@ -1,0 +1,31 @@
+import type { Relation } from "../../kinds/field.ts";
+import { offOf } from "../../kinds/meaning.ts";
+import type { Spec } from "../../model/resource.ts";
+import type { Draft } from "../draft.ts";
+import { type Parts, pick } from "./parts.ts";
+import { sharedValue, unitedValue } from "./values.ts";
+
+/** The half-way values between old and new: what both share for an allowing user, what either has for a blocking one. */
+export const halfway = (draft: Draft, extents: Parts["extents"], tightens: Relation): Spec | undefined => {
+  const values: Record<string, unknown> = {};
+  const canBeOff = offOf(draft.kind) !== undefined;
+  for (const { field, relation } of extents) {
+    if (relation === tightens) values[field.name] = draft.after[field.name];
+    if (relation !== "both") continue;
+    // A category may stand for nothing on the way; what can be switched off is, because nobody knows if it may be empty.
+    const value =
+      tightens === "narrower"
+        ? (sharedValue(field, draft.before, draft.after) ?? (canBeOff ? undefined : field.empty))
+        : unitedValue(field, draft.before, draft.after);
+    if (value === undefined) return undefined;
+    values[field.name] = value;
+  }
+  return values;
+};
+
+/** Fields whose new value stands already after the stricter write need no second one. */
+export const remaining = (draft: Draft, extents: Parts["extents"], tightens: Relation): Spec =>
+  pick(
+    draft.differing,
+    extents.filter(({ relation }) => relation !== tightens && relation !== "equal").map(({ field }) => field.name),
+  );

@@ -1,0 +1,15 @@
+import type { Kind } from "../../kinds/kind.ts";
+import type { Draft } from "../draft.ts";
+import type { Usage } from "../usage.ts";
+import { createdObject, judgeObject } from "./object.ts";
+import { createdRule, judgeRule } from "./rule.ts";
+import type { Verdict } from "./verdict.ts";
+
+/**
+ * @param oldUsage who uses the object before the plan (creates)
+ * @param usage who uses it before or after (updates)
+ */
+export const judge = (draft: Draft, kind: Kind, oldUsage: Usage, usage: Usage): Verdict => {
+  if (draft.live === undefined) return kind.rule === undefined ? createdObject(draft, oldUsage) : createdRule(draft);
+  return kind.rule === undefined ? judgeObject(draft, usage) : judgeRule(draft);
+};

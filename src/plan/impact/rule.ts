@@ -1,0 +1,82 @@
+import { meaningOf } from "../../kinds/meaning.ts";
+import type { Draft } from "../draft.ts";
+import { type Parts, partsOf, securityFields } from "./parts.ts";
+import { sameDirection } from "./same-direction.ts";
+import { atOnce, between, type Verdict } from "./verdict.ts";
+
+/** Whether nothing that it let pass confirmed or isolated may now pass as it is, by a rule below or by none. */
+const stillGuards = ({ extents, effects }: Parts, is: "allow" | "block" | "off"): boolean =>
+  is === "block" &&
+  effects.length === 0 &&
+  extents.every(({ relation }) => relation === "equal" || relation === "wider");
+
+/** A rule that is live and changes. */
+export const judgeRule = (draft: Draft): Verdict => {
+  const parts = partsOf(draft);
+  const old = meaningOf(draft.kind, draft.before);
+  const now = meaningOf(draft.kind, draft.after);
+  if (!old.on && !now.on) return atOnce("looser", draft, parts.neutral, "neutral", "the rule is switched off");
+  const isUnknown = (old.on && old.direction === "unknown") || (now.on && now.direction === "unknown");
+  if (isUnknown) {
+    if (Object.keys(securityFields(draft)).length === 0)
+      return { stricter: {}, looser: {}, neutral: parts.neutral, impact: "neutral" };
+    const action = String((old.direction === "unknown" ? draft.before : draft.after)[draft.kind.rule!.action]);
+    const reason = `what action ${action} does cannot be ordered`;
+    const unsafe = `the direction of action ${action} is not known, so no order of writes is known to be safe`;
+    return between("other", atOnce("looser", draft, parts.neutral, "unknown", reason, unsafe));
+  }
+  const was = old.on ? (old.direction === "block" ? "block" : "allow") : "off";
+  const is = now.on ? (now.direction === "block" ? "block" : "allow") : "off";
+  if (was === is) return sameDirection(draft, parts, is as "allow" | "block");
+  if (was === "allow" || is === "block") {
+    if (old.on && old.isGuarded && !stillGuards(parts, is)) {
+      const reason =
+        is === "off" ? "a guarding rule is switched off" : "a guarding rule now blocks, but not all it guarded";
+      return atOnce("stricter", draft, parts.neutral, "broadens", reason);
+    }
+    return atOnce(
+      "stricter",
+      draft,
+      parts.neutral,
+      "narrows",
+      is === "off"
+        ? "an allowing rule is switched off"
+        : was === "off"
+          ? "a blocking rule is switched on"
+          : "a rule that allowed now blocks",
+    );
+  }
+  return atOnce(
+    "looser",
+    draft,
+    parts.neutral,
+    "broadens",
+    is === "off"
+      ? "a blocking rule is switched off"
+      : was === "off"
+        ? "an allowing rule is switched on"
+        : "a rule that blocked now allows",
+  );
+};
+
+/** A rule that is made. */
+export const createdRule = (draft: Draft): Verdict => {
+  const { direction, on } = meaningOf(draft.kind, draft.after);
+  const all = draft.differing;
+  if (!on) return { stricter: {}, looser: all, neutral: {}, impact: "neutral", reason: "the rule is switched off" };
+  if (direction === "block")
+    return { stricter: all, looser: {}, neutral: {}, impact: "narrows", reason: "a new blocking rule" };
+  if (direction === "unknown") {
+    const action = String(draft.after[draft.kind.rule!.action]);
+    return {
+      stricter: {},
+      looser: all,
+      neutral: {},
+      pivot: "other",
+      impact: "unknown",
+      reason: `what action ${action} does cannot be ordered`,
+      unsafe: `the direction of action ${action} is not known, so no order of writes is known to be safe`,
+    };
+  }
+  return { stricter: {}, looser: all, neutral: {}, impact: "broadens", reason: "a new allowing rule" };
+};

@@ -1,0 +1,51 @@
+import type { Relation } from "../../kinds/field.ts";
+import { combine, invert } from "../../kinds/fields/extent.ts";
+import { meaningOf, offOf } from "../../kinds/meaning.ts";
+import type { Draft } from "../draft.ts";
+import { halfway, remaining } from "./halfway.ts";
+import { type Parts, pick } from "./parts.ts";
+import { impactOf } from "./tendency.ts";
+import { atOnce, between, type Verdict } from "./verdict.ts";
+import { effectWords, extentWords, tendenciesOf, type Use } from "./weigh.ts";
+
+type Writes = Pick<Verdict, "stricter" | "looser">;
+
+/** What the two phases write of the criteria, or the content, of a user that stays on its side. */
+export const splitWrites = (draft: Draft, { extents }: Parts, direction: "allow" | "block"): Writes => {
+  const tightens: Relation = direction === "allow" ? "narrower" : "wider";
+  const relation = combine(extents.map((part) => part.relation));
+  const all = pick(
+    draft.differing,
+    extents.map(({ field }) => field.name),
+  );
+  if (relation === "equal") return { stricter: {}, looser: {} };
+  if (relation === tightens) return { stricter: all, looser: {} };
+  if (relation === invert(tightens)) return { stricter: {}, looser: all };
+  const middle = halfway(draft, extents, tightens);
+  if (middle !== undefined) return { stricter: middle, looser: remaining(draft, extents, tightens) };
+  const off = offOf(draft.kind) ?? {};
+  const on = Object.keys(off).map((name) => [name, draft.after[name] ?? draft.kind.fields[name]?.empty]);
+  return { stricter: off, looser: { ...all, ...Object.fromEntries(on) } };
+};
+
+const reasonOf = (draft: Draft, parts: Parts, use: Use): string | undefined => {
+  const words = [...extentWords(parts, use), ...effectWords(draft, parts)];
+  if (words.length > 0) return words.join("; ");
+  return parts.decisions.length === 0
+    ? undefined
+    : `${parts.decisions.join(", ")} changes between actions of one direction`;
+};
+
+/** A rule that allows on both sides, or blocks on both sides. */
+export const sameDirection = (draft: Draft, parts: Parts, direction: "allow" | "block"): Verdict => {
+  const use = meaningOf(draft.kind, draft.before).isGuarded ? "guarded" : direction;
+  const impact = impactOf(tendenciesOf(draft, parts, use));
+  const reason = reasonOf(draft, parts, use);
+  if (parts.effects.length > 0)
+    return between(
+      direction === "allow" ? "allowing" : "other",
+      atOnce("looser", draft, parts.neutral, impact, reason),
+    );
+  const neutral = { ...parts.neutral, ...pick(draft.differing, parts.decisions) };
+  return { ...splitWrites(draft, parts, direction), neutral, impact, ...(reason === undefined ? {} : { reason }) };
+};

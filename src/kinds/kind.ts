@@ -58,8 +58,6 @@ export interface RuleFacts {
   readonly observe?: readonly string[];
   /** Of those that let pass: actions under which traffic is confirmed or isolated first. Stricter than the others. */
   readonly guarded?: readonly string[];
-  /** What becomes of traffic that no rule matches. Absent: a catch-all says so, or nobody knows. */
-  readonly otherwise?: "block";
   /** Switching the rule off, and its live reading. */
   readonly off: Spec;
 }

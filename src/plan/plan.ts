@@ -11,7 +11,6 @@ import { mayReorder } from "./claims.ts";
 import type { Draft } from "./draft.ts";
 import { draftAll } from "./drafts.ts";
 import { guard } from "./guard.ts";
-import { weighBelow } from "./impact/below.ts";
 import type { PlanInput } from "./input.ts";
 import { judgeAll } from "./judged.ts";
 import { isOrderDrifted, untouchedOrder } from "./order-drift.ts";
@@ -98,8 +97,7 @@ export const buildPlan = (input: PlanInput): Planned => {
   const drifted = ordered.filter((one) => isOrderDrifted(one, input.claims));
   const left = drifted.filter(({ domain }) => !mayReorder(domain.kind, input.claims));
   const untouched = [...drafted.untouched, ...left.map((one) => untouchedOrder(one, input.claims))];
-  const domains = ordered.map(({ domain }) => domain);
-  const parts = { drafts, judged: weighBelow(judged, domains, specs), ordered, work, untouched };
+  const parts = { drafts, judged, ordered, work, untouched };
   const changes = changesOf(input, parts, specs);
   const reordered = drifted.filter(({ domain }) => domain.moves.size > 0).map(({ domain }) => domain.kind.name);
   const guarded = guard(input, { drafts, changes, reordered });

@@ -463,7 +463,6 @@ describe("what each change means", () => {
         operator,
         conditions: [{ operator: "OR", operands: [{ objectType: "PLATFORM", lhs: "ios", rhs: "true" }] }],
       },
-      { id: "2", name: "Below", ruleOrder: "2", action: "ALLOW", conditions: [] },
     ],
   });
   test.each<[string, string, string, readonly object[], string, unknown]>([

@@ -167,18 +167,6 @@ const judgedWell = (tally: Tally, tooWary: number): void => {
     expect(sum(tally.opening, (key) => key.startsWith(deed))).toBeGreaterThan(20);
     expect(sum(tally.harmless, (key) => key.startsWith(deed))).toBeGreaterThan(100);
   }
-  console.log(
-    [...tally.harmless]
-      .sort()
-      .map((x) => `h ${x.join(" ")}`)
-      .join("\n"),
-    "\n",
-    [...tally.opening]
-      .sort()
-      .map((x) => `o ${x.join(" ")}`)
-      .join("\n"),
-    sum(tally.harmless, (key) => isAlarm(key.split(" ")[1] as Impact)) / sum(tally.harmless),
-  );
   const alarms = sum(tally.harmless, (key) => isAlarm(key.split(" ")[1] as Impact));
   expect(alarms / sum(tally.harmless)).toBeLessThan(tooWary);
 };
@@ -187,12 +175,10 @@ describe("a single change is called by its name", () => {
   test("ZIA", () => {
     const tally: Tally = { harmless: new Map(), opening: new Map() };
     fc.assert(
-      fc.property(tasks(4, 3), (task) =>
-        check(task, (scenario) => ziaWorld(tidy({ ...scenario, byDefault: true }, 3)), tally),
-      ),
+      fc.property(tasks(4, 3), (task) => check(task, (scenario) => ziaWorld(tidy(scenario, 3)), tally)),
       { numRuns: 2.6 * policies, seed },
     );
-    judgedWell(tally, 0.3);
+    judgedWell(tally, 0.4);
   }, 240_000);
 
   test("ZPA", () => {
@@ -201,6 +187,6 @@ describe("a single change is called by its name", () => {
       fc.property(tasks(5, 4), (task) => check(task, (scenario) => zpaWorld(tidy(scenario, 4, true)), tally)),
       { numRuns: 2.6 * policies, seed },
     );
-    judgedWell(tally, 0.3);
+    judgedWell(tally, 0.4);
   }, 240_000);
 });

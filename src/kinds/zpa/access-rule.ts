@@ -31,7 +31,7 @@ export const accessRule = defineKind({
     reorder: `${admin}/{scope}/reorder`,
   },
   order: { key: "ruleOrder", writes: "bulk" },
-  rule: { action: "action", allow: ["ALLOW"], block: ["DENY"], otherwise: "block", off: { disabled: true } },
+  rule: { action: "action", allow: ["ALLOW"], block: ["DENY"], off: { disabled: true } },
   standing,
   fields: {
     description: text({ about: "Free text" }),

@@ -2,6 +2,7 @@ import { identityOf, orderAddress } from "../model/address.ts";
 import type { Untouched } from "../model/plan.ts";
 import { isSameSequence } from "../scope/sequence.ts";
 import type { Claims } from "./claims.ts";
+import { firstLongestIncreasing } from "./lis.ts";
 import type { Ordered } from "./ordered.ts";
 
 const liveNames = ({ view, names }: Ordered): readonly string[] =>
@@ -16,17 +17,26 @@ export const isOrderDrifted = (ordered: Ordered, claims: Claims): boolean => {
   return !said.some((sequence) => isSameSequence(sequence, live));
 };
 
-/** An order that is left as somebody made it, told from both sides; rules that both hold. */
+const placeIn = (names: readonly string[], name: string): string => {
+  const at = names.findIndex((other) => identityOf(other) === identityOf(name));
+  return at === 0 ? "first" : `after "${names[at - 1]}"`;
+};
+
+/** An order that is left as somebody made it, told by the rules that would have to move to stand as Git says. */
 export const untouchedOrder = (ordered: Ordered, claims: Claims): Untouched => {
-  const { kind, arrangement } = ordered.domain;
-  const live = liveNames(ordered);
-  const here = new Set(arrangement.list.map(({ key }) => key));
-  const git = arrangement.declared.filter(({ key }) => here.has(key)).map(({ key }) => ordered.names.nameOf(key));
+  const { kind } = ordered.domain;
   const base = claims.scope.baseSequence(kind.name);
-  const known = new Set(base);
-  const only = (names: readonly string[]): readonly string[] => names.filter((name) => known.has(identityOf(name)));
+  const live = liveNames(ordered).filter((name) => base.includes(identityOf(name)));
+  const byIdentity = new Map(live.map((name) => [identityOf(name), name]));
+  const git = base.flatMap((name) => byIdentity.get(name) ?? []);
+  const staying = new Set(firstLongestIncreasing(git.map((name) => live.indexOf(name))));
+  const moved = git.filter((_, index) => !staying.has(index));
   return {
     address: orderAddress(kind.name),
-    fields: [{ path: "order", before: only(live), after: only(git), added: [], removed: [] }],
+    fields: moved.map((name) => ({
+      path: `place of "${name}"`,
+      before: placeIn(live, name),
+      after: placeIn(git, name),
+    })),
   };
 };

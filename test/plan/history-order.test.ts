@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findKind } from "../../src/kinds/find.ts";
+import { pastOf } from "../../src/model/history.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import type { Position } from "../../src/model/position.ts";
 import { buildScope } from "../../src/scope/scope.ts";
@@ -65,26 +66,26 @@ const sorted = (found: readonly string[], wanted: readonly string[]): readonly s
 describe("an order that only the tenant changed", () => {
   const [live, base] = [stands("B", "A"), list("A", "B")];
   test.each<Row>([
-    ["is listed and left alone", { live, base, head: base }, { changes: [], left: ["*: order"] }],
+    ["is listed and left alone", { live, base, head: base }, { changes: [], left: ['*: place of "B"'] }],
     [
       "is left alone when a new rule comes, which goes below the one declared before it",
       { live, base, head: list("A", "D", "B") },
-      { changes: ["create D (commit)"], left: ["*: order"] },
+      { changes: ["create D (commit)"], left: ['*: place of "B"'] },
     ],
     [
       "is left alone when a rule is edited",
       { live, base, head: { declares: { [url]: [{ name: "A", description: "new" }, { name: "B" }] } } },
-      { changes: ["update A (commit): description"], left: ["*: order"] },
+      { changes: ["update A (commit): description"], left: ['*: place of "B"'] },
     ],
     [
       "is left alone when a rule leaves",
       { live: stands("B", "C", "A"), base: list("A", "B", "C"), head: agreed(list("A", "B"), broadens("C")) },
-      { changes: ["delete C (commit)"], left: ["*: order"] },
+      { changes: ["delete C (commit)"], left: ['*: place of "B"'] },
     ],
     [
       "needs no acknowledgement for what is left alone",
       { live, base, head: agreed(base, { change: `${url}:A`, allows: "overwrite-drift" }) },
-      { changes: [], left: ["*: order"], said: ["warning: unused-acknowledgement"] },
+      { changes: [], left: ['*: place of "B"'], said: ["warning: unused-acknowledgement"] },
     ],
     [
       "is put back with --include-drift",
@@ -119,7 +120,7 @@ describe("whether Git changed an order", () => {
   const changed = (base: Said, head: Said, ...after: readonly Said[]): string | undefined => {
     const story: Story = { live: stands(), base, after, head };
     const { history, desired } = storyInput(story);
-    return buildScope(history, desired, findKind).orderCauseOf(url);
+    return buildScope(pastOf(history!), desired, findKind).orderCauseOf(url);
   };
 
   test.each<[string, Said, Said, string | undefined]>([

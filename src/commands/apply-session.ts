@@ -1,4 +1,4 @@
-import type { History } from "../model/history.ts";
+import type { Past } from "../model/history.ts";
 import type { CommonOptions, Environment } from "./outcome.ts";
 import type { Prepared } from "./prepare.ts";
 import type { SavedPlan } from "./saved-plan.ts";
@@ -27,8 +27,7 @@ export interface Session {
   readonly tenant: Tenant;
   readonly prepared: Prepared;
   readonly saved: SavedPlan | undefined;
-  /** What Git said from the plan's base on. */
-  readonly history: History | undefined;
+  readonly past: Past;
   readonly maxWaitMs: number;
 }
 

@@ -4,18 +4,17 @@ import { takeLock } from "../apply/lock.ts";
 import { renderApplyMarkdown } from "../apply/render/markdown.ts";
 import { renderApplyText } from "../apply/render/text.ts";
 import { runPlan } from "../apply/run.ts";
-import { type Checked, checked } from "../diagnostics/diagnostic.ts";
 import { recordApplied } from "../history/applied.ts";
 import { shortName } from "../history/git.ts";
 import { kindOf } from "../kinds/find.ts";
-import type { History } from "../model/history.ts";
+import type { Past } from "../model/history.ts";
 import type { Plan } from "../model/plan.ts";
 import type { ApplyResult } from "../model/result.ts";
 import { type ApplyOptions, planCommand, type Session } from "./apply-session.ts";
 import { confirmationRefusal, gateRefusal, guardRefusal } from "./gate-refusals.ts";
 import { readActor, stateFolder } from "./git.ts";
 import type { CommandResult, Environment, ExitCode, Format } from "./outcome.ts";
-import { openHistory } from "./past.ts";
+import { openPast } from "./past.ts";
 import { renderPlan } from "./plan.ts";
 import { type PrepareOptions, prepare } from "./prepare.ts";
 import { type Refusal, refuse } from "./refuse.ts";
@@ -166,8 +165,8 @@ const askFirst = async (
 
 /** A prompt may have stood there for an hour: what is executed is computed again and must be what was shown. */
 const executeFresh = async (session: Session, no: (refusal: Refusal) => CommandResult): Promise<CommandResult> => {
-  const { options, environment, workspace, tenant, prepared, history } = session;
-  const again = await prepare(workspace, tenant, environment, prepareOptions(options, undefined, history));
+  const { options, environment, workspace, tenant, prepared, past } = session;
+  const again = await prepare(workspace, tenant, environment, prepareOptions(options, undefined, past));
   if (!again.ok) return failed(again.diagnostics, environment, options.format, workspace.texts);
   if (again.value.plan.digest !== prepared.plan.digest) {
     return no({
@@ -179,25 +178,11 @@ const executeFresh = async (session: Session, no: (refusal: Refusal) => CommandR
   return execute({ ...session, prepared: again.value });
 };
 
-const prepareOptions = (
-  options: ApplyOptions,
-  saved: SavedPlan | undefined,
-  history: History | undefined,
-): PrepareOptions => ({
+const prepareOptions = (options: ApplyOptions, saved: SavedPlan | undefined, past: Past): PrepareOptions => ({
+  past,
   ...(options.zmsSchema === undefined ? {} : { zmsSchema: options.zmsSchema }),
-  ...(history === undefined ? {} : { history }),
   ...(saved === undefined ? {} : { includeDrift: saved.includeDrift }),
 });
-
-/** A saved plan is made again from the base it was made from, also from none. */
-const historyFor = (
-  workspace: Workspace,
-  tenant: Tenant,
-  saved: SavedPlan | undefined,
-): Promise<Checked<History | undefined>> =>
-  saved?.base === null
-    ? Promise.resolve(checked(undefined, []))
-    : openHistory(workspace, tenant.name, saved?.base ?? undefined);
 
 /**
  * A saved plan fixes which rules move, so an interrupted run is continued and not planned anew; where that cannot be
@@ -209,9 +194,9 @@ const prepareFor = async (
   environment: Environment,
   options: ApplyOptions,
   saved: SavedPlan | undefined,
-  history: History | undefined,
+  past: Past,
 ) => {
-  const given = prepareOptions(options, saved, history);
+  const given = prepareOptions(options, saved, past);
   const first = await prepare(workspace, tenant, environment, given);
   if (
     !first.ok ||
@@ -269,9 +254,10 @@ export const apply = async (options: ApplyOptions, environment: Environment): Pr
   try {
     const folder = await stateFolder(root, tenant.value.name.customerId, environment.env);
     return await locked(folder, options.format, async () => {
-      const history = await historyFor(workspace.value, tenant.value, saved);
-      if (!history.ok) return failed(history.diagnostics, environment, options.format, texts);
-      const prepared = await prepareFor(workspace.value, tenant.value, environment, options, saved, history.value);
+      // A saved plan is made again from the base it was made from, also from none.
+      const past = await openPast(workspace.value, tenant.value.name, saved?.base);
+      if (!past.ok) return failed(past.diagnostics, environment, options.format, texts);
+      const prepared = await prepareFor(workspace.value, tenant.value, environment, options, saved, past.value);
       if (!prepared.ok) return failed(prepared.diagnostics, environment, options.format, texts);
       return decide({
         options,
@@ -280,7 +266,7 @@ export const apply = async (options: ApplyOptions, environment: Environment): Pr
         tenant: tenant.value,
         prepared: prepared.value,
         saved,
-        history: history.value,
+        past: past.value,
         maxWaitMs,
       });
     });

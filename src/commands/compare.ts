@@ -1,6 +1,6 @@
 import type { Plan } from "../model/plan.ts";
 import type { CommandResult, CommonOptions, Environment } from "./outcome.ts";
-import { openHistory } from "./past.ts";
+import { openPast } from "./past.ts";
 import { prepare } from "./prepare.ts";
 import { failed } from "./show.ts";
 import { openTenant, type Tenant } from "./tenant.ts";
@@ -31,12 +31,12 @@ export const compare = async (
   const tenant = await openTenant(configuration, root, environment);
   if (!tenant.ok) return failed(tenant.diagnostics, environment, options.format, texts);
   try {
-    const history = await openHistory(workspace.value, tenant.value.name, options.base);
-    const found = [...workspace.diagnostics, ...history.diagnostics];
-    if (!history.ok) return failed(found, environment, options.format, texts);
+    const past = await openPast(workspace.value, tenant.value.name, options.base);
+    const found = [...workspace.diagnostics, ...past.diagnostics];
+    if (!past.ok) return failed(found, environment, options.format, texts);
     const prepared = await prepare(workspace.value, tenant.value, environment, {
       kinds: options.kind,
-      ...(history.value === undefined ? {} : { history: history.value }),
+      past: past.value,
       ...(options.zmsSchema === undefined ? {} : { zmsSchema: options.zmsSchema }),
       ...(options.includeDrift === undefined ? {} : { includeDrift: options.includeDrift }),
       ...(perspective === "drift" ? { isDrift: true } : {}),

@@ -1,23 +1,23 @@
 import { confirmations } from "../apply/confirmation.ts";
 import { needConfirmation, notAllowed, refusedPatterns } from "../apply/gates.ts";
-import { isGuardrail } from "../diagnostics/guardrails.ts";
+import { isRefusal, refusalCode } from "../diagnostics/guardrails.ts";
 import { productOf } from "../model/address.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Session } from "./apply-session.ts";
 import type { Refusal } from "./refuse.ts";
 import { approvalOf, writeGate } from "./write-gate.ts";
 
-/** What a guardrail refuses no approval and no confirmation lifts. */
+/** What Git, or what is live, refuses no approval and no confirmation lifts. */
 export const guardRefusal = ({ prepared: { plan } }: Session): Refusal | undefined => {
-  const found = plan.diagnostics.filter(isGuardrail);
+  const found = plan.diagnostics.filter(isRefusal);
   if (found.length === 0) return undefined;
   return {
-    title: "a guardrail refuses this plan",
+    title: "this plan is refused",
     reasons: found.map(({ code, message, hint, insert }) =>
       [`${code}: ${message}`, hint, insert].filter((part) => part !== undefined).join("; "),
     ),
     next: "zerodrift plan",
-    exitCode: 3,
+    exitCode: refusalCode(found) ?? 3,
   };
 };
 

@@ -1,5 +1,5 @@
 import { readAuditLog } from "../clients/zia-audit.ts";
-import { isGuardrail } from "../diagnostics/guardrails.ts";
+import { refusalCode } from "../diagnostics/guardrails.ts";
 import { sign } from "../drift/report.ts";
 import { assertNever } from "../model/never.ts";
 import type { Plan } from "../model/plan.ts";
@@ -48,6 +48,6 @@ const signed = async (made: Plan, { api, clock }: Tenant, now: number): Promise<
 /** Compares the documents with the tenant. Writes nothing. */
 export const plan = (options: PlanOptions, environment: Environment): Promise<CommandResult> =>
   compare(options, environment, "plan", async (made, tenant) => ({
-    exitCode: made.diagnostics.some(isGuardrail) ? 3 : options.detailedExitcode && hasWork(made) ? 2 : 0,
+    exitCode: refusalCode(made.diagnostics) ?? (options.detailedExitcode && hasWork(made) ? 2 : 0),
     output: renderPlan(await signed(made, tenant, environment.now()), options, environment),
   }));

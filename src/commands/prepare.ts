@@ -7,7 +7,7 @@ import { objections, workOf } from "../apply/mutation.ts";
 import { readSchema } from "../clients/graphql.ts";
 import { readActivation } from "../clients/zia-activation.ts";
 import { type Checked, type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
-import { isGuardrail } from "../diagnostics/guardrails.ts";
+import { isRefusal } from "../diagnostics/guardrails.ts";
 import { analysisCodes, type Severities } from "../diagnostics/severities.ts";
 import { readCheckout } from "../history/checkout.ts";
 import { findKind, kindOf } from "../kinds/find.ts";
@@ -15,7 +15,7 @@ import type { Kind } from "../kinds/kind.ts";
 import { referrersOf } from "../kinds/referrers.ts";
 import { type KindName, productOf } from "../model/address.ts";
 import type { DesiredState } from "../model/desired.ts";
-import type { History } from "../model/history.ts";
+import { type History, type Past, pastOf } from "../model/history.ts";
 import type { LiveState } from "../model/live.ts";
 import type { Binding, Plan } from "../model/plan.ts";
 import type { Spec } from "../model/resource.ts";
@@ -43,8 +43,7 @@ export interface PrepareOptions {
   readonly zmsSchema?: string;
   /** The plan of an interrupted run, to be continued and not planned anew. */
   readonly resume?: Pick<SavedPlan, "moved" | "created">;
-  /** What Git said from the last complete apply on; absent: nobody knows. */
-  readonly history?: History;
+  readonly past: Past;
   readonly includeDrift?: boolean;
   /** What was applied is compared with the tenant, and not what is to be applied. */
   readonly isDrift?: true;
@@ -99,7 +98,7 @@ const bindingOf = async (workspace: Workspace, options: PrepareOptions): Promise
   const { head, dirty } = await readCheckout(placeOf(workspace), workspace.realm.policies);
   return {
     tool: version,
-    base: options.history?.base.commit ?? null,
+    base: options.past.history?.base.commit ?? null,
     head,
     dirty,
     tree: workspace.tree,
@@ -121,20 +120,19 @@ interface Subject {
 }
 
 const subjectFor = (workspace: Workspace, options: PrepareOptions, isIn: IsIn): Subject => {
-  const whole = options.history === undefined ? undefined : selectedHistory(options.history, isIn);
+  const given = options.past.history;
+  const whole = given === undefined ? undefined : selectedHistory(given, isIn);
   const isApplied = options.isDrift === true && whole !== undefined;
   const history = isApplied ? { base: whole.base, after: [] } : whole;
+  const past = history === undefined ? options.past : pastOf(history);
   const desired = isApplied ? whole.base.desired : selected(workspace.desired, isIn);
-  const entries = options.isDrift
-    ? []
-    : countedEntries(history, desired, workspace.loaded.acknowledgements, findKind).filter((entry) =>
-        isIn(subjectOf(entry).kind),
-      );
+  const all = options.isDrift ? [] : workspace.loaded.acknowledgements;
+  const entries = countedEntries(past, desired, all, findKind).filter((entry) => isIn(subjectOf(entry).kind));
   return {
     desired,
     history,
-    scope: buildScope(history, desired, findKind),
-    acknowledged: acknowledgedBy(entries),
+    scope: buildScope(past, desired, findKind),
+    acknowledged: acknowledgedBy(entries, all),
     includeDrift: options.includeDrift === true || options.isDrift === true,
   };
 };
@@ -241,7 +239,7 @@ export const prepare = async (
   if (!planned.ok) return planned;
   const problems = operationProblems(planned.steps, live, schema, tenant.name.customerId);
   const diagnostics = [...planned.plan.diagnostics, ...problems];
-  if (diagnostics.some((one) => isError(one) && !isGuardrail(one))) return { ok: false, diagnostics };
+  if (diagnostics.some((one) => isError(one) && !isRefusal(one))) return { ok: false, diagnostics };
   const prepared: Prepared = {
     plan: planned.plan,
     steps: planned.steps,

@@ -1,4 +1,4 @@
-import { isGuardrail } from "../diagnostics/guardrails.ts";
+import { isRefusal } from "../diagnostics/guardrails.ts";
 import { type Address, identityOf, type KindName } from "../model/address.ts";
 import type { Change, FieldChange, Impact } from "../model/change.ts";
 import type { DriftItem, DriftReport } from "../model/drift.ts";
@@ -63,7 +63,7 @@ export const buildDrift = (plan: Plan): DriftReport => ({
   unmanaged: plan.summary.unmanaged,
   staged: plan.staged,
   // What would refuse to undo the drift says nothing about it.
-  diagnostics: plan.diagnostics.filter((one) => !isGuardrail(one)),
+  diagnostics: plan.diagnostics.filter((one) => !isRefusal(one)),
 });
 
 /** One administrator action as ZIA's audit log tells it. */

@@ -62,3 +62,9 @@ export const commitOf = async (cwd: string, name: string): Promise<string | unde
 
 /** How commits are called in messages. */
 export const shortName = (commit: string): string => commit.slice(0, 7);
+
+/** The first commit of the first-parent line, as far as this clone reaches; undefined without one. */
+export const firstCommit = async (cwd: string): Promise<string | undefined> => {
+  const answer = await git(cwd, ["rev-list", "--first-parent", "HEAD"]);
+  return answer.ok ? answer.output.trim().split("\n").at(-1) || undefined : undefined;
+};

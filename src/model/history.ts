@@ -25,3 +25,16 @@ export interface History {
   /** First-parent commits after the base that changed what is declared, oldest first; head excluded. */
   readonly after: readonly Snapshot[];
 }
+
+/** What Git said before head, as far as it was read. */
+export interface Past {
+  /** Absent: nobody knows what was applied last. */
+  readonly history?: History;
+  /**
+   * Every moment before head, oldest first: the base and those after it, or, without a base, all that Git knows, which
+   * only tells what has changed since an acknowledgement was written.
+   */
+  readonly moments: readonly Snapshot[];
+}
+
+export const pastOf = (history: History): Past => ({ history, moments: [history.base, ...history.after] });

@@ -15,12 +15,15 @@ export interface Need {
   readonly source?: Change["source"];
 }
 
-const missing = ({ address, allows, what, source }: Need): Diagnostic => ({
+const missing = ({ address, allows, what, source }: Need, stale: Acknowledgement | undefined): Diagnostic => ({
   severity: "error",
   code: "needs-acknowledgement",
   message: `nobody has acknowledged in Git that ${address} ${what}`,
   ...(source === undefined ? {} : { source }),
-  hint: "add to a document of kind zerodrift/acknowledgement, with your reason",
+  hint:
+    stale === undefined
+      ? "add to a document of kind zerodrift/acknowledgement, with your reason"
+      : `the entry in ${stale.source.file}:${stale.source.line} was for an earlier change; if this one is meant as well, give it a new reason`,
   insert: `- {change: ${JSON.stringify(address)}, allows: ${allows}, reason: "…"}`,
 });
 
@@ -45,7 +48,7 @@ export const checkNeeds = (
   const isSettled = (entry: Acknowledgement): boolean =>
     entry.allows === "overwrite-drift" && namesOneOf(entry, settled);
   return [
-    ...open.map(missing),
+    ...open.map((need) => missing(need, acknowledged.stale(need.address, need.allows))),
     ...acknowledged.entries
       .filter((entry) => !used.has(entry) && !isSettled(entry))
       .map(
@@ -63,15 +66,13 @@ export const checkNeeds = (
 /** Entries that name nothing anybody knows: a slip of the pen would otherwise be a missing acknowledgement later. */
 export const checkSubjects = (input: PlanInput): readonly Diagnostic[] => {
   const { scope, acknowledged } = input.claims;
-  const known = new Set([
-    ...input.also.map(({ kind, name }) => keyOf(kind, name)),
-    ...scope.gone.map(({ kind, name }) => keyOf(kind, name)),
-  ]);
+  const known = new Set(input.also.map(({ kind, name }) => keyOf(kind, name)));
   return acknowledged.entries
     .filter((entry) => {
       const { kind, name } = subjectOf(entry);
       if (entry.change.trim() === orderAddress(kind)) return input.kindOf(kind)?.order === undefined;
-      return !namesOneOf(entry, known) && input.find(kind, name).length === 0 && input.live.listings.has(kind);
+      if (namesOneOf(entry, known) || scope.wasDeclared(kind, name)) return false;
+      return input.find(kind, name).length === 0 && input.live.listings.has(kind);
     })
     .map(
       ({ change, source }): Diagnostic => ({

@@ -1,6 +1,7 @@
 import { analyse } from "../analysis/analyse.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { isError } from "../diagnostics/diagnostic.ts";
+import { isRefusal } from "../diagnostics/guardrails.ts";
 import { createSpecs } from "../kinds/specs.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Step } from "../model/step.ts";
@@ -17,7 +18,7 @@ import { isOrderDrifted, untouchedOrder } from "./order-drift.ts";
 import { kindsWithOrder, moveImpacts, type Ordered, orderDomain } from "./ordered.ts";
 import { outlook } from "./outlook.ts";
 import { checkRankSteps, checkRanks } from "./ranks.ts";
-import { checkReferrers } from "./referrers.ts";
+import { settleDeletes } from "./referrers.ts";
 import { schedule } from "./schedule.ts";
 
 /** A plan with the steps that execute it; without a value when something is wrong. */
@@ -59,15 +60,16 @@ const orderProblemsIn = ({ domain, view, names, problems }: Ordered): readonly D
 export const buildPlan = (input: PlanInput): Planned => {
   const specs = createSpecs(input.nameOf);
   const drafted = draftAll(input, specs);
-  const { drafts } = drafted;
+  const settled = settleDeletes(input, drafted.drafts);
+  const { drafts } = settled;
   const found = [
     ...input.diagnostics,
     ...drafted.diagnostics,
-    ...checkReferrers(input, drafts),
+    ...settled.diagnostics,
     ...checkSubjects(input),
     ...takenOver(drafts),
   ];
-  if (found.some(isError)) return { ok: false, diagnostics: found };
+  if (found.some((one) => isError(one) && !isRefusal(one))) return { ok: false, diagnostics: found };
   const judged = judgeAll(input, specs, drafts);
   const ordered = kindsWithOrder(input, drafts).map((kind) =>
     orderDomain(
@@ -96,7 +98,11 @@ export const buildPlan = (input: PlanInput): Planned => {
   if (stepProblems.length > 0) return { ok: false, diagnostics: [...found, ...stepProblems] };
   const drifted = ordered.filter((one) => isOrderDrifted(one, input.claims));
   const left = drifted.filter(({ domain }) => !mayReorder(domain.kind, input.claims));
-  const untouched = [...drafted.untouched, ...left.map((one) => untouchedOrder(one, input.claims))];
+  const untouched = [
+    ...drafted.untouched,
+    ...settled.untouched,
+    ...left.map((one) => untouchedOrder(one, input.claims)),
+  ];
   const parts = { drafts, judged, ordered, work, untouched };
   const changes = changesOf(input, parts, specs);
   const reordered = drifted.filter(({ domain }) => domain.moves.size > 0).map(({ domain }) => domain.kind.name);

@@ -3,9 +3,12 @@ import { none } from "../kinds/fields/text.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { decodeField } from "../kinds/specs.ts";
 import type { KindName } from "../model/address.ts";
+import type { Untouched } from "../model/plan.ts";
 import type { LiveObject, Spec } from "../model/resource.ts";
+import { existenceChange } from "./claims.ts";
 import type { Draft } from "./draft.ts";
 import type { PlanInput } from "./input.ts";
+import { renameAdvice, successorOf } from "./renames.ts";
 
 /** One object that names another one. */
 interface Referrer {
@@ -71,43 +74,96 @@ const referrersAfter = (
   return found;
 };
 
+/** What keeps an object from being deleted. */
+interface Hold {
+  readonly referrers: readonly Referrer[];
+  /** Kinds that may refer to it and could not be read, with the reason each. */
+  readonly blind: readonly (readonly [KindName, string])[];
+}
+
+/** Deletes that would take something away from a live object that still names it, ours or not. */
+const holdsOn = (input: PlanInput, drafts: readonly Draft[]): ReadonlyMap<Draft, Hold> => {
+  const deletes = drafts.filter(({ isDelete }) => isDelete);
+  const kinds = new Set(deletes.flatMap(({ kind }) => input.referrersOf(kind.name)));
+  const wanted = new Set(deletes.map(({ kind, live }) => idKey(kind.name, live!.id)));
+  const found = deletes.length === 0 ? new Map() : referrersAfter(input, drafts, kinds, wanted);
+  return new Map(
+    deletes.flatMap((draft): [Draft, Hold][] => {
+      const blind = input
+        .referrersOf(draft.kind.name)
+        .filter((name) => !input.live.listings.has(name))
+        .map((name) => [name, input.live.unreadable.get(name) ?? "it was not asked for"] as const);
+      const referrers = found.get(idKey(draft.kind.name, draft.live!.id)) ?? [];
+      return blind.length + referrers.length === 0 ? [] : [[draft, { referrers, blind }]];
+    }),
+  );
+};
+
 const most = 10;
 
-const stillReferenced = (draft: Draft, referrers: readonly Referrer[]): Diagnostic => {
+const whyHeld = ({ referrers, blind }: Hold): string => {
   const named = referrers.map(({ kind, name, field }) => `${kind.name}:${name} (${field})`);
-  const shown = named.slice(0, most).join(", ");
+  const rest = named.length > most ? ` and ${named.length - most} more` : "";
+  return [
+    ...(named.length === 0 ? [] : [`${named.slice(0, most).join(", ")}${rest} would still refer to it`]),
+    ...(blind.length === 0
+      ? []
+      : [`what may refer to it could not be read: ${blind.map(([kind, reason]) => `${kind} (${reason})`).join("; ")}`]),
+  ].join(", and ");
+};
+
+const advice = ({ referrers }: Hold): string =>
+  referrers.length === 0
+    ? "give the API client's role the right to read it, or delete the object in the portal"
+    : "take it out of what names it, in the same pull request or in the portal";
+
+const refused = (draft: Draft, hold: Hold, drafts: readonly Draft[]): Diagnostic => {
+  const successor = successorOf(draft, drafts);
+  const rename = successor === undefined ? "" : `${renameAdvice(draft, successor)}; otherwise `;
   return {
     severity: "error",
     code: "still-referenced",
-    message: `${draft.resource.address} cannot be deleted, because ${shown}${named.length > most ? ` and ${named.length - most} more` : ""} would still refer to it`,
-    hint: "take it out of what names it, in the same pull request or in the portal",
+    message: `${draft.resource.address} cannot be deleted, because ${whyHeld(hold)}`,
+    hint: `${rename}${advice(hold)}`,
   };
 };
 
-/** Kinds that could not be read, with the reason each. */
-const unreadable = (draft: Draft, blind: readonly (readonly [KindName, string])[]): Diagnostic => ({
-  severity: "error",
+const spared = (draft: Draft, hold: Hold): Diagnostic => ({
+  severity: "warning",
   code: "still-referenced",
-  message: `${draft.resource.address} cannot be deleted, because what may refer to it could not be read: ${blind.map(([kind, reason]) => `${kind} (${reason})`).join("; ")}`,
-  hint: "give the API client's role the right to read it, or delete the object in the portal",
+  message: `${draft.resource.address} is drift and is left alone, because ${whyHeld(hold)}`,
+  hint: `declare it, or ${advice(hold)}`,
 });
 
-/** Deletes that would take something away from a live object that still names it, ours or not. */
-export const checkReferrers = (input: PlanInput, drafts: readonly Draft[]): readonly Diagnostic[] => {
-  const deletes = drafts.filter(({ isDelete }) => isDelete);
-  if (deletes.length === 0) return [];
-  const kinds = new Set(deletes.flatMap(({ kind }) => input.referrersOf(kind.name)));
-  const wanted = new Set(deletes.map(({ kind, live }) => idKey(kind.name, live!.id)));
-  const found = referrersAfter(input, drafts, kinds, wanted);
-  return deletes.flatMap((draft) => {
-    const blind = input
-      .referrersOf(draft.kind.name)
-      .filter((name) => !input.live.listings.has(name))
-      .map((name) => [name, input.live.unreadable.get(name) ?? "it was not asked for"] as const);
-    const referrers = found.get(idKey(draft.kind.name, draft.live!.id)) ?? [];
-    return [
-      ...(blind.length === 0 ? [] : [unreadable(draft, blind)]),
-      ...(referrers.length === 0 ? [] : [stillReferenced(draft, referrers)]),
-    ];
-  });
+/** What is left of the deletes, and what was said of them. */
+export interface Settled {
+  readonly drafts: readonly Draft[];
+  readonly untouched: readonly Untouched[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Refuses deletes of what live objects would still refer to. What nobody ever declared is only drift: that one of it is in
+ * use must not keep all other drift from being undone.
+ */
+export const settleDeletes = (input: PlanInput, drafts: readonly Draft[]): Settled => {
+  const holds = holdsOn(input, drafts);
+  const drift = [...holds].filter(([{ cause }]) => cause === "drift");
+  if (drift.length === 0) {
+    const diagnostics = [...holds].map(([draft, hold]) => refused(draft, hold, drafts));
+    return { drafts, untouched: [], diagnostics };
+  }
+  // What stays may refer to what else was to go.
+  const rest = settleDeletes(
+    input,
+    drafts.filter((draft) => !drift.some(([one]) => one === draft)),
+  );
+  return {
+    drafts: rest.drafts,
+    untouched: [
+      ...drift.map(([{ resource }]) => ({ address: resource.address, fields: [existenceChange(true)] })),
+      ...rest.untouched,
+    ],
+    diagnostics: [...drift.map(([draft, hold]) => spared(draft, hold)), ...rest.diagnostics],
+  };
 };

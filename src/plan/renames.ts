@@ -111,13 +111,21 @@ const sameContent = (gone: Draft, made: Draft): boolean =>
     );
   });
 
+/** The new object that is equal to one that goes, if there is one. */
+export const successorOf = (gone: Draft, drafts: readonly Draft[]): Draft | undefined =>
+  drafts.find((made) => made.live === undefined && made.kind === gone.kind && sameContent(gone, made));
+
+/** What to write at the new object if it is the old one. */
+export const renameAdvice = (gone: Draft, made: Draft): string =>
+  `if it is the same one, write \`lifecycle: {renamedFrom: ${JSON.stringify(gone.resource.name)}}\` at "${made.resource.name}"`;
+
 /** One object goes and an equal one comes: more likely a rename, which keeps the id and everybody who refers to it. */
 export const possibleRenames = (drafts: readonly Draft[]): readonly Diagnostic[] =>
   drafts
-    .filter(({ live }) => live === undefined)
-    .flatMap((made) => {
-      const gone = drafts.find((one) => one.isDelete && one.kind === made.kind && sameContent(one, made));
-      return gone === undefined
+    .filter(({ isDelete }) => isDelete)
+    .flatMap((gone): readonly Diagnostic[] => {
+      const made = successorOf(gone, drafts);
+      return made === undefined
         ? []
         : [
             {
@@ -125,7 +133,7 @@ export const possibleRenames = (drafts: readonly Draft[]): readonly Diagnostic[]
               code: "possible-rename",
               message: `"${gone.resource.name}" is deleted and an equal ${made.kind.title} "${made.resource.name}" is made`,
               source: made.resource.source,
-              hint: `if it is the same one, write \`lifecycle: {renamedFrom: ${JSON.stringify(gone.resource.name)}}\` at "${made.resource.name}"`,
-            } as const,
+              hint: renameAdvice(gone, made),
+            },
           ];
     });

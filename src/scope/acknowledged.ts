@@ -2,7 +2,7 @@ import type { Kind } from "../kinds/kind.ts";
 import type { Acknowledgement, Allowance } from "../model/acknowledgement.ts";
 import type { KindName } from "../model/address.ts";
 import type { DesiredState } from "../model/desired.ts";
-import type { History } from "../model/history.ts";
+import type { Past } from "../model/history.ts";
 import type { Resource } from "../model/resource.ts";
 import { declarationsOf, isSameDeclaration, keyOf } from "./declarations.ts";
 import { isSameOrder } from "./sequence.ts";
@@ -45,16 +45,15 @@ const isSameSubject = (a: Moment, b: Moment, entry: Acknowledgement, kind: Kind)
 
 /**
  * Entries that count: new or changed since the base, and written or rewritten no earlier than the last commit that
- * changes what they name. Without a base every entry is new.
+ * changes what they name. Without a base every entry is new, and the second half holds for all that Git knows.
  */
 export const countedEntries = (
-  history: History | undefined,
+  { history, moments: before }: Past,
   head: DesiredState,
   acknowledgements: readonly Acknowledgement[],
   kindOf: (name: KindName) => Kind | undefined,
 ): readonly Acknowledgement[] => {
-  if (history === undefined) return acknowledgements;
-  const moments = [history.base, ...history.after].map((one) => momentOf(one.desired, one.acknowledgements));
+  const moments = before.map((one) => momentOf(one.desired, one.acknowledgements));
   const all = [...moments, momentOf(head, acknowledgements)];
   return acknowledgements.filter((entry) => {
     const kind = kindOf(subjectOf(entry).kind);
@@ -62,7 +61,7 @@ export const countedEntries = (
     const text = textOf(entry);
     let written = all.length - 1;
     while (written > 0 && all[written - 1]!.entries.has(text)) written -= 1;
-    if (written === 0) return false;
+    if (written === 0 && history !== undefined) return false;
     return all.every((moment, at) => at <= written || isSameSubject(all[at - 1]!, moment, entry, kind));
   });
 };
@@ -72,15 +71,24 @@ export interface Acknowledged {
   /** The entry that allows it, if any does. */
   find(address: string, allows: Allowance): Acknowledgement | undefined;
   readonly entries: readonly Acknowledgement[];
+  /** An entry that allowed it once and does not count any more. */
+  stale(address: string, allows: Allowance): Acknowledgement | undefined;
 }
 
-export const acknowledgedBy = (entries: readonly Acknowledgement[]): Acknowledged => {
+const byAllowance = (entries: readonly Acknowledgement[]) => {
   const byText = new Map(entries.map((entry) => [`${entry.allows}\u0000${addressKey(entry)}`, entry]));
-  return {
-    entries,
-    find: (address, allows) => byText.get(`${allows}\u0000${addressKey({ change: address })}`),
-  };
+  return (address: string, allows: Allowance) => byText.get(`${allows}\u0000${addressKey({ change: address })}`);
 };
+
+/** @param all every entry that stands in the documents, those that do not count included */
+export const acknowledgedBy = (
+  entries: readonly Acknowledgement[],
+  all: readonly Acknowledgement[] = entries,
+): Acknowledged => ({
+  entries,
+  find: byAllowance(entries),
+  stale: byAllowance(all.filter((entry) => !entries.includes(entry))),
+});
 
 /** Whether an entry names one of these addresses. */
 export const namesOneOf = (entry: Acknowledgement, keys: ReadonlySet<string>): boolean => keys.has(addressKey(entry));

@@ -2,7 +2,7 @@ import type { Kind } from "../kinds/kind.ts";
 import { identityOf, type KindName } from "../model/address.ts";
 import type { Cause } from "../model/change.ts";
 import type { DesiredState } from "../model/desired.ts";
-import type { History, Snapshot } from "../model/history.ts";
+import type { Past, Snapshot } from "../model/history.ts";
 import type { Resource } from "../model/resource.ts";
 import { type Declarations, declarationsOf, isSameDeclaration, keyOf } from "./declarations.ts";
 import { isSameOrder, type Renames, sequenceOf } from "./sequence.ts";
@@ -32,6 +32,8 @@ export interface Scope {
   readonly gone: readonly Gone[];
   /** Sequences of a rule list that Git has said from the base on, head excluded; identities of final names. */
   sequences(kind: KindName): readonly (readonly string[])[];
+  /** Whether Git has ever declared it, as far as it was read. */
+  wasDeclared(kind: KindName, name: string): boolean;
   /** The sequence the base says; empty without one. */
   baseSequence(kind: KindName): readonly string[];
 }
@@ -62,7 +64,7 @@ const renamesIn = (moments: readonly Moment[]): ReadonlyMap<KindName, Renames> =
 const none: Renames = new Map();
 
 /** Without a base, Git cannot say what was whose: everything is in scope, nothing is gone. */
-const withoutBase: Scope = {
+const withoutBase: Omit<Scope, "wasDeclared"> = {
   hasBase: false,
   causeOf: () => "commit",
   orderCauseOf: () => "commit",
@@ -82,11 +84,13 @@ const keysOf = ({ kind, name, lifecycle }: Resource): readonly string[] =>
  * @param kindOf kinds by name; resources of unknown kinds are left out
  */
 export const buildScope = (
-  history: History | undefined,
+  { history, moments }: Past,
   head: DesiredState,
   kindOf: (name: KindName) => Kind | undefined,
 ): Scope => {
-  if (history === undefined) return withoutBase;
+  const ever = new Set(moments.flatMap(({ desired }) => desired.resources.map(({ kind, name }) => keyOf(kind, name))));
+  const wasDeclared: Scope["wasDeclared"] = (kind, name) => ever.has(keyOf(kind, name));
+  if (history === undefined) return { ...withoutBase, wasDeclared };
   const base = momentOf(history.base);
   const after = history.after.map(momentOf);
   const now = momentOf({ desired: head });
@@ -106,6 +110,7 @@ export const buildScope = (
   const since = (keys: readonly string[]): readonly Resource[] => after.flatMap((moment) => find(moment, keys) ?? []);
   return {
     hasBase: true,
+    wasDeclared,
     causeOf(name, resource) {
       const kind = kindOf(name);
       return kind === undefined ? undefined : causeFor(kind, keysFor(name, resource));

@@ -4,7 +4,7 @@ import { referrersOf } from "../../src/kinds/referrers.ts";
 import type { Acknowledgement, Allowance } from "../../src/model/acknowledgement.ts";
 import { identityOf, type KindName } from "../../src/model/address.ts";
 import type { DesiredState } from "../../src/model/desired.ts";
-import type { History, Realm, Snapshot } from "../../src/model/history.ts";
+import { type History, pastOf, type Realm, type Snapshot } from "../../src/model/history.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import type { Listing, LiveState } from "../../src/model/live.ts";
 import type { Plan } from "../../src/model/plan.ts";
@@ -100,7 +100,7 @@ export const inputOf = (
     also: desired.resources,
     realm,
     claims: {
-      scope: buildScope(undefined, desired, findKind),
+      scope: buildScope({ moments: [] }, desired, findKind),
       includeDrift: false,
       acknowledged: acknowledgedBy([]),
       ...nothingInterrupted,
@@ -174,6 +174,8 @@ export interface Story {
   readonly base?: Said;
   /** Oldest first, head excluded. */
   readonly after?: readonly Said[];
+  /** Without a base: what Git said before head, oldest first. */
+  readonly known?: readonly Said[];
   readonly head: Said;
   readonly includeDrift?: boolean;
   readonly guardrails?: PlanInput["guardrails"];
@@ -207,15 +209,18 @@ export const storyInput = (story: Story): PlanInput => {
   const history = historyOf(story);
   const desired = desiredOf(head.declares, head.positions);
   const read = "listings" in story.live ? (story.live as LiveState) : liveOf(story.live as Tenant);
-  const entries = countedEntries(history, desired, entriesOf(head), findKind);
+  const past =
+    history === undefined ? { moments: story.known?.map((said) => snapshotOf(said, "known")) ?? [] } : pastOf(history);
+  const all = entriesOf(head);
+  const entries = countedEntries(past, desired, all, findKind);
   return inputOf(withNewNames(read, desired.resources), head.declares, {
     desired,
     also: desired.resources,
     ...(history === undefined ? {} : { history }),
     realm: { ...realm, ...head.realm },
     claims: {
-      scope: buildScope(history, desired, findKind),
-      acknowledged: acknowledgedBy(entries),
+      scope: buildScope(past, desired, findKind),
+      acknowledged: acknowledgedBy(entries, all),
       includeDrift,
       ...nothingInterrupted,
     },
@@ -238,7 +243,7 @@ export const idsOf =
 /** Nothing in Git has changed, so nothing may be written for its sake. */
 export const outOfScope: Claims = {
   scope: {
-    ...buildScope(undefined, { resources: [], order: new Map(), anchors: new Map() }, findKind),
+    ...buildScope({ moments: [] }, { resources: [], order: new Map(), anchors: new Map() }, findKind),
     orderCauseOf: () => undefined,
   },
   includeDrift: false,

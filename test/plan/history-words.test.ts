@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { buildPlan } from "../../src/plan/plan.ts";
-import { type Said, type Story, storyInput, type Tenant } from "./given.ts";
+import { type Entry, type Said, type Story, storyInput, type Tenant } from "./given.ts";
 import { agreed, category, check, entry, holds, predefined, type Row, rule, says, tell, url, whole } from "./told.ts";
 
 describe("additive lists", () => {
@@ -381,4 +381,49 @@ describe("acknowledgements", () => {
       tell({ live: tenant, base, head: agreed(head, { change: `${category}:A`, allows: "overwrite-drift" }) }).said,
     ).toEqual([]);
   });
+});
+
+describe("acknowledgements where nobody knows what was applied last", () => {
+  const allows = (...categories: readonly string[]): Said => ({
+    declares: { [url]: [{ name: "R", urlCategories: categories }] },
+  });
+  const live: Tenant = {
+    [url]: [rule(1, "R", 1, { action: "ALLOW", urlCategories: ["A"] })],
+    [category]: [predefined("A"), predefined("B"), predefined("C")],
+  };
+  const opening: Entry = { change: `${url}:R`, allows: "broadening", reason: "CHG-1" };
+  const needs = ({ live, known, head }: Pick<Story, "live" | "known" | "head">) =>
+    tell({ live, head, ...(known === undefined ? {} : { known }) }).said;
+
+  test("count where Git has no earlier word on what they name", () => {
+    expect(needs({ live, head: agreed(allows("A", "B"), opening) })).toEqual([]);
+  });
+
+  test("count where they came with the change", () => {
+    expect(needs({ live, known: [allows("A")], head: agreed(allows("A", "B"), opening) })).toEqual([]);
+  });
+
+  test("of an earlier change do not let a later one pass", () => {
+    const known = [allows("A"), agreed(allows("A", "B"), opening)];
+    expect(needs({ live, known, head: agreed(allows("A", "B", "C"), opening) })).toEqual(["R needs broadening"]);
+  });
+
+  test("of what was declared once name something", () => {
+    const gone = entry("Old", "delete");
+    const known = [agreed(says(["Old"]), gone)];
+    expect(needs({ live: holds(["A"]), known, head: agreed(says(["A"]), gone) })).toEqual([]);
+  });
+});
+
+test("a missing entry points to the one that was for an earlier change", () => {
+  const drift = entry("A", "overwrite-drift");
+  const story: Story = {
+    live: holds(["A", "portal"]),
+    base: says(["A"]),
+    after: [agreed(says(["A", "three"]), drift)],
+    head: agreed(says(["A", "two"]), drift),
+  };
+  const planned = buildPlan(storyInput(story));
+  const found = planned.ok ? planned.plan.diagnostics.find(({ code }) => code === "needs-acknowledgement") : undefined;
+  expect(found?.hint).toContain("the entry in policies/acknowledged.yaml:1 was for an earlier change");
 });

@@ -586,9 +586,12 @@ describe("a delete", () => {
       "broadens: Tickets (tickets.acme.example on TCP 443) is no longer blocked for Contractors (Okta)",
     ],
     ["of an application", segment, "SPC", "narrows: HR (Okta) can no longer reach SPC (spc.acme.example on TCP 443)"],
-    ["of what nobody uses", segment, "ERP", "neutral: nothing refers to it any more"],
   ])("%s", (_, kind, name, sentence) => {
     expect(told(rules, {}, gone(rules, kind, name))).toEqual([sentence]);
+  });
+
+  test("of what nobody uses needs no words", () => {
+    expect(told(rules, {}, gone(rules, segment, "ERP"))).toEqual([]);
   });
 
   test("of what nobody declared, where a kind is authoritative", () => {

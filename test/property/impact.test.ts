@@ -4,6 +4,7 @@ import { findKind } from "../../src/kinds/find.ts";
 import type { KindName } from "../../src/model/address.ts";
 import type { Change, Impact } from "../../src/model/change.ts";
 import type { DesiredState } from "../../src/model/desired.ts";
+import { pastOf } from "../../src/model/history.ts";
 import type { LiveState } from "../../src/model/live.ts";
 import { nothingInterrupted } from "../../src/plan/claims.ts";
 import { acknowledgedBy } from "../../src/scope/acknowledged.ts";
@@ -87,7 +88,7 @@ const desiredOf = (declared: Declaration): DesiredState => {
 const since = (base: Declaration, head: Declaration) => {
   const realm = { tenant: "acme", policies: "policies", products: ["zms", "zpa", "zia"] as const, authoritative: [] };
   const snapshot = { commit: null, desired: desiredOf(base), acknowledgements: [], realm };
-  const scope = buildScope({ base: snapshot, after: [] }, desiredOf(head), findKind);
+  const scope = buildScope(pastOf({ base: snapshot, after: [] }), desiredOf(head), findKind);
   return { claims: { scope, includeDrift: false, acknowledged: acknowledgedBy([]), ...nothingInterrupted } };
 };
 

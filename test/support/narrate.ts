@@ -50,11 +50,11 @@ export const refusal = async (scene: GitScene, options: { readonly base?: string
   return told.notes ?? "";
 };
 
-/** The saved plan is shown, but a guardrail keeps it from being executed. */
-export const expectGuarded = async (scene: GitScene): Promise<void> => {
+/** The saved plan is shown, but is not executed: a guardrail holds it (3), or what it deletes is in use (1). */
+export const expectGuarded = async (scene: GitScene, code: 1 | 3 = 3): Promise<void> => {
   await scene.forget();
   const { exitCode, notes } = await scene.apply();
-  expect(exitCode).toBe(3);
+  expect(exitCode).toBe(code);
   expect(notes).toContain("nothing was written");
   expect(await scene.writes()).toEqual([]);
 };

@@ -33,7 +33,7 @@ const removedRule = (draft: Draft): Verdict => {
 const removedObject = (draft: Draft, usage: Usage): Verdict => {
   const joins = Object.values(draft.kind.fields).some((field) => field.joins && draft.before[field.name] !== undefined);
   const base = { ...nothing, removal: "cleanup" as const };
-  if (!joins || usage === "none") return { ...base, impact: "neutral", reason: "nothing refers to it any more" };
+  if (!joins || usage === "none") return { ...base, impact: "neutral" };
   const off = offOf(draft.kind) ?? {};
   if (usage === "allow")
     return { ...base, stricter: off, impact: "narrows", reason: "rules that allow use the group it is in" };

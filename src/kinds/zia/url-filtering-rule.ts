@@ -36,7 +36,7 @@ export const urlFilteringRule = defineKind({
   rule: {
     action: "action",
     allow: ["ALLOW", "CAUTION", "ISOLATE"],
-    // A caution page has to be clicked away; isolation shows pictures of the page only. [vendor help]
+    // A caution page has to be clicked away; isolation shows pictures of the page only. [INFERRED]
     guarded: ["CAUTION", "ISOLATE"],
     block: ["BLOCK"],
     off: { state: "DISABLED" },

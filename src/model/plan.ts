@@ -1,4 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Source } from "../diagnostics/source.ts";
+import type { Allowance } from "./acknowledgement.ts";
 import type { Address, KindName } from "./address.ts";
 import type { Change, FieldChange } from "./change.ts";
 
@@ -34,6 +36,16 @@ export interface Untouched {
   readonly fields: readonly FieldChange[];
   readonly by?: string;
   readonly at?: string;
+}
+
+/** Something risky in a plan that somebody has to have agreed to in Git. */
+export interface Consent {
+  readonly address: Address;
+  readonly allows: Allowance;
+  /** What happens, as the end of a sentence that begins with the address. */
+  readonly what: string;
+  /** The entry that counts for it; null: there is none, and the plan is refused. */
+  readonly given: { readonly reason: string; readonly source: Source } | null;
 }
 
 export interface Summary {
@@ -79,6 +91,7 @@ export interface Plan {
   /** ZIA changes that wait for activation and are not from this plan. */
   readonly staged: { readonly by: "ours" | "unknown" } | null;
   readonly notTouched: readonly Untouched[];
+  readonly consents: readonly Consent[];
   readonly cost: { readonly requests: number; readonly seconds: number };
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Acknowledgement, Allowance } from "../model/acknowledgement.ts";
 import { type Address, orderAddress } from "../model/address.ts";
 import type { Change } from "../model/change.ts";
+import type { Consent } from "../model/plan.ts";
 import { namesOneOf, subjectOf } from "../scope/acknowledged.ts";
 import { keyOf } from "../scope/declarations.ts";
 import type { PlanInput } from "./input.ts";
@@ -27,16 +28,20 @@ const missing = ({ address, allows, what, source }: Need, stale: Acknowledgement
   insert: `- {change: ${JSON.stringify(address)}, allows: ${allows}, reason: "…"}`,
 });
 
-/**
- * Needs without an entry that counts, and entries that nothing needs.
- *
- * @param settled keys of objects and orders that an entry brought into the plan
- */
-export const checkNeeds = (
-  input: PlanInput,
-  needs: readonly Need[],
-  settled: ReadonlySet<string>,
-): readonly Diagnostic[] => {
+/** What each need is answered with. */
+export const consentsOf = ({ claims }: PlanInput, needs: readonly Need[]): readonly Consent[] =>
+  needs.map(({ address, allows, what }) => {
+    const entry = claims.acknowledged.find(address, allows);
+    return {
+      address,
+      allows,
+      what,
+      given: entry === undefined ? null : { reason: entry.reason, source: entry.source },
+    };
+  });
+
+/** Needs without an entry that counts, and entries that nothing needs. */
+export const checkNeeds = (input: PlanInput, needs: readonly Need[]): readonly Diagnostic[] => {
   const { acknowledged } = input.claims;
   const used = new Set<Acknowledgement>();
   const open = needs.filter(({ address, allows }) => {
@@ -44,13 +49,10 @@ export const checkNeeds = (
     if (entry !== undefined) used.add(entry);
     return entry === undefined;
   });
-  // An entry that brought drift into the plan did its work there.
-  const isSettled = (entry: Acknowledgement): boolean =>
-    entry.allows === "overwrite-drift" && namesOneOf(entry, settled);
   return [
     ...open.map((need) => missing(need, acknowledged.stale(need.address, need.allows))),
     ...acknowledged.entries
-      .filter((entry) => !used.has(entry) && !isSettled(entry))
+      .filter((entry) => !used.has(entry))
       .map(
         ({ change, allows, source }): Diagnostic => ({
           severity: "warning",

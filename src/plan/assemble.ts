@@ -1,4 +1,3 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { precondition } from "../kinds/fingerprint.ts";
 import type { Specs } from "../kinds/specs.ts";
 import { addressOf, type KindName, productOf } from "../model/address.ts";
@@ -9,6 +8,7 @@ import type { Claims } from "./claims.ts";
 import { costOf } from "./cost.ts";
 import { digestOf } from "./digest.ts";
 import type { Draft } from "./draft.ts";
+import type { Judgement } from "./guard.ts";
 import type { PlanInput } from "./input.ts";
 import { orderChange } from "./order-change.ts";
 import { joinImpact, type Moved, movedIn, type Ordered } from "./ordered.ts";
@@ -144,7 +144,7 @@ export const assemble = (
   input: PlanInput,
   { drafts, ordered, work, untouched }: Parts,
   changes: readonly Change[],
-  diagnostics: readonly Diagnostic[],
+  { diagnostics, consents }: Judgement,
 ): Plan => {
   const writesZia = work.steps.some(({ kind }) => productOf(kind) === "zia");
   const activates = writesZia || input.staged?.by === "ours";
@@ -166,6 +166,7 @@ export const assemble = (
     activation: { zia: activates },
     staged: input.staged,
     notTouched: untouched,
+    consents,
     cost: costOf(requests),
     diagnostics,
   };

@@ -1,8 +1,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { type KindName, orderAddress } from "../model/address.ts";
+import { type Address, type KindName, orderAddress } from "../model/address.ts";
 import type { Change } from "../model/change.ts";
+import type { Consent } from "../model/plan.ts";
 import { keyOf } from "../scope/declarations.ts";
-import { checkNeeds, type Need } from "./acknowledge.ts";
+import { checkNeeds, consentsOf, type Need } from "./acknowledge.ts";
 import { existence } from "./claims.ts";
 import type { Draft } from "./draft.ts";
 import type { PlanInput } from "./input.ts";
@@ -37,14 +38,27 @@ const changeNeeds = (input: PlanInput, change: Change): readonly Need[] => {
   ];
 };
 
-const driftNeed = ({ resource, drifted, isDelete }: Draft): Need => ({
+const overwriteNeed = ({ resource, drifted, isDelete }: Draft): Need => ({
   address: resource.address,
   allows: "overwrite-drift",
   what: drifted.includes(existence)
-    ? "was deleted in the tenant and would be made again"
-    : `was changed in the tenant (${drifted.join(", ")}) and would be ${isDelete ? "deleted" : "overwritten"}`,
+    ? "was deleted in the tenant and is made again"
+    : `was changed in the tenant (${drifted.join(", ")}) and is ${isDelete ? "deleted" : "overwritten"}`,
   ...(isDelete ? {} : { source: resource.source }),
 });
+
+/** Drift that no commit touches is only in a plan because somebody wants it gone. */
+const setBackNeed = ({ resource, cause, isDelete }: Draft): readonly Need[] =>
+  cause === "drift"
+    ? [
+        {
+          address: resource.address,
+          allows: "overwrite-drift",
+          what: `was changed in the tenant and is ${isDelete ? "deleted" : "set back to what Git says"}`,
+          ...(isDelete ? {} : { source: resource.source }),
+        },
+      ]
+    : [];
 
 const protectedDeletes = (input: PlanInput, deletes: readonly Draft[]): readonly Diagnostic[] => {
   const isProtected = new Set(
@@ -130,33 +144,39 @@ export interface Guarded {
   readonly reordered: readonly KindName[];
 }
 
-/** Everything that speaks against executing a plan, and that somebody may have answered in Git. */
-export const guard = (input: PlanInput, { drafts, changes, reordered }: Guarded): readonly Diagnostic[] => {
+export interface Judgement {
+  /** Everything that speaks against executing a plan and that nobody has answered in Git. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly consents: readonly Consent[];
+}
+
+/** Weighs the risks of a plan against what is agreed to in Git. */
+export const guard = (input: PlanInput, { drafts, changes, reordered }: Guarded): Judgement => {
   const deletes = drafts.filter(({ isDelete }) => isDelete);
   const shares = largeShares(input, drafts, changes);
-  const drifted = drafts.filter((draft) => draft.drifted.length > 0 && !input.claims.includeDrift);
-  const orderNeeds = reordered
-    .filter(() => !input.claims.includeDrift)
-    .map(
-      (kind): Need => ({
-        address: orderAddress(kind),
-        allows: "overwrite-drift",
-        what: "was changed in the tenant and would be changed again",
-      }),
-    );
+  const { includeDrift, acknowledged } = input.claims;
+  // `--include-drift` is an answer to all of them; an entry that gives one as well is not unused.
+  const isAsked = (address: Address): boolean =>
+    !includeDrift || acknowledged.find(address, "overwrite-drift") !== undefined;
+  const driftNeeds = drafts.flatMap((draft) =>
+    draft.drifted.length > 0 ? [overwriteNeed(draft)] : setBackNeed(draft),
+  );
+  const orderNeeds = reordered.map(
+    (kind): Need => ({
+      address: orderAddress(kind),
+      allows: "overwrite-drift",
+      what: "was changed in the tenant and is changed again",
+    }),
+  );
   const needs = [
     ...changes.flatMap((change) => changeNeeds(input, change)),
-    ...drifted.map(driftNeed),
-    ...orderNeeds,
+    ...[...driftNeeds, ...orderNeeds].filter(({ address }) => isAsked(address)),
     ...deleteNeeds(input, drafts, shares),
   ];
-  const settled = new Set([
-    ...drafts.filter(({ cause }) => cause === "drift").map(({ kind, resource }) => keyOf(kind.name, resource.name)),
-    ...reordered.map((kind) => keyOf(kind, "*")),
-  ]);
-  return [
+  const diagnostics = [
     ...protectedDeletes(input, deletes),
-    ...checkNeeds(input, needs, settled),
+    ...checkNeeds(input, needs),
     ...shares.map((share) => tooMany(share, input)),
   ];
+  return { diagnostics, consents: consentsOf(input, needs) };
 };

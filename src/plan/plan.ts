@@ -106,11 +106,11 @@ export const buildPlan = (input: PlanInput): Planned => {
   const parts = { drafts, judged, ordered, work, untouched };
   const changes = changesOf(input, parts, specs);
   const reordered = drifted.filter(({ domain }) => domain.moves.size > 0).map(({ domain }) => domain.kind.name);
-  const guarded = guard(input, { drafts, changes, reordered });
+  const judgement = guard(input, { drafts, changes, reordered });
   const odd = analyse(outlook(input, drafts, ordered, specs), input.severities);
   return {
     ok: true,
-    plan: assemble(input, parts, changes, [...found, ...guarded, ...odd]),
+    plan: assemble(input, parts, changes, { ...judgement, diagnostics: [...found, ...judgement.diagnostics, ...odd] }),
     steps: work.steps,
     finalOrders: new Map([...work.domains].map(([kind, { after }]) => [kind, after])),
   };

@@ -82,7 +82,7 @@ export const planLeaving = (
   const problems = ordered.flatMap((one) => one.problems);
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join("\n"));
   const parts = { drafts, judged, ordered, work, untouched: [] };
-  const plan = assemble(input, parts, changesOf(input, parts, specs), []);
+  const plan = assemble(input, parts, changesOf(input, parts, specs), { diagnostics: [], consents: [] });
   const impacts = plan.changes.map(({ impact }) => impact);
   return {
     plan,

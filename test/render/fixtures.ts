@@ -117,6 +117,7 @@ export const plan = (changes: readonly Change[], more: Partial<Plan> = {}): Plan
     activation: { zia: activates },
     staged: null,
     notTouched: [],
+    consents: [],
     cost: { requests: requests.length, seconds: writes.length + (activates ? 3 : 0) },
     diagnostics: [],
     ...more,
@@ -490,6 +491,17 @@ export const hostile = (): Plan =>
         by: attack,
         at: attack,
       })),
+      consents: attacks.flatMap((attack, index) =>
+        (["broadening", "overwrite-drift"] as const).map((allows) => ({
+          address: `${urlRule}:${attack}` as const,
+          allows,
+          what: `was changed (${attack}) and is overwritten`,
+          given:
+            index % 2 === 0
+              ? { reason: attack, source: { file: `policies/${attack}.yaml`, line: 1, column: 1 } }
+              : null,
+        })),
+      ),
       diagnostics: attacks.map((attack) => ({
         severity: "warning",
         code: "unknown-value",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Change } from "../../src/model/change.ts";
 import { hashOf } from "../../src/model/hash.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import { fieldLines } from "../../src/plan/render/fields.ts";
@@ -217,6 +218,53 @@ describe("a risk in half a line", () => {
   ])("%s", (_, given, expected) => {
     const [risk] = risks(plan([change(...given)]));
     expect([risk?.reason, risk?.detail].filter((part) => part !== "").join(": ")).toBe(expected);
+  });
+
+  const opening = change(
+    urlRule,
+    "A",
+    "update",
+    [field("action", "BLOCK", "ALLOW")],
+    told("broadens", "HR can reach X"),
+  );
+  const deleting = change(urlRule, "A", "delete", [field("action", "ALLOW", null)], { impact: "narrows" });
+  const given = { reason: "CHG-7", source: { file: "policies/acks.yaml", line: 3, column: 5 } };
+  test.each<[string, Change, Omit<Plan["consents"][number], "address">, readonly string[]]>([
+    [
+      "who agreed stands beside it",
+      opening,
+      { allows: "broadening", what: "opens access: HR can reach X", given },
+      ["opens: HR can reach X, agreed: CHG-7 (policies/acks.yaml:3)"],
+    ],
+    [
+      "an entry for something else does not",
+      opening,
+      { allows: "takeover", what: "exists already", given },
+      ["opens: HR can reach X", "takes: exists already, agreed: CHG-7 (policies/acks.yaml:3)"],
+    ],
+    [
+      "what is overwritten is a risk, agreed to or not",
+      change(urlRule, "A", "update", [field("description", "a", "b")], { impact: "neutral" }),
+      { allows: "overwrite-drift", what: "was changed in the tenant (description) and is overwritten", given: null },
+      ["undoes: was changed in the tenant (description) and is overwritten"],
+    ],
+    [
+      "a delete says why it has to be agreed to",
+      deleting,
+      { allows: "delete", what: "is deleted, one of many", given },
+      ["deletes: is deleted, one of many, agreed: CHG-7 (policies/acks.yaml:3)"],
+    ],
+  ])("%s", (_, changed, consent, expected) => {
+    const made = plan([changed], { consents: [{ address: changed.address, ...consent }] });
+    const found = risks(made);
+    const words = found.map(({ word, reason, agreed }) => [
+      `${word}: ${reason}`,
+      ...(agreed ? [`agreed: ${agreed}`] : []),
+    ]);
+    expect(words.map((parts) => parts.join(", "))).toEqual(expected);
+    const [text, page] = [renderPlanText(made, { color: false }), renderPlanMarkdown(made)];
+    for (const { reason, agreed = "" } of found)
+      for (const shown of [text, page]) expect(shown).toContain(agreed === "" ? reason : agreed);
   });
 
   test("the worst come first, and each is told in the text and in the comment", () => {

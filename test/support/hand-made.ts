@@ -110,7 +110,7 @@ export const handMade = (scene: Scene, ...names: readonly KindName[]): HandMade 
       const isStaged = intent.read()?.staging === true && (await readActivation(api)) !== "ACTIVE";
       const zia = isStaged || steps.some(({ kind }) => productOf(kind) === "zia");
       const plan: Plan = {
-        ...{ formatVersion, digest: "sha256:hand-made", notTouched: [], diagnostics: [], orders: {} },
+        ...{ formatVersion, digest: "sha256:hand-made", notTouched: [], consents: [], diagnostics: [], orders: {} },
         tenant: { name: "acme", cloud: "production", customerId },
         binding: { tool: "0", base: null, head: null, dirty: false, tree: "", includeDrift: false, kinds: null },
         summary: {

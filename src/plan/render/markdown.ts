@@ -36,7 +36,8 @@ const riskRow = ({ word, address }: Risk): string => `- **${word}** ${code(addre
 const riskSentence = (risk: Risk, limit: number): string => {
   const reason = risk.reason === "" ? "" : ` — ${prose(clip(risk.reason, 400))}`;
   const detail = risk.detail === "" ? "" : `${reason === "" ? " —" : ":"} ${code(clip(risk.detail, limit))}`;
-  return `${riskRow(risk)}${reason}${detail}`;
+  const agreed = risk.agreed === undefined ? "" : `; agreed: ${code(clip(risk.agreed, 300))}`;
+  return `${riskRow(risk)}${reason}${detail}${agreed}`;
 };
 
 const riskBlock = (plan: Plan): readonly Block[] => {

@@ -1,9 +1,10 @@
 import { visible } from "../../diagnostics/visible.ts";
+import type { Allowance } from "../../model/acknowledgement.ts";
 import type { Change } from "../../model/change.ts";
-import type { Plan } from "../../model/plan.ts";
+import type { Consent, Plan } from "../../model/plan.ts";
 import { tell } from "./tell.ts";
 
-export type RiskWord = "opens" | "unsafe" | "unknown" | "deletes";
+export type RiskWord = "opens" | "unsafe" | "unknown" | "deletes" | "undoes" | "takes";
 
 /** One sentence of the list that is read before anything else. */
 export interface Risk {
@@ -13,9 +14,21 @@ export interface Risk {
   readonly reason: string;
   /** Names and values. */
   readonly detail: string;
+  /** What somebody wrote in Git to allow it, and where. */
+  readonly agreed?: string;
 }
 
-const order: readonly RiskWord[] = ["opens", "unsafe", "unknown", "deletes"];
+/** The worst first. */
+const order: readonly RiskWord[] = ["opens", "unsafe", "unknown", "deletes", "undoes", "takes"];
+
+const allowing: Readonly<Record<RiskWord, Allowance>> = {
+  opens: "broadening",
+  unknown: "broadening",
+  unsafe: "unsafe-prefix",
+  deletes: "delete",
+  undoes: "overwrite-drift",
+  takes: "takeover",
+};
 
 /** A reason that ends in the names of fields (`allows more: groups`) leaves them to the detail, which says more. */
 const splitReason = (
@@ -65,6 +78,39 @@ const risksOf = (change: Change): readonly Risk[] => {
   ];
 };
 
+const keyOf = (address: string, allows: Allowance): string => `${allows} ${address}`;
+
+const agreedIn = ({ given }: Consent): string | undefined =>
+  given === null ? undefined : visible(`${given.reason} (${given.source.file}:${given.source.line})`);
+
+/** What only Git's history makes a risk stands in no change. */
+const consentRisk = (word: RiskWord, { address, what }: Consent): Risk => ({
+  word,
+  address: visible(address),
+  reason: visible(what),
+  detail: "",
+});
+
 /** All that somebody should have read before agreeing, the worst first. */
-export const risks = (plan: Plan): readonly Risk[] =>
-  plan.changes.flatMap(risksOf).toSorted((a, b) => order.indexOf(a.word) - order.indexOf(b.word));
+export const risks = (plan: Plan): readonly Risk[] => {
+  const consents = new Map(plan.consents.map((one) => [keyOf(visible(one.address), one.allows), one]));
+  const ofChanges = plan.changes.flatMap(risksOf);
+  const told = new Set(ofChanges.map(({ word, address }) => keyOf(address, allowing[word])));
+  const ofConsents = order.flatMap((word) =>
+    word === "unknown"
+      ? []
+      : plan.consents
+          .filter(({ address, allows }) => allows === allowing[word] && !told.has(keyOf(visible(address), allows)))
+          .map((one) => consentRisk(word, one)),
+  );
+  return [...ofChanges, ...ofConsents]
+    .map((risk): Risk => {
+      const consent = consents.get(keyOf(risk.address, allowing[risk.word]));
+      const agreed = consent === undefined ? undefined : agreedIn(consent);
+      // A delete that has to be agreed to is more than a delete.
+      const reason =
+        risk.word === "deletes" && risk.reason === "" && consent !== undefined ? visible(consent.what) : risk.reason;
+      return { ...risk, reason, ...(agreed === undefined ? {} : { agreed }) };
+    })
+    .toSorted((a, b) => order.indexOf(a.word) - order.indexOf(b.word));
+};

@@ -20,10 +20,11 @@ const alarming = /\d[\d,]* OPENS ACCESS|\b[1-9][\d,]* deletes?\b|\bREFUSED\b/g;
 const firstLine = (plan: Plan, { palette }: Page): string =>
   palette.bold(headline(plan).replace(alarming, (text) => palette.red(text)));
 
-/** The sentence of a risk without the word in front: `address — reason: detail`. */
-const riskText = ({ address, reason, detail }: Risk): string => {
+/** The sentence of a risk without the word in front: `address — reason: detail; agreed: why`. */
+const riskText = ({ address, reason, detail, agreed }: Risk): string => {
   const told = [reason, detail].filter((part) => part !== "").join(": ");
-  return told === "" ? address : `${address} — ${told}`;
+  const consent = agreed === undefined ? "" : `; agreed: ${agreed}`;
+  return `${told === "" ? address : `${address} — ${told}`}${consent}`;
 };
 
 const riskLine = (risk: Risk, page: Page): string => {

@@ -216,11 +216,16 @@ const check = (scenario: Scenario, seed: number): void => {
   const fates = fatesOf(scenario);
   const first = make(story);
   if (!("plan" in first)) {
-    // Rules may name what somebody deleted, or what is to go: the only reason not to have a plan here.
+    // Rules may name what somebody deleted: the only reason not to have a plan here.
     must(
       danglingIn(fates).length > 0 && first.every((code) => ["still-referenced", "unknown-reference"].includes(code)),
       () => `refused: ${first.join()}`,
     );
+    count("refused");
+    return;
+  }
+  if (errorsIn(first.plan).some((text) => text.startsWith("still-referenced"))) {
+    must(danglingIn(fates).length > 0, () => "kept, though nothing names it");
     count("refused");
     return;
   }

@@ -18,9 +18,16 @@ export const nameText = (name: string): string => cut(name, longestName);
 const unread = /^#\d+(?: \(|$)/;
 
 /** `A, B and C`, `A, B, C and 4 more`: each once, whatever order the API answered in. */
-export const listText = (texts: readonly string[], join: "and" | "or" = "and"): string => {
+export const listText = (texts: readonly string[], join: "and" | "or" = "and"): string =>
+  phrasesText(
+    texts.map((text) => (unread.test(text) ? text : nameText(text))),
+    join,
+  );
+
+/** The same for what is already said in words, and would lose its end if it were cut like a name. */
+export const phrasesText = (texts: readonly string[], join: "and" | "or" = "and"): string => {
   const distinct = [...new Set(texts)].sort();
-  const named = distinct.filter((text) => !unread.test(text)).map(nameText);
+  const named = distinct.filter((text) => !unread.test(text));
   const nameless = distinct.length - named.length;
   const parts = [
     ...named,

@@ -55,11 +55,23 @@ const editedText = (draft: Draft, direction: "allow" | "block", around: Surround
   return { wordings: [text] };
 };
 
+/** A rule that let traffic pass warned or isolated only, and is gone: what becomes of that traffic is not said. */
+const unguarded = (draft: Draft, around: Surroundings): Wordings | undefined => {
+  const criteria = criteriaIn(draft.kind, draft.before);
+  if (criteria === undefined) return undefined;
+  const text = (room: Room): string => {
+    const { who, where, how } = endsOf(criteria, room, "before", around);
+    return `action ${actionIn(draft, draft.before)} no longer applies to ${where} for ${who}${how}`;
+  };
+  return { wordings: [text] };
+};
+
 /** What a rule does now that it did not do, or did and does no more. */
 export const ruleWordings = (draft: Draft, around: Surroundings): Wordings | undefined => {
   const was = forceOf(draft, draft.live === undefined ? undefined : draft.before);
   const is = forceOf(draft, draft.isDelete ? undefined : draft.after);
   if (was === "unknown" || is === "unknown") return undefined;
+  if (was === "allow" && is === "off" && meaningOf(draft.kind, draft.before).isGuarded) return unguarded(draft, around);
   if (was !== "off" && was === is) return editedText(draft, is, around);
   const side = is === "off" ? "before" : "after";
   const spec = draft[side];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { hashOf } from "../../src/model/hash.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import { fieldLines } from "../../src/plan/render/fields.ts";
@@ -8,6 +9,7 @@ import { usual } from "../../src/plan/render/line.ts";
 import { renderPlanMarkdown } from "../../src/plan/render/markdown.ts";
 import { orderLines } from "../../src/plan/render/order.ts";
 import { risks } from "../../src/plan/render/risk.ts";
+import { prose } from "../../src/plan/render/safe.ts";
 import { renderPlanText } from "../../src/plan/render/text.ts";
 import {
   accessRule,
@@ -383,6 +385,76 @@ describe("text", () => {
     const text = renderPlanText({ ...partial, binding: { ...partial.binding, kinds: ["zia/*"] } }, { color: false });
     expect(text).toContain("next:   this plan shows only zia/* and is for reading");
   });
+});
+
+describe("what the list of risks does not say", () => {
+  const needs = (address: string, allows: string, what: string): Diagnostic => ({
+    severity: "error",
+    code: "needs-acknowledgement",
+    message: `nobody has acknowledged in Git that ${address} ${what}`,
+    insert: `- {change: ${JSON.stringify(address)}, allows: ${allows}, reason: "…"}`,
+  });
+  const both = (diagnostics: readonly Diagnostic[]): readonly string[] => {
+    const refused = { ...one(urlRule, opens), diagnostics };
+    return [renderPlanText(refused, { color: false }), renderPlanMarkdown(refused)];
+  };
+
+  test("that a change in the tenant would be overwritten stands with the refusal", () => {
+    const [text, comment] = both([needs(`${urlRule}:A`, "overwrite-drift", "was changed in the tenant (state)")]);
+    expect(text).toContain(`  - ${urlRule}:A was changed in the tenant (state)`);
+    expect(comment).toContain(`- \`${urlRule}:A\` was changed in the tenant (state)`);
+  });
+
+  test("deletes of one reason are counted", () => {
+    const deletes = ["A", "B", "C", "D"].map((name) => needs(`${urlRule}:${name}`, "delete", "is deleted, one of 30"));
+    for (const page of both(deletes)) expect(page).toContain("- 4 objects: each is deleted, one of 30");
+  });
+
+  test("what opens access is not said twice", () => {
+    for (const page of both([needs(`${urlRule}:A`, "broadening", "opens access: everybody")]))
+      expect(page).not.toContain("opens access: everybody");
+  });
+});
+
+describe("drift that is left alone", () => {
+  const foreign = { address: `${urlCategory}:Old`, fields: [field("exists", true, false)] } as const;
+  const { binding } = empty();
+  const applied = { binding: { ...binding, head: binding.base } };
+
+  test("an undeclared object of an authoritative kind: undoing it is a delete", () => {
+    const text = renderPlanText(empty({ ...applied, notTouched: [foreign] }), { color: false });
+    expect(text).toContain("live, but not in Git: --include-drift would delete it");
+    expect(text).toContain("plan --include-drift undoes it and deletes 1 object");
+  });
+
+  test("a declared object that is gone would be made again", () => {
+    const gone = { ...foreign, fields: [field("exists", false, true)] };
+    const text = renderPlanText(empty({ ...applied, notTouched: [gone] }), { color: false });
+    expect(text).toContain("in Git, but not live: --include-drift would make it again");
+    expect(text).not.toContain("and deletes");
+  });
+});
+
+test("a plan that keeps deletes back says so first and last", () => {
+  const scope: Diagnostic = { severity: "warning", code: "scope-changed", message: "the policies folder was renamed" };
+  const kept = empty({ diagnostics: [scope] });
+  expect(headline(kept)).toBe("acme: no changes; deletes kept back, scope changed");
+  expect(renderPlanText(kept, { color: false })).toContain("no plan deletes what was left in the tenant");
+});
+
+test("a rule that moves together with its predecessor is not shown as if it stayed", () => {
+  const [line] = fieldLines({ action: "update", fields: [movedTo("A", "A")] }, 0, usual);
+  expect(line?.text).toBe('position: still after "A", elsewhere in the list');
+});
+
+test("a delete that opens access says that it is one, and says so once", () => {
+  const of = (more: object) => risks(plan([change(urlRule, "A", "delete", [], more)]))[0]?.reason;
+  expect(of(told("broadens", "GAMBLING is no longer blocked"))).toBe("is deleted: GAMBLING is no longer blocked");
+  expect(of(impact("broadens", "a blocking rule is deleted"))).toBe("a blocking rule is deleted");
+});
+
+test("ports and an ampersand are read as words, not as code", () => {
+  expect(prose("R & D can now reach ERP on TCP 443, 8000-8010")).toBe("R & D can now reach ERP on TCP 443, 8000-8010");
 });
 
 describe("a comment below a limit", () => {

@@ -7,7 +7,7 @@ import { clip } from "./value.ts";
 import { grouped } from "./words.ts";
 
 /** The longest address that a message names: addresses hold blanks. */
-const namedIn = (message: string, addresses: readonly string[]): string =>
+export const namedIn = (message: string, addresses: readonly string[]): string =>
   addresses.reduce((longest, one) => (one.length > longest.length && message.includes(one) ? one : longest), "");
 
 const diagnosticRow = (

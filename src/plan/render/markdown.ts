@@ -14,9 +14,9 @@ import {
 import { type Block, block, type Form, fixed } from "./fit.ts";
 import { headlineText } from "./headline.ts";
 import { brief, type Detail, type Line, usual } from "./line.ts";
-import { diagnosticsBlocks } from "./markdown-diagnostics.ts";
+import { diagnosticsBlocks, namedIn } from "./markdown-diagnostics.ts";
 import { composePage, details, diffBlock, firstRows, shares, tenantName, usualLimit } from "./markdown-page.ts";
-import { entriesDocument, isMissingEntry, missingEntries } from "./missing.ts";
+import { entriesDocument, isMissingEntry, missingEntries, untoldReasons } from "./missing.ts";
 import { type Risk, risks } from "./risk.ts";
 import { code, fenced, prose } from "./safe.ts";
 import { clip } from "./value.ts";
@@ -88,13 +88,19 @@ const untouchedBlock = ({ notTouched }: Plan): readonly Block[] => {
 const missingBlock = (plan: Plan): readonly Block[] => {
   const missing = missingEntries(plan);
   if (missing.length === 0) return [];
+  const addresses = plan.changes.map(({ address }) => address);
+  const reasons = untoldReasons(missing).map((reason) => `- ${prose(clip(reason, 400), namedIn(reason, addresses))}`);
   const title = `**Refused:** ${count(missing.length, "acknowledgement")} missing.`;
   return [
     block(
       2,
       {
         render: () =>
-          `${title} If it is meant, add this to the policies folder, with your reasons:\n\n${fenced("yaml", entriesDocument(missing))}`,
+          [
+            `${title} If it is meant, add this to the policies folder, with your reasons:`,
+            ...(reasons.length === 0 ? [] : [reasons.join("\n")]),
+            fenced("yaml", entriesDocument(missing)),
+          ].join("\n\n"),
       },
       ...shares(missing.length).map((share) => ({
         render: () => `${title}\n\n${fenced("yaml", entriesDocument(missing.slice(0, share)))}`,

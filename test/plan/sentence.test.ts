@@ -650,7 +650,8 @@ describe("every sentence", () => {
   test("leaves conditions and hosts out before it gets long", () => {
     const hosts = ["one", "two", "six"].map((name) => `${name}.${"x".repeat(30)}.example`);
     const conditions = [{ APP: ["ERP"] }, scim("Finance", "HR", "Contractors"), { PLATFORM: ["mac", "windows"] }];
-    const [sentence] = told(zpa([], { domainNames: hosts }), {
+    const ports = ["443", "443", "8000", "8010", "9000", "9010"];
+    const [sentence] = told(zpa([], { domainNames: hosts, tcpPortRanges: ports }), {
       [access]: [{ name: "R", action: "ALLOW", conditions }],
     });
     expect(sentence).toBe(

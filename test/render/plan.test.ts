@@ -52,6 +52,11 @@ describe("the first line", () => {
       "acme: no changes, activates what an earlier run staged in ZIA, ~3 s",
     ],
     ["one harmless change", one(urlRule), "acme: 1 change, opens no access, 0 deletes, activates ZIA, ~4 s"],
+    [
+      "one that finishes what an earlier run began",
+      { ...one(urlRule), staged: { by: "ours" } },
+      "acme: 1 change, opens no access, 0 deletes, activates ZIA with what an earlier run staged, ~4 s",
+    ],
     ["one that takes effect at once", one(accessRule), "acme: 1 change, opens no access, 0 deletes, ~1 s"],
     ["one that opens", one(urlRule, opens), "acme: 1 change, 1 OPENS ACCESS, 0 deletes, activates ZIA, ~4 s"],
     [
@@ -380,6 +385,13 @@ describe("text", () => {
     expect(plain).toBe(renderPlanText(dangerous(), { color: false }));
   });
 
+  test("a plan without a base says what that means", () => {
+    const first = believable();
+    const text = renderPlanText({ ...first, binding: { ...first.binding, base: null } }, { color: false });
+    expect(text).toContain("base:   none: what was applied last is not known, so every difference is planned");
+    expect(renderPlanText(first, { color: false })).not.toContain("base:   none");
+  });
+
   test("a plan for reading says so", () => {
     const partial = believable();
     const text = renderPlanText({ ...partial, binding: { ...partial.binding, kinds: ["zia/*"] } }, { color: false });
@@ -424,7 +436,9 @@ describe("drift that is left alone", () => {
   test("an undeclared object of an authoritative kind: undoing it is a delete", () => {
     const text = renderPlanText(empty({ ...applied, notTouched: [foreign] }), { color: false });
     expect(text).toContain("live, but not in Git: --include-drift would delete it");
-    expect(text).toContain("plan --include-drift undoes it and deletes 1 object");
+    expect(text).toContain(
+      "plan --include-drift undoes all of it and deletes 1 object, an acknowledgement of overwrite-drift a single one",
+    );
   });
 
   test("a declared object that is gone would be made again", () => {

@@ -48,11 +48,14 @@ const emptyParts = (plan: Plan): readonly string[] => {
   return ["no changes", `what ${whose} staged in ZIA waits for activation`];
 };
 
+/** The activation takes along what no change of this plan tells. */
+const withStaged = "with what an earlier run staged";
+
 const fullParts = (plan: Plan): readonly string[] => [
   count(plan.changes.length, "change"),
   ...riskParts(plan),
   deletesOf(plan),
-  ...(plan.activation.zia ? ["activates ZIA"] : []),
+  ...(plan.activation.zia ? [plan.staged?.by === "ours" ? `activates ZIA ${withStaged}` : "activates ZIA"] : []),
   about(plan.cost.seconds),
 ];
 

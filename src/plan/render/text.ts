@@ -130,13 +130,17 @@ const nextStep = (plan: Plan): string => {
         ? "read the warning above first: after zerodrift apply plan.json no plan deletes what was left in the tenant"
         : "nothing to write; zerodrift apply plan.json makes this commit the base of the next plan";
     if (plan.staged === null && plan.notTouched.length > 0)
-      return `nothing to do; zerodrift drift tells what changed in the tenant, plan --include-drift undoes it${undoing(plan)}`;
+      return `nothing to do; zerodrift drift tells what changed in the tenant, plan --include-drift undoes all of it${undoing(plan)}, an acknowledgement of overwrite-drift a single one`;
     return plan.staged === null
       ? "nothing to do"
       : "nothing to do here; activate or discard the staged changes in the ZIA portal";
   }
   return "zerodrift apply plan.json  (saved with: zerodrift plan --format json --out plan.json)";
 };
+
+/** Without a base an emergency edit in the tenant looks like a commit of Git's. */
+const withoutBase =
+  "none: what was applied last is not known, so every difference is planned, also what somebody changed in the tenant, and nothing is deleted";
 
 const footer = (plan: Plan, page: Page): string => {
   const { base, head, dirty } = plan.binding;
@@ -145,6 +149,7 @@ const footer = (plan: Plan, page: Page): string => {
     restSummary(plan),
     ...stagedNote(plan).map((note) => page.sentence({ text: "staged:", width: 7, paint: String }, note)),
     `digest: ${visible(shortHash(plan.digest))}  (${commits})`,
+    ...(base === null && head !== null ? [page.sentence({ text: "base:", width: 7, paint: String }, withoutBase)] : []),
     `next:   ${nextStep(plan)}`,
   ].join("\n");
 };

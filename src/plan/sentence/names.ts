@@ -3,7 +3,7 @@ const most = 3;
 /** Names can have 255 characters, and URLs more. */
 const longestName = 40;
 /** A sentence is read at one glance: what is longer loses details, and beyond the second limit is not said at all. */
-const longest = 200;
+const longest = 240;
 const readable = 320;
 
 const cut = (text: string, limit: number): string => {

@@ -319,7 +319,7 @@ describe("a rule of the web", () => {
       "of another action that lets through as well",
       zia(web(1, "R", "ALLOW", { urlCategories: ["GAMBLING"] })),
       { action: "CAUTION" },
-      "narrows: anyone to GAMBLING: the action is now CAUTION, so far ALLOW",
+      "narrows: for anyone to GAMBLING, the action is now CAUTION, so far ALLOW",
     ],
     [
       "with an effect of no order besides",

@@ -50,7 +50,7 @@ const editedText = (draft: Draft, direction: "allow" | "block", around: Surround
   if (was === is) return undefined;
   const text = (room: Room): string => {
     const { who, where, how } = endsOf(after, room, "after", around);
-    return `${who} to ${where}${how}: the action is now ${is}, so far ${was}${effects}`;
+    return `for ${who} to ${where}${how}, the action is now ${is}, so far ${was}${effects}`;
   };
   return { wordings: [text] };
 };

@@ -35,7 +35,7 @@ const standIn = (kind: Kind, live: LiveObject): Resource => ({
 const leftBehind = (address: string): Diagnostic => ({
   severity: "info",
   code: "left-behind",
-  message: `${address} was declared after the base, is live with other values, and is declared no more; it stays as it is`,
+  message: `${address} was declared after the base, is live with other values, and is no longer declared; it stays as it is`,
   hint: "delete it in the portal, or declare it again and take it over",
 });
 
@@ -77,7 +77,7 @@ interface Found {
 const namesakes = (kind: Kind, name: string, found: readonly LiveObject[]): Diagnostic => ({
   severity: "error",
   code: "live-duplicate",
-  message: `${kind.name}:${name} is declared no more, and ${found.length} live objects are named so`,
+  message: `${kind.name}:${name} is no longer declared, and ${found.length} live objects are named so`,
   hint: `rename or delete all but the one that was declared in the portal (ids ${found.map(({ id }) => id).join(", ")})`,
 });
 
@@ -93,7 +93,7 @@ const unseen = (input: PlanInput): readonly Diagnostic[] => {
       {
         severity: "warning",
         code: "unreadable-kind",
-        message: `${kind} ${names.slice(0, most).join(", ")}${rest}: declared no more, and not deleted, because the kind could not be read: ${reason}`,
+        message: `${kind} ${names.slice(0, most).join(", ")}${rest}: no longer declared, and not deleted, because the kind could not be read: ${reason}`,
         hint: "a later plan does not delete it either; check the API client's role and the tenant's licences first",
       },
     ];

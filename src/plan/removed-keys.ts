@@ -30,7 +30,7 @@ export const checkRemovedKeys = (resource: Resource, former: readonly Resource[]
     {
       severity: "error",
       code: "removed-key",
-      message: `${resource.address} declared ${listed(removed)} and declares ${removed.length === 1 ? "it" : "them"} no more`,
+      message: `${resource.address} declared ${listed(removed)} before and no longer declares ${removed.length === 1 ? "it" : "them"}`,
       source: resource.source,
       hint: `write \`${removed[0]}: null\` to clear it in the tenant, or \`lifecycle: {unmanaged: [${removed.join(", ")}]}\` once to let it go`,
     },

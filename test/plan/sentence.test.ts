@@ -319,7 +319,7 @@ describe("a rule of the web", () => {
       "of another action that lets through as well",
       zia(web(1, "R", "ALLOW", { urlCategories: ["GAMBLING"] })),
       { action: "CAUTION" },
-      "narrows: anyone to GAMBLING: the action is now CAUTION, so far ALLOW",
+      "narrows: for anyone to GAMBLING, the action is now CAUTION, so far ALLOW",
     ],
     [
       "with an effect of no order besides",
@@ -341,7 +341,7 @@ describe("a rule of the web", () => {
     const denied = policy("1", "Deny phones", "DENY", [phone]);
     const live = zpa([denied, policy("2", "R", "ALLOW", [toSegment("ERP"), from("Finance")])]);
     expect(told(live, { [access]: [{ name: "R" }, { name: "Deny phones" }] })[0]).toBe(
-      'broadens: "Deny phones" now stands below "R", so anything is no longer blocked for anyone, with platform ios, where that rule says otherwise',
+      'broadens: the rule now stands below "R", so all traffic is no longer blocked for anyone, with platform ios, as far as that one allows it',
     );
   });
 
@@ -355,19 +355,19 @@ describe("a rule of the web", () => {
       "allowing, moved up",
       zia(blocks, web(2, "Second", "BLOCK"), web(3, "Third", "BLOCK"), allows(4)),
       order("Allow", "Block", "Second", "Third"),
-      'broadens: "Allow" now stands above "Block", "Second" and 1 more, so Sales can now reach GAMBLING',
+      'broadens: the rule now stands above "Block", "Second" and 1 more, so Sales can now reach GAMBLING',
     ],
     [
       "blocking, moved up",
       zia(web(1, "Allow", "ALLOW", inGroups("Sales")), web(2, "All", "ALLOW"), web(3, "Block", "BLOCK", gambling)),
       order("Block", "Allow", "All"),
-      'narrows: "Block" now stands above "Allow" and "All", so GAMBLING is now blocked for anyone',
+      'narrows: the rule now stands above "Allow" and "All", so GAMBLING is now blocked for anyone',
     ],
     [
       "blocking, moved down",
       zia(blocks, allows(2), web(3, "All", "ALLOW")),
       order("Allow", "All", "Block"),
-      'broadens: "Block" now stands below "Allow" and "All", so GAMBLING is no longer blocked for anyone, where those rules say otherwise',
+      'broadens: the rule now stands below "Allow" and "All", so GAMBLING is no longer blocked for anyone, as far as those allow it',
     ],
   ])("%s", (_, live, declared, sentence) => {
     expect(told(live, declared)).toEqual([sentence]);
@@ -546,6 +546,19 @@ describe("a category", () => {
       "broadens: Logistics, Purchasing and Sales can now reach x.example; x.example is now blocked for Interns",
     ],
     [
+      "for people and places that take more room than a name",
+      zia(
+        web(1, "A", "ALLOW", {
+          ...partners,
+          ...inGroups("Purchasing"),
+          locations: [{ id: 81 }],
+          protocols: ["HTTPS_RULE"],
+        }),
+      ),
+      edit("b2b.example", "x.example"),
+      "broadens: Purchasing from Köln with protocols HTTPS_RULE can now reach x.example",
+    ],
+    [
       "with many entries",
       zia(web(1, "A", "BLOCK", partners)),
       edit("b2b.example", "a.example", "b.example", "c.example", "d.example", "e.example"),
@@ -594,6 +607,13 @@ describe("a delete", () => {
     expect(told(rules, {}, gone(rules, segment, "ERP"))).toEqual([]);
   });
 
+  test("of a rule that warns says which action is gone", () => {
+    const live = zia(web(1, "C", "CAUTION", { urlCategories: ["GAMBLING"], ...inGroups("Sales") }));
+    expect(told(live, {}, gone(live, url, "C"))).toEqual([
+      "broadens: action CAUTION no longer applies to GAMBLING for Sales",
+    ]);
+  });
+
   test("of what nobody declared, where a kind is authoritative", () => {
     const realm = { tenant: "acme", policies: "policies", products: ["zpa"], authoritative: [access] } as const;
     const { claims, desired } = inputOf(rules, {});
@@ -633,7 +653,8 @@ describe("every sentence", () => {
   test("leaves conditions and hosts out before it gets long", () => {
     const hosts = ["one", "two", "six"].map((name) => `${name}.${"x".repeat(30)}.example`);
     const conditions = [{ APP: ["ERP"] }, scim("Finance", "HR", "Contractors"), { PLATFORM: ["mac", "windows"] }];
-    const [sentence] = told(zpa([], { domainNames: hosts }), {
+    const ports = ["443", "443", "8000", "8010", "9000", "9010"];
+    const [sentence] = told(zpa([], { domainNames: hosts, tcpPortRanges: ports }), {
       [access]: [{ name: "R", action: "ALLOW", conditions }],
     });
     expect(sentence).toBe(

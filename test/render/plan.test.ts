@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import type { Change } from "../../src/model/change.ts";
 import { hashOf } from "../../src/model/hash.ts";
 import type { Plan } from "../../src/model/plan.ts";
@@ -9,6 +10,7 @@ import { usual } from "../../src/plan/render/line.ts";
 import { renderPlanMarkdown } from "../../src/plan/render/markdown.ts";
 import { orderLines } from "../../src/plan/render/order.ts";
 import { risks } from "../../src/plan/render/risk.ts";
+import { prose } from "../../src/plan/render/safe.ts";
 import { renderPlanText } from "../../src/plan/render/text.ts";
 import {
   accessRule,
@@ -51,6 +53,11 @@ describe("the first line", () => {
       "acme: no changes, activates what an earlier run staged in ZIA, ~3 s",
     ],
     ["one harmless change", one(urlRule), "acme: 1 change, opens no access, 0 deletes, activates ZIA, ~4 s"],
+    [
+      "one that finishes what an earlier run began",
+      { ...one(urlRule), staged: { by: "ours" } },
+      "acme: 1 change, opens no access, 0 deletes, activates ZIA with what an earlier run staged, ~4 s",
+    ],
     ["one that takes effect at once", one(accessRule), "acme: 1 change, opens no access, 0 deletes, ~1 s"],
     ["one that opens", one(urlRule, opens), "acme: 1 change, 1 OPENS ACCESS, 0 deletes, activates ZIA, ~4 s"],
     [
@@ -426,11 +433,61 @@ describe("text", () => {
     expect(plain).toBe(renderPlanText(dangerous(), { color: false }));
   });
 
+  test("a plan without a base says what that means", () => {
+    const first = believable();
+    const text = renderPlanText({ ...first, binding: { ...first.binding, base: null } }, { color: false });
+    expect(text).toContain("base:   none: what was applied last is not known, so every difference is planned");
+    expect(renderPlanText(first, { color: false })).not.toContain("base:   none");
+  });
+
   test("a plan for reading says so", () => {
     const partial = believable();
     const text = renderPlanText({ ...partial, binding: { ...partial.binding, kinds: ["zia/*"] } }, { color: false });
     expect(text).toContain("next:   this plan shows only zia/* and is for reading");
   });
+});
+
+describe("drift that is left alone", () => {
+  const foreign = { address: `${urlCategory}:Old`, fields: [field("exists", true, false)] } as const;
+  const { binding } = empty();
+  const applied = { binding: { ...binding, head: binding.base } };
+
+  test("an undeclared object of an authoritative kind: undoing it is a delete", () => {
+    const text = renderPlanText(empty({ ...applied, notTouched: [foreign] }), { color: false });
+    expect(text).toContain("live, but not in Git: --include-drift would delete it");
+    expect(text).toContain(
+      "plan --include-drift undoes all of it and deletes 1 object, an acknowledgement of overwrite-drift a single one",
+    );
+  });
+
+  test("a declared object that is gone would be made again", () => {
+    const gone = { ...foreign, fields: [field("exists", false, true)] };
+    const text = renderPlanText(empty({ ...applied, notTouched: [gone] }), { color: false });
+    expect(text).toContain("in Git, but not live: --include-drift would make it again");
+    expect(text).not.toContain("and deletes");
+  });
+});
+
+test("a plan that keeps deletes back says so first and last", () => {
+  const scope: Diagnostic = { severity: "warning", code: "scope-changed", message: "the policies folder was renamed" };
+  const kept = empty({ diagnostics: [scope] });
+  expect(headline(kept)).toBe("acme: no changes; deletes kept back, scope changed");
+  expect(renderPlanText(kept, { color: false })).toContain("no plan deletes what was left in the tenant");
+});
+
+test("a rule that moves together with its predecessor is not shown as if it stayed", () => {
+  const [line] = fieldLines({ action: "update", fields: [movedTo("A", "A")] }, 0, usual);
+  expect(line?.text).toBe('position: still after "A", elsewhere in the list');
+});
+
+test("a delete that opens access says that it is one, and says so once", () => {
+  const of = (more: object) => risks(plan([change(urlRule, "A", "delete", [], more)]))[0]?.reason;
+  expect(of(told("broadens", "GAMBLING is no longer blocked"))).toBe("is deleted: GAMBLING is no longer blocked");
+  expect(of(impact("broadens", "a blocking rule is deleted"))).toBe("a blocking rule is deleted");
+});
+
+test("ports and an ampersand are read as words, not as code", () => {
+  expect(prose("R & D can now reach ERP on TCP 443, 8000-8010")).toBe("R & D can now reach ERP on TCP 443, 8000-8010");
 });
 
 describe("a comment below a limit", () => {

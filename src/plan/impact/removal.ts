@@ -8,7 +8,7 @@ const nothing = { stricter: {}, looser: {}, neutral: {} } as const;
 /** A rule that goes: what it let through is let through no more, what it stopped is stopped no more. */
 const removedRule = (draft: Draft): Verdict => {
   const { on, direction, isGuarded } = meaningOf(draft.kind, draft.before);
-  if (!on) return { ...nothing, removal: "looser", impact: "neutral", reason: "the rule is switched off" };
+  if (!on) return { ...nothing, removal: "looser", impact: "neutral", reason: "the rule was switched off" };
   if (direction === "block")
     return { ...nothing, removal: "looser", impact: "broadens", reason: "a blocking rule is deleted" };
   if (direction === "unknown") {

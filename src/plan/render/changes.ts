@@ -92,11 +92,27 @@ export const sectionCounts = (changes: readonly Change[]): string => {
 export const authorship = ({ by, at }: Pick<Untouched, "by" | "at">): string =>
   `by ${by === undefined ? "unknown" : visible(by)}${at === undefined ? "" : ` at ${visible(minute(at))}`}`;
 
+/** Whether drift is an object that nobody declares: undoing it deletes the object. */
+export const isUndeclared = ({ fields: [field] }: Untouched): boolean =>
+  field?.path === "exists" && field.before === true;
+
+const existenceText = (untouched: Untouched): string | undefined => {
+  if (untouched.fields[0]?.path !== "exists") return undefined;
+  return isUndeclared(untouched)
+    ? "live, but not in Git: --include-drift would delete it"
+    : "in Git, but not live: --include-drift would make it again";
+};
+
 /**
  * Drift that this plan leaves alone. Fields stand as everywhere in a plan: `before` is live, `after` what Git says.
  */
-export const untouchedLines = (untouched: Untouched, depth: number, detail: Detail): readonly Line[] => [
-  { depth, text: visible(untouched.address), note: authorship(untouched) },
-  ...(untouched.fields.length === 0 ? [] : [{ depth: depth + 2, text: "live → Git", tone: "dim" as const }]),
-  ...fieldLines({ action: "update", fields: untouched.fields }, depth + 2, detail),
-];
+export const untouchedLines = (untouched: Untouched, depth: number, detail: Detail): readonly Line[] => {
+  const head = { depth, text: visible(untouched.address), note: authorship(untouched) };
+  const existence = existenceText(untouched);
+  if (existence !== undefined) return [head, { depth: depth + 2, text: existence }];
+  return [
+    head,
+    ...(untouched.fields.length === 0 ? [] : [{ depth: depth + 2, text: "live → Git", tone: "dim" as const }]),
+    ...fieldLines({ action: "update", fields: untouched.fields }, depth + 2, detail),
+  ];
+};

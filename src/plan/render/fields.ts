@@ -109,8 +109,12 @@ const placeOf = (value: unknown): string => {
   return value.after === null ? "first" : `after ${quoted(String(value.after))}`;
 };
 
-export const positionText = ({ before, after }: FieldChange): string =>
-  isAbsent(before) ? placeOf(after) : `${placeOf(before)} → ${placeOf(after)}`;
+/** Rules that move together keep their predecessor: `after "A" → after "A"` would read as if nothing moved. */
+export const positionText = ({ before, after }: FieldChange): string => {
+  const [old, now] = [placeOf(before), placeOf(after)];
+  if (isAbsent(before)) return now;
+  return old === now ? `still ${now}, elsewhere in the list` : `${old} → ${now}`;
+};
 
 export const scalarText = ({ before, after }: FieldChange): string => {
   const [old, now] = [inline(before), inline(after)];

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { visible } from "../../diagnostics/visible.ts";
 import type { Plan } from "../../model/plan.ts";
 import { about, count, grouped } from "./words.ts";
@@ -29,6 +30,12 @@ const verdict = ({ diagnostics }: Plan): string => {
   return `; REFUSED, ${parts.join(", ")}`;
 };
 
+/** Deletes that were kept back are no part of the plan, and would be missed. */
+export const isScopeChange = ({ code }: Diagnostic): boolean => code === "scope-changed";
+
+const keptBack = ({ diagnostics }: Plan): string =>
+  diagnostics.some(isScopeChange) ? "; deletes kept back, scope changed" : "";
+
 /** What somebody changed in the tenant, and this plan leaves as it is. */
 const driftLeft = ({ notTouched }: Plan): string =>
   notTouched.length === 0 ? "" : `; ${grouped(notTouched.length)} drifted, not touched`;
@@ -41,18 +48,21 @@ const emptyParts = (plan: Plan): readonly string[] => {
   return ["no changes", `what ${whose} staged in ZIA waits for activation`];
 };
 
+/** The activation takes along what no change of this plan tells. */
+const withStaged = "with what an earlier run staged";
+
 const fullParts = (plan: Plan): readonly string[] => [
   count(plan.changes.length, "change"),
   ...riskParts(plan),
   deletesOf(plan),
-  ...(plan.activation.zia ? ["activates ZIA"] : []),
+  ...(plan.activation.zia ? [plan.staged?.by === "ours" ? `activates ZIA ${withStaged}` : "activates ZIA"] : []),
   about(plan.cost.seconds),
 ];
 
 /** All that decides whether one may go to bed. */
 export const headlineText = (plan: Plan): string => {
   const parts = plan.changes.length === 0 && plan.requests.length <= 1 ? emptyParts(plan) : fullParts(plan);
-  return `${parts.join(", ")}${driftLeft(plan)}${verdict(plan)}`;
+  return `${parts.join(", ")}${driftLeft(plan)}${keptBack(plan)}${verdict(plan)}`;
 };
 
 /** The line for 11 pm. */

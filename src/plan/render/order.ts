@@ -10,6 +10,7 @@ interface Row {
   readonly at?: number;
   readonly was?: number;
   readonly sign: Sign;
+  /** Passed, and not in Git. Of rules that nothing passes a plan does not say whose they are. */
   readonly isForeign: boolean;
 }
 
@@ -41,7 +42,7 @@ const noteOf = ({ sign, was, isForeign }: Row): string | undefined => {
   if (sign === "+") return "new";
   if (sign === "-") return `deleted, was ${was}`;
   if (sign === "→") return `was ${was}`;
-  return isForeign ? "not in Git" : undefined;
+  return isForeign ? "passed, not in Git" : undefined;
 };
 
 /** Rows worth showing: what changes and a little around it. A fold takes a line itself, so short runs are not folded. */
@@ -68,7 +69,7 @@ const rowLine = (row: Row, width: number, depth: number): Line => {
 
 const foreignNote = (foreign: number, all: number): string => {
   if (foreign === 0) return "";
-  return foreign === all ? ", none of them in Git" : `, ${foreign} of them not in Git`;
+  return foreign === all ? ", all passed, none in Git" : `, ${foreign} of them passed, not in Git`;
 };
 
 const foldLine = (rows: readonly Row[], width: number, depth: number): Line => {

@@ -45,12 +45,15 @@ const splitReason = (
 const reasonOf = ({ action, impact, impactReason, impactTold, fields }: Change): ReturnType<typeof splitReason> => {
   const isSafeDelete = action === "delete" && impact !== "broadens" && impact !== "unknown";
   const fallback = isSafeDelete ? "" : impact === "broadens" ? "lets more traffic through" : "its effect is not known";
-  if (impactTold && impactReason !== undefined) return { words: impactReason, named: [] };
+  if (impactTold && impactReason !== undefined)
+    return { words: action === "delete" && !isSafeDelete ? `is deleted: ${impactReason}` : impactReason, named: [] };
   const { words, named } = splitReason(
     impactReason ?? fallback,
     fields.map(({ path }) => path),
   );
-  return { words: action === "delete" && words !== "" && !isSafeDelete ? `is deleted, ${words}` : words, named };
+  // Some reasons say so themselves.
+  const isSaid = isSafeDelete || words === "" || words.endsWith("is deleted");
+  return { words: action === "delete" && !isSaid ? `is deleted, ${words}` : words, named };
 };
 
 const risksOf = (change: Change): readonly Risk[] => {

@@ -32,7 +32,7 @@ export const html = (text: string): string =>
     .replaceAll("'", "&#39;");
 
 /** Words that no Markdown or GitHub rule takes for anything else: no dots, digits or signs inside a word. */
-const harmless = /^(?:[—–→]|["']?(?:\p{L}+(?:['’-]\p{L}+)*|\d{1,6})["']?)$/u;
+const harmless = /^(?:[—–→&]|\d{1,5}-\d{1,5}|["']?(?:\p{L}+(?:['’-]\p{L}+)*|\d{1,6})["']?)$/u;
 /** GitHub takes these for a commit. */
 const commit = /^[0-9a-f]{7,}$/i;
 

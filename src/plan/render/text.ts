@@ -3,8 +3,15 @@ import { isError } from "../../diagnostics/diagnostic.ts";
 import { formatDiagnostics } from "../../diagnostics/format.ts";
 import { visible } from "../../diagnostics/visible.ts";
 import type { Plan } from "../../model/plan.ts";
-import { changeLines, kindSections, sectionCounts, sectionOrderLines, untouchedLines } from "./changes.ts";
-import { headline } from "./headline.ts";
+import {
+  changeLines,
+  isUndeclared,
+  kindSections,
+  sectionCounts,
+  sectionOrderLines,
+  untouchedLines,
+} from "./changes.ts";
+import { headline, isScopeChange } from "./headline.ts";
 import { type Detail, everything, usual } from "./line.ts";
 import { entriesDocument, isMissingEntry, missingEntries } from "./missing.ts";
 import { createPage, type Page, type TextOptions } from "./page.ts";
@@ -60,7 +67,7 @@ const remarksBlock = (plan: Plan, options: TextOptions): readonly string[] => {
 const diagnosticsBlock = (found: readonly Diagnostic[], { color }: TextOptions): readonly string[] =>
   found.length === 0 ? [] : [formatDiagnostics(found, { color })];
 
-/** What has to be said in Git, ready to be copied; why stands in the list of risks above. */
+/** What has to be said in Git, ready to be copied, and why is in the list of risks above. */
 const missingBlock = (plan: Plan, page: Page): readonly string[] => {
   const missing = missingEntries(plan);
   if (missing.length === 0) return [];
@@ -101,6 +108,12 @@ const writesBlock = (plan: Plan, page: Page, { verbose }: TextOptions): readonly
         ].join("\n"),
       ];
 
+/** To undo drift may be to delete. */
+const undoing = ({ notTouched }: Plan): string => {
+  const deleted = notTouched.filter(isUndeclared).length;
+  return deleted === 0 ? "" : ` and deletes ${count(deleted, "object")}`;
+};
+
 /** What to type now. */
 const nextStep = (plan: Plan): string => {
   const errors = plan.diagnostics.filter(isError);
@@ -113,15 +126,21 @@ const nextStep = (plan: Plan): string => {
   if (plan.requests.length === 0) {
     const { base, head, dirty } = plan.binding;
     if (plan.staged === null && head !== null && base !== head && !dirty)
-      return "nothing to write; zerodrift apply plan.json makes this commit the base of the next plan";
+      return plan.diagnostics.some(isScopeChange)
+        ? "read the warning above first: after zerodrift apply plan.json no plan deletes what was left in the tenant"
+        : "nothing to write; zerodrift apply plan.json makes this commit the base of the next plan";
     if (plan.staged === null && plan.notTouched.length > 0)
-      return "nothing to do; zerodrift drift tells what changed in the tenant, plan --include-drift undoes it";
+      return `nothing to do; zerodrift drift tells what changed in the tenant, plan --include-drift undoes all of it${undoing(plan)}, an acknowledgement of overwrite-drift a single one`;
     return plan.staged === null
       ? "nothing to do"
       : "nothing to do here; activate or discard the staged changes in the ZIA portal";
   }
   return "zerodrift apply plan.json  (saved with: zerodrift plan --format json --out plan.json)";
 };
+
+/** Without a base an emergency edit in the tenant looks like a commit of Git's. */
+const withoutBase =
+  "none: what was applied last is not known, so every difference is planned, also what somebody changed in the tenant, and nothing is deleted";
 
 const footer = (plan: Plan, page: Page): string => {
   const { base, head, dirty } = plan.binding;
@@ -130,6 +149,7 @@ const footer = (plan: Plan, page: Page): string => {
     restSummary(plan),
     ...stagedNote(plan).map((note) => page.sentence({ text: "staged:", width: 7, paint: String }, note)),
     `digest: ${visible(shortHash(plan.digest))}  (${commits})`,
+    ...(base === null && head !== null ? [page.sentence({ text: "base:", width: 7, paint: String }, withoutBase)] : []),
     `next:   ${nextStep(plan)}`,
   ].join("\n");
 };

@@ -68,6 +68,9 @@ const place = (criterion: Criterion, room: Room, side: Side, around: Surrounding
   return negated ? `anything but ${text}` : text;
 };
 
+/** Where a rule leads that names no place. */
+export const anything = "anything";
+
 /** A rule that asks for nothing is for anyone, to anything. */
 export const endsOf = (criteria: readonly Criterion[], room: Room, side: Side, around: Surroundings): Ends => {
   const [first, ...others] = asked(criteria, "where");
@@ -77,7 +80,7 @@ export const endsOf = (criteria: readonly Criterion[], room: Room, side: Side, a
     .sort();
   return {
     who: whoText(criteria),
-    where: others.length === 0 ? (places[0] ?? "anything") : `what is at once ${places.join(" and ")}`,
+    where: others.length === 0 ? (places[0] ?? anything) : `what is at once ${places.join(" and ")}`,
     be: first !== undefined && !first.negated && others.length === 0 && first.entries.length > 1 ? "are" : "is",
     how: howText(criteria, room),
   };

@@ -45,9 +45,10 @@ export const movedWordings = (
   const at = view.after.indexOf(key);
   const passed = passedBy(ordered, key, specs).filter((other) => at < view.after.indexOf(other) === isUp);
   if (passed.length === 0) return undefined;
-  const head = `"${nameText(draft.resource.name)}" now stands ${isUp ? "above" : "below"} ${quotedList(passed.map(names.nameOf))}`;
+  const head = `the rule now stands ${isUp ? "above" : "below"} ${quotedList(passed.map(names.nameOf))}`;
   const turn = turnOf(isBlock ? "block" : "allow", isUp);
-  const ending = isUp ? "" : `, where ${passed.length === 1 ? "that rule says" : "those rules say"} otherwise`;
+  const decide = isBlock ? "allow" : "block";
+  const ending = isUp ? "" : `, as far as ${passed.length === 1 ? `that one ${decide}s` : `those ${decide}`} it`;
   return {
     opens,
     wordings: [(room) => `${head}, so ${turnText(endsOf(criteria, room, "after", around), turn)}${ending}`],

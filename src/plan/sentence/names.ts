@@ -3,7 +3,7 @@ const most = 3;
 /** Names can have 255 characters, and URLs more. */
 const longestName = 40;
 /** A sentence is read at one glance: what is longer loses details, and beyond the second limit is not said at all. */
-const longest = 200;
+const longest = 240;
 const readable = 320;
 
 const cut = (text: string, limit: number): string => {
@@ -18,9 +18,16 @@ export const nameText = (name: string): string => cut(name, longestName);
 const unread = /^#\d+(?: \(|$)/;
 
 /** `A, B and C`, `A, B, C and 4 more`: each once, whatever order the API answered in. */
-export const listText = (texts: readonly string[], join: "and" | "or" = "and"): string => {
+export const listText = (texts: readonly string[], join: "and" | "or" = "and"): string =>
+  phrasesText(
+    texts.map((text) => (unread.test(text) ? text : nameText(text))),
+    join,
+  );
+
+/** The same for what is already said in words, and would lose its end if it were cut like a name. */
+export const phrasesText = (texts: readonly string[], join: "and" | "or" = "and"): string => {
   const distinct = [...new Set(texts)].sort();
-  const named = distinct.filter((text) => !unread.test(text)).map(nameText);
+  const named = distinct.filter((text) => !unread.test(text));
   const nameless = distinct.length - named.length;
   const parts = [
     ...named,

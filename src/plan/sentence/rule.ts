@@ -50,7 +50,18 @@ const editedText = (draft: Draft, direction: "allow" | "block", around: Surround
   if (was === is) return undefined;
   const text = (room: Room): string => {
     const { who, where, how } = endsOf(after, room, "after", around);
-    return `${who} to ${where}${how}: the action is now ${is}, so far ${was}${effects}`;
+    return `for ${who} to ${where}${how}, the action is now ${is}, so far ${was}${effects}`;
+  };
+  return { wordings: [text] };
+};
+
+/** A rule that let traffic pass warned or isolated only, and is gone: what becomes of that traffic is not said. */
+const unguarded = (draft: Draft, around: Surroundings): Wordings | undefined => {
+  const criteria = criteriaIn(draft.kind, draft.before);
+  if (criteria === undefined) return undefined;
+  const text = (room: Room): string => {
+    const { who, where, how } = endsOf(criteria, room, "before", around);
+    return `action ${actionIn(draft, draft.before)} no longer applies to ${where} for ${who}${how}`;
   };
   return { wordings: [text] };
 };
@@ -60,6 +71,7 @@ export const ruleWordings = (draft: Draft, around: Surroundings): Wordings | und
   const was = forceOf(draft, draft.live === undefined ? undefined : draft.before);
   const is = forceOf(draft, draft.isDelete ? undefined : draft.after);
   if (was === "unknown" || is === "unknown") return undefined;
+  if (was === "allow" && is === "off" && meaningOf(draft.kind, draft.before).isGuarded) return unguarded(draft, around);
   if (was !== "off" && was === is) return editedText(draft, is, around);
   const side = is === "off" ? "before" : "after";
   const spec = draft[side];

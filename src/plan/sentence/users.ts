@@ -1,5 +1,5 @@
 import { conditionText, whoText } from "./ends.ts";
-import { listText } from "./names.ts";
+import { nameText, phrasesText } from "./names.ts";
 import type { Use } from "./surroundings.ts";
 
 /** With more rules than these nobody reads a list of who is meant. */
@@ -12,7 +12,7 @@ const unitsOf = ({ direction, criteria }: Use): readonly string[] => {
   const [only, ...others] = asked;
   const isPlain = only?.asks === "who" && others.length === 0 && !only.negated && !only.every;
   // Rather too wide than too narrow: of what is let through conditions may be left out, of what is stopped never.
-  if (isPlain && (direction === "allow" || how.length === 0)) return only.entries.map(({ text }) => text);
+  if (isPlain && (direction === "allow" || how.length === 0)) return only.entries.map(({ text }) => nameText(text));
   const under =
     how.length > 1 ? ` under ${how.length} conditions` : how.map((one) => ` with ${conditionText(one)}`).join("");
   return [`${whoText(criteria)}${under}`];
@@ -28,7 +28,7 @@ export const usersText = (uses: readonly Use[], direction: Use["direction"]): st
   if (units.includes(anyone)) return anyone;
   if (own.length > mostRules)
     return direction === "allow" ? "everyone whom a rule lets reach it" : "everyone for whom a rule blocks it";
-  return listText(units);
+  return phrasesText(units);
 };
 
 /** Those for whom only the first rules use an object. */

@@ -1,7 +1,10 @@
 import type { Criterion } from "../../kinds/field.ts";
 import { type Clause, opensBy, type Turn } from "./clause.ts";
-import { type Ends, endsOf } from "./ends.ts";
+import { anything, type Ends, endsOf } from "./ends.ts";
 import type { Side, Surroundings } from "./surroundings.ts";
+
+/** `anything is no longer blocked` reads like `not everything is`. */
+const blocked = (where: string): string => (where === anything ? "all traffic" : where);
 
 /** What a rule with these ends does from now on. `also`: it did so for others before. */
 export const turnText = ({ who, where, be, how }: Ends, turn: Turn, also = false): string => {
@@ -12,9 +15,9 @@ export const turnText = ({ who, where, be, how }: Ends, turn: Turn, also = false
     case "no-reach":
       return `${who} can no longer reach ${where}${how}`;
     case "block":
-      return `${where} ${be} now${too} blocked for ${who}${how}`;
+      return `${blocked(where)} ${be} now${too} blocked for ${who}${how}`;
     case "no-block":
-      return `${where} ${be} no longer blocked for ${who}${how}`;
+      return `${blocked(where)} ${be} no longer blocked for ${who}${how}`;
   }
 };
 
@@ -36,7 +39,7 @@ export const turnedRule = (criteria: readonly Criterion[], now: "allow" | "block
   text: (room) => {
     const { who, where, be, how } = endsOf(criteria, room, "after", around);
     return now === "allow"
-      ? `${where}, so far blocked, ${be} now allowed for ${who}${how}`
-      : `${where}, so far allowed, ${be} now blocked for ${who}${how}`;
+      ? `${blocked(where)}, so far blocked, ${be} now allowed for ${who}${how}`
+      : `${blocked(where)}, so far allowed, ${be} now blocked for ${who}${how}`;
   },
 });

@@ -56,6 +56,9 @@ export const readSnapshot = (moment: Moment, readFile: FileReader): ReadSnapshot
   const ordered = readOrder(gathered.documents, configuration.order, orderedKinds, given);
   const listed = <T>(domains: ReadonlyMap<KindName, readonly T[]>): ReadonlyMap<KindName, readonly T[]> =>
     new Map([...domains].map(([kind, domain]) => [kind, isListed(kind) ? domain : []]));
+  const mistakes = [...moment.diagnostics, ...gathered.diagnostics, ...ordered.diagnostics].filter(
+    ({ severity }) => severity === "error",
+  );
   return {
     snapshot: {
       commit: moment.commit,
@@ -66,10 +69,9 @@ export const readSnapshot = (moment: Moment, readFile: FileReader): ReadSnapshot
       },
       acknowledgements: gathered.acknowledgements,
       realm: realmOf(configuration, policies),
+      ...(mistakes.length === 0 ? {} : { isPartial: true }),
     },
-    mistakes: [...moment.diagnostics, ...gathered.diagnostics, ...ordered.diagnostics].filter(
-      ({ severity }) => severity === "error",
-    ),
+    mistakes,
   };
 };
 

@@ -17,6 +17,8 @@ export interface Snapshot {
   readonly desired: DesiredState;
   readonly acknowledgements: readonly Acknowledgement[];
   readonly realm: Realm;
+  /** Some of its documents could not be read. */
+  readonly isPartial?: true;
 }
 
 /** What Git said from the last complete apply until now, now excluded. */

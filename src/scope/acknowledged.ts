@@ -2,10 +2,10 @@ import type { Kind } from "../kinds/kind.ts";
 import type { Acknowledgement, Allowance } from "../model/acknowledgement.ts";
 import type { KindName } from "../model/address.ts";
 import type { DesiredState } from "../model/desired.ts";
-import type { Past } from "../model/history.ts";
+import type { Past, Snapshot } from "../model/history.ts";
 import type { Resource } from "../model/resource.ts";
 import { declarationsOf, isSameDeclaration, keyOf } from "./declarations.ts";
-import { isSameOrder } from "./sequence.ts";
+import { isSameOrder, isSamePlace } from "./sequence.ts";
 
 /** `<kind>` and `<name>` of what an entry names; the name `*` is the order of a rule list. */
 export const subjectOf = ({
@@ -30,17 +30,31 @@ interface Moment {
   readonly declared: ReadonlyMap<string, Resource>;
 }
 
-const momentOf = (desired: DesiredState, acknowledgements: readonly Acknowledgement[]): Moment => ({
-  entries: new Set(acknowledgements.map(textOf)),
+const momentOf = (desired: DesiredState, entries: Iterable<string>): Moment => ({
+  entries: new Set(entries),
   desired,
   declared: declarationsOf(desired.resources),
 });
 
+/** A commit whose documents are broken said nothing new: its entries are those of the commit before as well. */
+const momentsOf = (snapshots: readonly Snapshot[]): readonly Moment[] => {
+  let known: ReadonlySet<string> = new Set();
+  return snapshots.map(({ desired, acknowledgements, isPartial }) => {
+    const moment = momentOf(desired, [...(isPartial ? known : []), ...acknowledgements.map(textOf)]);
+    known = moment.entries;
+    return moment;
+  });
+};
+
 const isSameSubject = (a: Moment, b: Moment, entry: Acknowledgement, kind: Kind): boolean => {
   const { name } = subjectOf(entry);
-  if (name !== "*")
-    return isSameDeclaration(kind, a.declared.get(addressKey(entry)), b.declared.get(addressKey(entry)));
-  return isSameOrder(a.desired, b.desired, kind.name, new Map());
+  if (name === "*") return isSameOrder(a.desired, b.desired, kind.name, new Map());
+  const key = addressKey(entry);
+  // What a rule does depends on where it stands.
+  return (
+    isSameDeclaration(kind, a.declared.get(key), b.declared.get(key)) &&
+    isSamePlace(a.desired, b.desired, kind.name, name)
+  );
 };
 
 /**
@@ -53,8 +67,7 @@ export const countedEntries = (
   acknowledgements: readonly Acknowledgement[],
   kindOf: (name: KindName) => Kind | undefined,
 ): readonly Acknowledgement[] => {
-  const moments = before.map((one) => momentOf(one.desired, one.acknowledgements));
-  const all = [...moments, momentOf(head, acknowledgements)];
+  const all = [...momentsOf(before), momentOf(head, acknowledgements.map(textOf))];
   return acknowledgements.filter((entry) => {
     const kind = kindOf(subjectOf(entry).kind);
     if (kind === undefined) return false;

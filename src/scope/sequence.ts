@@ -33,6 +33,23 @@ const positionsOf = (desired: DesiredState, kind: KindName, renames: Renames): R
   return positions;
 };
 
+/** The rules above one that another moment knows as well. */
+const above = (sequence: readonly string[], rule: string, known: ReadonlySet<string>): readonly string[] =>
+  sequence.slice(0, sequence.indexOf(rule)).filter((name) => known.has(name));
+
+/** Whether the rules that both moments declare stand on the same side of one of them, and its document in one place. */
+export const isSamePlace = (a: DesiredState, b: DesiredState, kind: KindName, name: string): boolean => {
+  const rule = identityOf(name);
+  const none: Renames = new Map();
+  const [was, is] = [sequenceOf(a, kind, none), sequenceOf(b, kind, none)];
+  const [inA, inB] = [new Set(was), new Set(is)];
+  if (!inA.has(rule) || !inB.has(rule)) return true;
+  const before = new Set(above(was, rule, inB));
+  const now = above(is, rule, inA);
+  if (before.size !== now.length || !now.every((one) => before.has(one))) return false;
+  return positionsOf(a, kind, none).get(rule) === positionsOf(b, kind, none).get(rule);
+};
+
 /** Whether two moments put the rules that both declare in one order, and their documents in one place. */
 export const isSameOrder = (a: DesiredState, b: DesiredState, kind: KindName, renames: Renames): boolean => {
   if (!isSameSequence(sequenceOf(a, kind, renames), sequenceOf(b, kind, renames))) return false;

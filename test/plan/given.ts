@@ -165,6 +165,8 @@ export interface Said {
   readonly acknowledges?: readonly Entry[];
   readonly positions?: Positions;
   readonly realm?: Partial<Realm>;
+  /** Some of its documents are broken. */
+  readonly isPartial?: true;
 }
 
 /** A tenant and what Git has said: at the base, in the commits after it, and at the head that is planned. */
@@ -193,6 +195,7 @@ const snapshotOf = (said: Said, commit: string): Snapshot => ({
   desired: desiredOf(said.declares, said.positions),
   acknowledgements: entriesOf(said),
   realm: { ...realm, ...said.realm },
+  ...(said.isPartial === undefined ? {} : { isPartial: said.isPartial }),
 });
 
 const historyOf = ({ base, after = [] }: Story): History | undefined =>

@@ -383,6 +383,50 @@ describe("acknowledgements", () => {
   });
 });
 
+describe("an acknowledgement that came with an earlier commit", () => {
+  const list = (names: readonly string[], categories: readonly string[] = ["B"]): Said => ({
+    declares: {
+      [url]: names.map((name) => ({
+        name,
+        action: name === "Open" ? "ALLOW" : "BLOCK",
+        urlCategories: name === "Open" ? categories : ["A", "B"],
+      })),
+    },
+  });
+  const live: Tenant = {
+    [url]: [
+      rule(1, "Stop", 1, { action: "BLOCK", urlCategories: ["A", "B"] }),
+      rule(2, "Open", 2, { action: "ALLOW", urlCategories: ["A"] }),
+    ],
+    [category]: [predefined("A"), predefined("B"), predefined("C")],
+  };
+  const opening: Entry = { change: `${url}:Open`, allows: "broadening", reason: "CHG-1" };
+  const base = list(["Stop", "Open"], ["A"]);
+  const edited = agreed(list(["Stop", "Open"]), opening);
+  const needs = (after: readonly Said[], head: Said): readonly string[] =>
+    tell({ live, base, after, head }).said.filter((said) => said.includes("needs"));
+
+  test("holds while the rule stands where it stood", () => {
+    expect(needs([edited], agreed(list(["Stop", "Open", "New"]), opening))).toEqual([]);
+  });
+
+  test("does not let the rule be moved by a later commit", () => {
+    expect(needs([edited], agreed(list(["Open", "Stop"]), opening))).toContain("Open needs broadening");
+  });
+
+  test("nor its document", () => {
+    const positions = { [url]: [{ position: "first" as const, first: 0, count: 2 }] };
+    expect(needs([edited], { ...edited, positions })).toEqual(["Open needs broadening"]);
+  });
+
+  test("does not come back after a commit that nobody can read", () => {
+    const broken: Said = { ...list(["Stop", "Open"]), isPartial: true };
+    expect(needs([edited, broken], agreed(list(["Stop", "Open"], ["B", "C"]), opening))).toEqual([
+      "Open needs broadening",
+    ]);
+  });
+});
+
 describe("acknowledgements where nobody knows what was applied last", () => {
   const allows = (...categories: readonly string[]): Said => ({
     declares: { [url]: [{ name: "R", urlCategories: categories }] },

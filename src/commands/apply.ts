@@ -4,7 +4,7 @@ import { takeLock } from "../apply/lock.ts";
 import { renderApplyMarkdown } from "../apply/render/markdown.ts";
 import { renderApplyText } from "../apply/render/text.ts";
 import { runPlan } from "../apply/run.ts";
-import { recordApplied } from "../history/applied.ts";
+import { appliedCommit, leavesNothingOut, recordApplied } from "../history/applied.ts";
 import { shortName } from "../history/git.ts";
 import { kindOf } from "../kinds/find.ts";
 import type { Past } from "../model/history.ts";
@@ -110,13 +110,20 @@ const execute = async (session: Session): Promise<CommandResult> => {
  */
 const remembered = async (session: Session, result: CommandResult): Promise<CommandResult> => {
   const { environment, workspace, prepared } = session;
-  const { head, dirty } = prepared.plan.binding;
+  const { base, head, dirty } = prepared.plan.binding;
   if (result.exitCode !== 0 || head === null || isCi(environment)) return result;
   if (dirty) {
     environment.report("the working tree is not committed, so the base of the next plan stays where it is");
     return result;
   }
   const { cloud, customerId } = prepared.plan.tenant;
+  const applied = await appliedCommit(workspace.root, { cloud, customerId });
+  if (applied !== undefined && !(await leavesNothingOut(workspace.root, applied, { base, head }))) {
+    environment.report(
+      `the plan began after ${shortName(applied)}, which was applied last, so the base of the next plan stays there`,
+    );
+    return result;
+  }
   const recorded = await recordApplied({ root: workspace.root, cloud, customerId, commit: head });
   environment.report(
     recorded.ok
@@ -127,11 +134,12 @@ const remembered = async (session: Session, result: CommandResult): Promise<Comm
 };
 
 const decide = async (session: Session): Promise<CommandResult> => {
-  const { options, prepared, saved } = session;
+  const { options, workspace, prepared, saved } = session;
   const { plan } = prepared;
   const no = (refusal: Refusal): CommandResult => refuse(refusal, plan.staged, options.format, plan.digest);
   if (saved !== undefined) {
-    const refusal = stale(saved, prepared);
+    const applied = await appliedCommit(workspace.root, plan.tenant);
+    const refusal = stale(saved, prepared, applied);
     if (refusal !== undefined) return no(refusal);
   }
   if (plan.requests.length === 0) {

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Address } from "../model/address.ts";
-import { formatVersion, type PlannedRequest } from "../model/plan.ts";
+import { formatVersion, type Plan, type PlannedRequest } from "../model/plan.ts";
 
 const request = z.looseObject({
   phase: z.enum(["stricter", "looser", "cleanup", "activation"]),
@@ -32,6 +32,7 @@ const schema = z.looseObject({
     }),
   ),
   requests: z.array(request),
+  orders: z.record(z.string(), z.unknown()),
 });
 
 /** What apply needs of a saved plan; the rest is computed again. */
@@ -44,6 +45,8 @@ export interface SavedPlan {
   readonly base: string | null;
   readonly includeDrift: boolean;
   readonly requests: readonly PlannedRequest[];
+  /** What the file shows to whoever reads it. */
+  readonly content: Pick<Plan, "orders" | "changes" | "requests">;
   /** Hash of the documents and the configuration it was made from. */
   readonly tree: string;
   /** Live ids of rules that the plan moves. */
@@ -102,6 +105,7 @@ export const readSavedPlan = (file: string, cwd: string): ReadPlan => {
       base: data.binding.base,
       includeDrift: data.binding.includeDrift,
       requests: data.requests as readonly PlannedRequest[],
+      content: data as unknown as SavedPlan["content"],
       tree: data.binding.tree,
       created: data.changes.flatMap(({ address, id }) => (id === null ? [address as Address] : [])),
       moved: new Set(

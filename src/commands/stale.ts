@@ -1,5 +1,8 @@
 import { isSubsequence } from "../apply/resume.ts";
+import { shortName } from "../history/git.ts";
+import { hashOf } from "../model/hash.ts";
 import type { Plan } from "../model/plan.ts";
+import { abbreviate } from "../plan/render/json.ts";
 import { planCommand } from "./apply-session.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Refusal } from "./refuse.ts";
@@ -35,11 +38,41 @@ const whatDiffers = (saved: SavedPlan, plan: Plan): readonly string[] => {
     : ["the documents or the tenant changed since the plan was made (values, order or impact)"];
 };
 
-/** Why a saved plan is not what would be executed now; undefined when it is. */
-export const stale = (saved: SavedPlan, prepared: Prepared): Refusal | undefined => {
+/** What a plan file lists; what the file leaves out is left out on both sides. */
+const listed = ({ orders, changes, requests }: Pick<Plan, "orders" | "changes" | "requests">): string =>
+  hashOf(
+    JSON.parse(
+      JSON.stringify({
+        orders,
+        changes: changes.map(({ address, action, id, fields, impact }) => ({ address, action, id, fields, impact })),
+        requests,
+      }),
+    ),
+  );
+
+/**
+ * Why a saved plan is not what would be executed now; undefined when it is.
+ *
+ * @param applied the commit this clone has seen applied last
+ */
+export const stale = (saved: SavedPlan, prepared: Prepared, applied: string | undefined): Refusal | undefined => {
   const { plan } = prepared;
+  if (saved.base === null && applied !== undefined)
+    return {
+      title: "the plan was made where nobody knew what was applied last",
+      reasons: [`this clone knows: ${shortName(applied)}, so takeovers, drift and deletes can be told apart`],
+      next: planCommand,
+    };
   if (saved.kinds !== null)
     return { title: "this plan is for reading only", reasons: ["it was made with --kind"], next: planCommand };
-  if (saved.digest === plan.digest || isRemainder(saved, prepared)) return undefined;
+  if (saved.digest === plan.digest)
+    return listed(saved.content) === listed(abbreviate(plan))
+      ? undefined
+      : {
+          title: "the plan file was edited",
+          reasons: ["it lists something else than its digest covers"],
+          next: planCommand,
+        };
+  if (isRemainder(saved, prepared)) return undefined;
   return { title: "the plan is stale", reasons: whatDiffers(saved, plan), next: planCommand };
 };

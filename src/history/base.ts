@@ -1,7 +1,7 @@
 import { type Checked, checked } from "../diagnostics/diagnostic.ts";
 import { visible } from "../diagnostics/visible.ts";
 import { appliedRef, type TenantName } from "./applied.ts";
-import { commitOf, git, gitLine, shortName } from "./git.ts";
+import { commitOf, git, gitLine, isAncestor, shortName } from "./git.ts";
 import { type Refusal, refuse, shallowHistory } from "./problems.ts";
 
 /** The commit a plan starts from, and who says so. */
@@ -46,8 +46,7 @@ const strangerHint: Readonly<Record<Base["from"], string>> = {
 };
 
 const mustBeAncestor = async ({ root, head, isShallow }: Clone, base: Base): Promise<Checked<Base>> => {
-  const answer = await git(root, ["merge-base", "--is-ancestor", base.commit, head]);
-  if (answer.ok) return checked(base, []);
+  if (await isAncestor(root, base.commit, head)) return checked(base, []);
   if (isShallow) return shallowHistory(`the clone is shallow and does not reach from HEAD to ${called(base)}`);
   return refuse(
     "base-not-ancestor",

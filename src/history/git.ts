@@ -60,6 +60,10 @@ export const commitOf = async (cwd: string, name: string): Promise<string | unde
   return gitLine(cwd, "rev-parse", "--verify", "--quiet", `${object}^{commit}`);
 };
 
+/** Whether one commit is the other or comes before it; what Git does not know comes before nothing. */
+export const isAncestor = async (cwd: string, commit: string, of: string): Promise<boolean> =>
+  (await git(cwd, ["merge-base", "--is-ancestor", commit, of])).ok;
+
 /** How commits are called in messages. */
 export const shortName = (commit: string): string => commit.slice(0, 7);
 

@@ -1,3 +1,7 @@
+/** In one order, whatever order the service answers in: of several entries the first one is told. */
+export const byKey = <V>(entries: ReadonlyMap<string, V>): ReadonlyMap<string, V> =>
+  new Map([...entries].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
 /** Two objects that meet in one or more entries: the first entry is told, the others are counted. */
 export interface Meeting<K, T> {
   readonly one: K;

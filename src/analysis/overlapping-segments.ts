@@ -1,7 +1,7 @@
 import type { Kind } from "../kinds/kind.ts";
 import type { Check, Finding } from "./finding.ts";
 import { type HostEntry, hostEntry, nextWider } from "./hosts.ts";
-import { andMore, collectMeetings, type Meeting } from "./meetings.ts";
+import { andMore, byKey, collectMeetings, type Meeting } from "./meetings.ts";
 import { heldBy, type Policy, type PolicyObject } from "./policy.ts";
 import { isSharing, type Ports, portsBeyond, portsOf, portsText, sharedPorts, unitedPorts } from "./ports.ts";
 import { switchesIn } from "./switches.ts";
@@ -48,7 +48,7 @@ const entriesIn = (kind: Kind, segments: readonly Segment[]): ReadonlyMap<string
       }
     }
   }
-  return held;
+  return byKey(held);
 };
 
 const isOurs = (...holders: readonly Holder[]): boolean => holders.some(({ segment }) => segment.object.managed);

@@ -1,7 +1,7 @@
 import type { Kind } from "../kinds/kind.ts";
 import { type Fate, type Fates, fatesOf, type Parting, partingOf } from "./fates.ts";
 import type { Check, Finding } from "./finding.ts";
-import { andMore, collectMeetings, type Meeting } from "./meetings.ts";
+import { andMore, byKey, collectMeetings, type Meeting } from "./meetings.ts";
 import { heldBy, type PolicyObject } from "./policy.ts";
 import { urlKey, widerKeys } from "./urls.ts";
 
@@ -30,7 +30,7 @@ const urlsIn = (kind: Kind, objects: readonly PolicyObject[]): Urls => {
       }
     }
   }
-  return urls;
+  return byKey(urls);
 };
 
 /** Two entries of different objects, the more specific one first, or the later one where they are the same. */

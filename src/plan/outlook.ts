@@ -9,13 +9,16 @@ import type { Ordered } from "./ordered.ts";
 
 const keyOf = (object: LiveObject): string => object.id;
 
+const compareIds = (a: LiveObject, b: LiveObject): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+/** In one order, whatever order the service answered in. */
 const liveOrder = (kind: Kind, objects: readonly LiveObject[]): readonly LiveObject[] => {
   const key = kind.order?.key;
-  if (key === undefined) return objects;
+  if (key === undefined) return objects.toSorted(compareIds);
   // A catch-all has no place of its own: it stands below all others.
   const place = ({ standing, wire }: LiveObject): number =>
-    standing === "last" ? Number.POSITIVE_INFINITY : Number(wire[key]);
-  return objects.toSorted((a, b) => place(a) - place(b));
+    standing === "last" ? Number.MAX_SAFE_INTEGER : Number(wire[key]);
+  return objects.toSorted((a, b) => place(a) - place(b) || compareIds(a, b));
 };
 
 const fromLive = (kind: Kind, live: LiveObject, specs: Specs): PolicyObject => ({

@@ -114,8 +114,8 @@ test("only the nearest wildcard loses the host: the farther one had lost it alre
   ];
   const found = findings("overlapping-segments", { "zpa/application-segment": segments });
   expect(found.map((one) => [namesIn(one)[0], namesIn(one)[2]])).toEqual([
-    ["Name", "Near"],
     ["Near", "Far"],
+    ["Name", "Near"],
   ]);
 });
 

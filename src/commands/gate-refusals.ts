@@ -13,10 +13,13 @@ export const guardRefusal = ({ prepared: { plan } }: Session): Refusal | undefin
   if (found.length === 0) return undefined;
   return {
     title: "this plan is refused",
-    reasons: found.map(({ code, message, hint, insert }) =>
-      [`${code}: ${message}`, hint, insert].filter((part) => part !== undefined).join("; "),
-    ),
-    next: "zerodrift plan",
+    reasons: found.map(({ code, message, hint, insert }) => {
+      const advice = insert === undefined ? hint : undefined;
+      return [`${code}: ${message}`, advice].filter((part) => part !== undefined).join("; ");
+    }),
+    next: found.some(({ insert }) => insert !== undefined)
+      ? "zerodrift plan shows the acknowledgements to copy"
+      : "zerodrift plan",
     exitCode: refusalCode(found) ?? 3,
   };
 };

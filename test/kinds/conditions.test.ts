@@ -197,6 +197,7 @@ describe("a condition reads, shows and writes as one thing", () => {
 });
 
 describe("two conditions", () => {
+  const [posture1, posture2, posture3] = ["One", "Two", "Three"].map((profile) => ({ profile, is: true }));
   const [finance, sales] = [
     { idp: "Okta", group: "Finance" },
     { idp: "Okta", group: "Sales" },
@@ -276,12 +277,28 @@ describe("two conditions", () => {
       [{ SCIM_GROUP: [finance, sales] }],
     ],
     [
-      "two blocks of one type cannot be taken apart",
-      [{ POSTURE: [1] }, { POSTURE: [2] }],
-      [{ POSTURE: [1] }],
+      "two blocks of one type are not compared with one",
+      [{ POSTURE: [posture1] }, { POSTURE: [posture2] }],
+      [{ POSTURE: [posture1] }],
       "both",
-      undefined,
+      [{ POSTURE: [posture1] }, { POSTURE: [posture2] }],
       [],
+    ],
+    [
+      "two blocks of one type that stay hide no other change",
+      [{ APP: ["A", "B"] }, { POSTURE: [posture1] }, { POSTURE: [posture2] }],
+      [{ APP: ["A"] }, { POSTURE: [posture2] }, { POSTURE: [posture1] }],
+      "narrower",
+      [{ APP: ["A"] }, { POSTURE: [posture1] }, { POSTURE: [posture2] }],
+      [{ APP: ["A", "B"] }, { POSTURE: [posture1] }, { POSTURE: [posture2] }],
+    ],
+    [
+      "one of three blocks of one type less is wider",
+      [{ POSTURE: [posture1] }, { POSTURE: [posture2] }, { POSTURE: [posture3] }],
+      [{ POSTURE: [posture1] }, { POSTURE: [posture2] }],
+      "wider",
+      [{ POSTURE: [posture1] }, { POSTURE: [posture2] }, { POSTURE: [posture3] }],
+      [{ POSTURE: [posture1] }, { POSTURE: [posture2] }],
     ],
     ["an AND block cannot be taken apart", [{ APP: ["A"], operator: "AND" }], [{ APP: ["A"] }], "both", undefined, []],
     [

@@ -48,27 +48,31 @@ const canonical = (value: unknown): unknown =>
 const familyOf = (types: readonly string[]): string =>
   types.every((type) => type === "APP" || type === "APP_GROUP") ? "APP+APP_GROUP" : [...types].sort().join("+");
 
+const entriesIn = (block: Block): Entries =>
+  new Map(
+    objectTypes(block).flatMap(([type, entries]) =>
+      entries.map((entry) => [`${type} ${entryKey(entry)}`, [type, entry]] as const),
+    ),
+  );
+
+const familyIn = (block: Block): string => familyOf(objectTypes(block).map(([type]) => type));
+
+/** Two blocks of one family must both match, each as it is: they are told apart by what they hold. */
 const readBlocks = remembered((value: unknown): Blocks | undefined => {
-  const blocks = new Map<string, Entries>();
-  for (const block of blocksOf(value)) {
-    if (block.operator === "AND" || block.negated === true) return undefined;
-    const types = objectTypes(block);
-    const family = familyOf(types.map(([type]) => type));
-    if (blocks.has(family)) return undefined;
-    blocks.set(
-      family,
-      new Map(
-        types.flatMap(([type, entries]) =>
-          entries.map((entry) => [`${type} ${entryKey(entry)}`, [type, entry]] as const),
-        ),
-      ),
-    );
-  }
-  return blocks;
+  const blocks = blocksOf(value);
+  if (blocks.some(({ operator, negated }) => operator === "AND" || negated === true)) return undefined;
+  const families = blocks.map(familyIn);
+  const hasTwin = (family: string): boolean => families.indexOf(family) !== families.lastIndexOf(family);
+  return new Map(
+    blocks.map((block, at) => {
+      const family = families[at]!;
+      return [hasTwin(family) ? `${family} ${JSON.stringify(canonicalBlock(block))}` : family, entriesIn(block)];
+    }),
+  );
 });
 
-const writeBlocks = (blocks: Blocks): readonly Block[] =>
-  [...blocks.values()].map((entries) => {
+const writeBlocks = (blocks: Blocks): readonly Block[] => {
+  const written = [...blocks.values()].map((entries): Block => {
     const block: Record<string, unknown[]> = {};
     for (const pair of entries.values()) {
       const [type, entry] = pair as readonly [string, unknown];
@@ -76,6 +80,9 @@ const writeBlocks = (blocks: Blocks): readonly Block[] =>
     }
     return block;
   });
+  // Where only one side has twins, a block may come from both.
+  return [...new Map(written.map((block) => [JSON.stringify(canonicalBlock(block)), block])).values()];
+};
 
 const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(canonical(a)) === JSON.stringify(canonical(b));
 

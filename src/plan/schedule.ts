@@ -136,6 +136,15 @@ const byUse = (deletes: readonly Judged[]): readonly Judged[] => {
   return sorted;
 };
 
+/** More than so many changes are counted. */
+const mostNamed = 3;
+
+const named = (judged: readonly Judged[]): string => {
+  const shown = judged.slice(0, mostNamed).map(({ draft }) => draft.resource.address);
+  const more = judged.length - shown.length;
+  return `${shown.join(", ")}${more === 0 ? "" : ` and ${more} more`}`;
+};
+
 /** ZMS and ZPA take effect at once, ZIA at activation: a plan that opens the one while it closes the other has a gap. */
 const acrossProducts = (
   judged: readonly Judged[],
@@ -147,14 +156,15 @@ const acrossProducts = (
     (one.verdict.impact !== "neutral" &&
       (Object.keys(one.verdict.stricter).length > 0 || one.verdict.removal === "stricter")) ||
     moveOf(one) === "narrows";
-  if (!judged.some((one) => isZia(one) && closes(one))) return [];
+  const closed = judged.filter((one) => isZia(one) && closes(one));
+  if (closed.length === 0) return [];
   return judged
     .filter((one) => !isZia(one) && (one.verdict.impact === "broadens" || moveOf(one) === "broadens"))
     .map(
       ({ draft }) =>
         [
           draft.resource.address,
-          "it opens access at once, while what this plan closes in ZIA takes effect only at activation",
+          `it opens access at once, while what this plan closes in ZIA (${named(closed)}) takes effect only at activation`,
         ] as const,
     );
 };
@@ -164,9 +174,9 @@ const severalPivots = (judged: readonly Judged[]): readonly (readonly [Address, 
   const pivots = judged.filter(({ verdict }) => verdict.pivot !== undefined);
   const sorts = new Set(pivots.map(({ verdict }) => verdict.pivot));
   if (pivots.length < 2 || (sorts.size === 1 && !sorts.has("other"))) return [];
-  return pivots.map(({ draft }) => [
-    draft.resource.address,
-    "it and another change of this plan can be put neither before nor after each other safely",
+  return pivots.map((one) => [
+    one.draft.resource.address,
+    `it and ${named(pivots.filter((other) => other !== one))} can be put neither before nor after each other safely`,
   ]);
 };
 

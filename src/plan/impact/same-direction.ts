@@ -38,7 +38,9 @@ const reasonOf = (draft: Draft, parts: Parts, use: Use): string | undefined => {
 
 /** A rule that allows on both sides, or blocks on both sides. */
 export const sameDirection = (draft: Draft, parts: Parts, direction: "allow" | "block"): Verdict => {
-  const use = meaningOf(draft.kind, draft.before).isGuarded ? "guarded" : direction;
+  // A block that some may pass takes on what a block below stopped for all.
+  const isGuarded = meaningOf(draft.kind, draft.before).isGuarded || meaningOf(draft.kind, draft.after).isSoft;
+  const use = isGuarded ? "guarded" : direction;
   const impact = impactOf(tendenciesOf(draft, parts, use));
   const reason = reasonOf(draft, parts, use);
   if (parts.effects.length > 0)

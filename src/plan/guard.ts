@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { opens } from "../kinds/opens.ts";
 import { type Address, type KindName, orderAddress } from "../model/address.ts";
 import type { Change } from "../model/change.ts";
 import type { Consent } from "../model/plan.ts";
@@ -10,12 +11,6 @@ import type { PlanInput } from "./input.ts";
 
 /** Kinds with fewer managed objects have no meaningful percentage. */
 const fewest = 10;
-
-const isRule = (input: PlanInput, kind: KindName): boolean => input.kindOf(kind)?.rule !== undefined;
-
-/** What nobody can say of a rule counts as the worst. */
-const opens = (input: PlanInput, { impact, kind }: Change): boolean =>
-  impact === "broadens" || (impact === "unknown" && isRule(input, kind));
 
 /** What the first line of a risk says, as the end of a sentence that begins with the address. */
 const effectOf = ({ impact, impactReason, impactTold }: Change): string => {
@@ -32,7 +27,7 @@ const changeNeeds = (input: PlanInput, change: Change): readonly Need[] => {
     ...(source === undefined ? {} : { source }),
   });
   return [
-    ...(opens(input, change) ? [of("broadening", effectOf(change))] : []),
+    ...(opens(input.kindOf(change.kind), change) ? [of("broadening", effectOf(change))] : []),
     ...(change.unsafePrefix === undefined ? [] : [of("unsafe-prefix", "has no safe order of writes")]),
     ...(change.takeover ? [of("takeover", "exists already with other values and was not ours")] : []),
   ];

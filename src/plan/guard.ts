@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { isOff } from "../kinds/meaning.ts";
 import { opens } from "../kinds/opens.ts";
 import { type Address, type KindName, orderAddress } from "../model/address.ts";
 import type { Change } from "../model/change.ts";
@@ -71,7 +72,7 @@ const protectedDeletes = (input: PlanInput, deletes: readonly Draft[]): readonly
     }));
 };
 
-/** Rule lists that would be left without any rule of an administrator. */
+/** Rule lists that would be left without any rule of an administrator; a new one that is off is none yet. */
 const emptied = (input: PlanInput, drafts: readonly Draft[]): ReadonlySet<KindName> => {
   const deletes = drafts.filter(({ isDelete, kind }) => isDelete && kind.order !== undefined);
   const kinds = new Set(deletes.map(({ kind }) => kind.name));
@@ -81,7 +82,10 @@ const emptied = (input: PlanInput, drafts: readonly Draft[]): ReadonlySet<KindNa
       const stays = input.live.listings
         .get(kind)
         ?.objects.some((one) => one.standing === "custom" && !leaving.has(one));
-      return !stays && !drafts.some((draft) => draft.kind.name === kind && draft.live === undefined);
+      return (
+        !stays &&
+        !drafts.some((draft) => draft.kind.name === kind && draft.live === undefined && !isOff(draft.kind, draft.after))
+      );
     }),
   );
 };
@@ -121,7 +125,7 @@ const deleteNeeds = (input: PlanInput, drafts: readonly Draft[], shares: readonl
   return deletes.flatMap(({ kind, resource }): readonly Need[] => {
     const { address } = resource;
     if (lists.has(kind.name))
-      return [{ address, allows: "delete", what: `is deleted, and ${kind.name} has no rule left` }];
+      return [{ address, allows: "delete", what: `is deleted, and ${kind.name} has no rule left that is on` }];
     if (!isOver) return [];
     const why =
       deletes.length > input.guardrails.maxDeletes

@@ -81,7 +81,17 @@ const traffic = ({ rule, fields }, properties) => {
     "## What it does to traffic",
     [
       `- Lets through: ${rule.allow.map(code).join(", ")}.`,
+      ...(rule.guardedBy === undefined
+        ? []
+        : [
+            `- Guards what it lets through: ${[...(rule.guarded ?? []), ...rule.guardedBy].map(code).join(", ")}. Without the rule that may pass unguarded, so the plan says that this broadens.`,
+          ]),
       `- Stops: ${rule.block.map(code).join(", ")}.`,
+      ...(rule.softenedBy === undefined
+        ? []
+        : [
+            `- Stops some only: with ${rule.softenedBy.map(code).join(", ")}. Such a rule may let through what another one stops.`,
+          ]),
       ...(rule.observe === undefined ? [] : [`- Only observes: ${rule.observe.map(code).join(", ")}.`]),
       ...(others.length === 0
         ? []

@@ -1,5 +1,6 @@
 import { findKind } from "../kinds/find.ts";
 import type { GraphqlApi } from "../kinds/kind.ts";
+import { opens } from "../kinds/opens.ts";
 import { kinds } from "../kinds/registry.ts";
 import type { KindName } from "../model/address.ts";
 import type { Action, Change } from "../model/change.ts";
@@ -64,5 +65,5 @@ export const notAllowed = (plan: Pick<Plan, "requests">, gate: WriteGate): reado
   );
 
 /** Changes a person has to confirm when no approval covers them. */
-export const needConfirmation = (plan: Plan): readonly Change[] =>
-  plan.changes.filter(({ action, impact }) => action === "delete" || impact === "broadens");
+export const needConfirmation = ({ changes }: Pick<Plan, "changes">): readonly Change[] =>
+  changes.filter((change) => change.action === "delete" || opens(findKind(change.kind), change));

@@ -78,7 +78,7 @@ const subjectOf = (plan: Plan) => ({
   addresses: needConfirmation(plan).map(({ address }) => address),
 });
 
-/** A person says yes to deletes and to what opens access, unless a gate outside did. */
+/** A person says yes to deletes and to what opens access, or may do so, unless a gate outside did. */
 export const confirmationRefusal = ({ options, environment, prepared }: Session): Refusal | undefined => {
   const { plan, folder } = prepared;
   const approval = approvalOf(options.approvedBy, environment);
@@ -100,7 +100,9 @@ export const confirmationRefusal = ({ options, environment, prepared }: Session)
     reasons: [
       ...(approval.problem === undefined ? [] : [approval.problem]),
       ...(verdict === undefined ? [] : [verdict.reason]),
-      ...risky.map(({ address, action, impactReason, impactTold }) => {
+      ...risky.map(({ address, action, impact, impactReason, impactTold }) => {
+        if (action !== "delete" && impact === "unknown")
+          return `${address} may open access: ${impactReason ?? "what it does to traffic is not known"}`;
         if (action !== "delete") return `${address} opens access: ${impactReason ?? "it lets more through"}`;
         return `${address} is deleted${impactTold ? `: ${impactReason}` : ""}`;
       }),

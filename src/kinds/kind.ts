@@ -58,6 +58,10 @@ export interface RuleFacts {
   readonly observe?: readonly string[];
   /** Of those that let pass: actions under which traffic is confirmed or isolated first. Stricter than the others. */
   readonly guarded?: readonly string[];
+  /** Fields that, when filled, guard what any allowing rule lets pass: quotas. */
+  readonly guardedBy?: readonly string[];
+  /** Fields that, when filled, let some pass a block. */
+  readonly softenedBy?: readonly string[];
   /** Switching the rule off, and its live reading. */
   readonly off: Spec;
 }

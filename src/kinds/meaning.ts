@@ -8,8 +8,10 @@ export type Direction = "allow" | "block" | "observe" | "unknown";
 export interface Meaning {
   readonly direction: Direction;
   readonly on: boolean;
-  /** It lets traffic pass confirmed or isolated only. */
+  /** It lets traffic pass confirmed, isolated or within a quota only. */
   readonly isGuarded: boolean;
+  /** It blocks, but some may pass. */
+  readonly isSoft: boolean;
 }
 
 export const isOff = (kind: Kind, spec: Spec): boolean =>
@@ -18,9 +20,15 @@ export const isOff = (kind: Kind, spec: Spec): boolean =>
     ([name, value]) => kind.fields[name]?.canonical(spec[name]) === kind.fields[name]?.canonical(value),
   );
 
+const isAnyFilled = ({ fields }: Kind, spec: Spec, names: readonly string[] = []): boolean =>
+  names.some((name) => {
+    const field = fields[name];
+    return field !== undefined && field.canonical(spec[name]) !== field.canonical(field.empty);
+  });
+
 export const meaningOf = (kind: Kind, spec: Spec): Meaning => {
   const rule = kind.rule;
-  if (rule === undefined) return { direction: "unknown", on: true, isGuarded: false };
+  if (rule === undefined) return { direction: "unknown", on: true, isGuarded: false, isSoft: false };
   const action = String(spec[rule.action] ?? "");
   const direction: Direction = rule.allow.includes(action)
     ? "allow"
@@ -29,7 +37,13 @@ export const meaningOf = (kind: Kind, spec: Spec): Meaning => {
       : rule.observe?.includes(action)
         ? "observe"
         : "unknown";
-  return { direction, on: !isOff(kind, spec), isGuarded: rule.guarded?.includes(action) ?? false };
+  return {
+    direction,
+    on: !isOff(kind, spec),
+    isGuarded:
+      direction === "allow" && ((rule.guarded?.includes(action) ?? false) || isAnyFilled(kind, spec, rule.guardedBy)),
+    isSoft: direction === "block" && isAnyFilled(kind, spec, rule.softenedBy),
+  };
 };
 
 /** The flag that takes a shared object out of use, where its kind has one. */

@@ -1,4 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { isOff } from "../kinds/meaning.ts";
+import { opens } from "../kinds/opens.ts";
 import { type Address, type KindName, orderAddress } from "../model/address.ts";
 import type { Change } from "../model/change.ts";
 import type { Consent } from "../model/plan.ts";
@@ -10,12 +12,6 @@ import type { PlanInput } from "./input.ts";
 
 /** Kinds with fewer managed objects have no meaningful percentage. */
 const fewest = 10;
-
-const isRule = (input: PlanInput, kind: KindName): boolean => input.kindOf(kind)?.rule !== undefined;
-
-/** What nobody can say of a rule counts as the worst. */
-const opens = (input: PlanInput, { impact, kind }: Change): boolean =>
-  impact === "broadens" || (impact === "unknown" && isRule(input, kind));
 
 /** What the first line of a risk says, as the end of a sentence that begins with the address. */
 const effectOf = ({ impact, impactReason, impactTold }: Change): string => {
@@ -32,7 +28,7 @@ const changeNeeds = (input: PlanInput, change: Change): readonly Need[] => {
     ...(source === undefined ? {} : { source }),
   });
   return [
-    ...(opens(input, change) ? [of("broadening", effectOf(change))] : []),
+    ...(opens(input.kindOf(change.kind), change) ? [of("broadening", effectOf(change))] : []),
     ...(change.unsafePrefix === undefined ? [] : [of("unsafe-prefix", "has no safe order of writes")]),
     ...(change.takeover ? [of("takeover", "exists already with other values and was not ours")] : []),
   ];
@@ -76,7 +72,7 @@ const protectedDeletes = (input: PlanInput, deletes: readonly Draft[]): readonly
     }));
 };
 
-/** Rule lists that would be left without any rule of an administrator. */
+/** Rule lists that would be left without any rule of an administrator; a new one that is off is none yet. */
 const emptied = (input: PlanInput, drafts: readonly Draft[]): ReadonlySet<KindName> => {
   const deletes = drafts.filter(({ isDelete, kind }) => isDelete && kind.order !== undefined);
   const kinds = new Set(deletes.map(({ kind }) => kind.name));
@@ -86,7 +82,10 @@ const emptied = (input: PlanInput, drafts: readonly Draft[]): ReadonlySet<KindNa
       const stays = input.live.listings
         .get(kind)
         ?.objects.some((one) => one.standing === "custom" && !leaving.has(one));
-      return !stays && !drafts.some((draft) => draft.kind.name === kind && draft.live === undefined);
+      return (
+        !stays &&
+        !drafts.some((draft) => draft.kind.name === kind && draft.live === undefined && !isOff(draft.kind, draft.after))
+      );
     }),
   );
 };
@@ -126,7 +125,7 @@ const deleteNeeds = (input: PlanInput, drafts: readonly Draft[], shares: readonl
   return deletes.flatMap(({ kind, resource }): readonly Need[] => {
     const { address } = resource;
     if (lists.has(kind.name))
-      return [{ address, allows: "delete", what: `is deleted, and ${kind.name} has no rule left` }];
+      return [{ address, allows: "delete", what: `is deleted, and ${kind.name} has no rule left that is on` }];
     if (!isOver) return [];
     const why =
       deletes.length > input.guardrails.maxDeletes

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { notAllowed, permissionsOf, refusedPatterns } from "../../src/apply/gates.ts";
-import type { Address } from "../../src/model/address.ts";
+import { needConfirmation, notAllowed, permissionsOf, refusedPatterns } from "../../src/apply/gates.ts";
+import type { Address, KindName } from "../../src/model/address.ts";
+import type { Action, Change, Impact } from "../../src/model/change.ts";
 import type { PlannedRequest } from "../../src/model/plan.ts";
 
 const rest = (method: PlannedRequest["method"], address: Address): PlannedRequest => ({
@@ -45,4 +46,25 @@ describe("an allow list", () => {
       expect(refusedPatterns({ enabled: true, allow: [pattern] })).toEqual([]);
     },
   );
+});
+
+describe("whether a person has to confirm", () => {
+  const changeOf = (kind: KindName, action: Action, impact: Impact): Change => ({
+    ...{ address: `${kind}:A`, kind, name: "A", action, id: "1", managed: true, cause: "commit", takeover: false },
+    ...{ impact, fields: [], precondition: null },
+  });
+
+  test.each<[string, KindName, Action, Impact, boolean]>([
+    ["a rule that lets more through", "zia/url-filtering-rule", "update", "broadens", true],
+    ["a rule of which nobody can say", "zia/url-filtering-rule", "update", "unknown", true],
+    ["a new rule of which nobody can say", "zpa/access-rule", "create", "unknown", true],
+    ["a rule that lets less through", "zia/url-filtering-rule", "update", "narrows", false],
+    ["a rule that lets pass what it did", "zia/url-filtering-rule", "update", "neutral", false],
+    ["an object that lets more through", "zia/url-category", "update", "broadens", true],
+    ["an object of which nobody can say", "zia/url-category", "update", "unknown", false],
+    ["a delete, whatever it does", "zia/url-category", "delete", "neutral", true],
+  ])("%s", (_, kind, action, impact, isAsked) => {
+    const change = changeOf(kind, action, impact);
+    expect(needConfirmation({ changes: [change] })).toEqual(isAsked ? [change] : []);
+  });
 });

@@ -599,5 +599,16 @@ describe("the guard", () => {
       },
       { changes: ["create New (commit)", "delete R (commit)"] },
     ],
+    [
+      "a rule that the plan makes and leaves off does not count",
+      {
+        live: { [url]: [allowing("R", 1)] },
+        base: rules("R"),
+        head: {
+          declares: { [url]: [{ name: "New", action: "BLOCK", protocols: ["HTTP_RULE"], state: "DISABLED" }] },
+        },
+      },
+      { changes: ["create New (commit)", "delete R (commit)"], said: ["R needs delete"] },
+    ],
   ])("%s", check);
 });

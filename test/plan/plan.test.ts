@@ -421,7 +421,7 @@ describe("what each change means", () => {
     ["an allowing rule switched off", one(allow), { state: "DISABLED" }, "narrows", ["stricter"]],
     ["block to caution", one(), { action: "CAUTION" }, "broadens", ["looser"]],
     ["allow to block", one(allow), { action: "BLOCK" }, "narrows", ["stricter"]],
-    ["allow to caution", one(allow), { action: "CAUTION" }, "narrows", ["looser"]],
+    ["allow to caution", one(allow), { action: "CAUTION" }, "narrows", ["stricter"]],
     ["a rule that is off", one({ state: "DISABLED" }), { groups: [] }, "neutral", ["looser"]],
     ["a text", one(), { description: "x" }, "neutral", ["looser"]],
     ["an action nobody can order", one(), { action: "ICAP_RESPONSE" }, "unknown", ["looser"]],

@@ -38,7 +38,11 @@ export const urlFilteringRule = defineKind({
     allow: ["ALLOW", "CAUTION", "ISOLATE"],
     // A caution page has to be clicked away; isolation shows pictures of the page only. [INFERRED]
     guarded: ["CAUTION", "ISOLATE"],
+    // Beyond a quota the rule lets nothing more through. [INFERRED]
+    guardedBy: ["timeQuota", "sizeQuota"],
     block: ["BLOCK"],
+    // Without `blockOverride` the override users and groups are ignored. [vendor help]
+    softenedBy: ["blockOverride"],
     off: { state: "DISABLED" },
   },
   standing: ruleStanding,

@@ -1,14 +1,30 @@
-import { meaningOf } from "../../kinds/meaning.ts";
+import type { Kind } from "../../kinds/kind.ts";
+import { type Meaning, meaningOf } from "../../kinds/meaning.ts";
 import type { Draft } from "../draft.ts";
 import { type Parts, partsOf, securityFields } from "./parts.ts";
 import { sameDirection } from "./same-direction.ts";
 import { atOnce, between, type Verdict } from "./verdict.ts";
 
 /** Whether nothing that it let pass confirmed or isolated may now pass as it is, by a rule below or by none. */
-const stillGuards = ({ extents, effects }: Parts, is: "allow" | "block" | "off"): boolean =>
+const stillGuards = ({ rule }: Kind, { extents, effects }: Parts, is: "allow" | "block" | "off"): boolean =>
   is === "block" &&
-  effects.length === 0 &&
+  // A rule that blocks needs no quota.
+  effects.every((name) => rule?.guardedBy?.includes(name)) &&
   extents.every(({ relation }) => relation === "equal" || relation === "wider");
+
+/** Whether it matches nothing that it did not match: an effect whose order is known says what passes, not what it matches. */
+const matchesNoMore = ({ fields }: Kind, { extents, effects }: Parts): boolean =>
+  effects.every((name) => fields[name]?.loosens !== undefined) &&
+  extents.every(({ relation }) => relation === "equal" || relation === "narrower");
+
+/** A block that some may pass lets them pass what a rule below stopped, unless all it matches was let through as it is. */
+const softBlock = (draft: Draft, parts: Parts, old: Meaning): Verdict => {
+  const isNarrower = old.on && !old.isGuarded && matchesNoMore(draft.kind, parts);
+  const reason = old.on
+    ? "a rule that allowed now blocks, but some may pass"
+    : "a blocking rule that some may pass is switched on";
+  return atOnce("stricter", draft, parts.neutral, isNarrower ? "narrows" : "broadens", reason);
+};
 
 /** A rule that is live and changes. */
 export const judgeRule = (draft: Draft): Verdict => {
@@ -28,8 +44,9 @@ export const judgeRule = (draft: Draft): Verdict => {
   const was = old.on ? (old.direction === "block" ? "block" : "allow") : "off";
   const is = now.on ? (now.direction === "block" ? "block" : "allow") : "off";
   if (was === is) return sameDirection(draft, parts, is as "allow" | "block");
+  if (is === "block" && now.isSoft) return softBlock(draft, parts, old);
   if (was === "allow" || is === "block") {
-    if (old.on && old.isGuarded && !stillGuards(parts, is)) {
+    if (old.on && old.isGuarded && !stillGuards(draft.kind, parts, is)) {
       const reason =
         is === "off" ? "a guarding rule is switched off" : "a guarding rule now blocks, but not all it guarded";
       return atOnce("stricter", draft, parts.neutral, "broadens", reason);
@@ -61,9 +78,17 @@ export const judgeRule = (draft: Draft): Verdict => {
 
 /** A rule that is made. */
 export const createdRule = (draft: Draft): Verdict => {
-  const { direction, on } = meaningOf(draft.kind, draft.after);
+  const { direction, on, isSoft } = meaningOf(draft.kind, draft.after);
   const all = draft.differing;
   if (!on) return { stricter: {}, looser: all, neutral: {}, impact: "neutral", reason: "the rule is switched off" };
+  if (direction === "block" && isSoft)
+    return {
+      stricter: all,
+      looser: {},
+      neutral: {},
+      impact: "broadens",
+      reason: "a new blocking rule that some may pass",
+    };
   if (direction === "block")
     return { stricter: all, looser: {}, neutral: {}, impact: "narrows", reason: "a new blocking rule" };
   if (direction === "unknown") {

@@ -4,6 +4,7 @@ import { meaningOf, offOf } from "../../kinds/meaning.ts";
 import type { Draft } from "../draft.ts";
 import { halfway, remaining } from "./halfway.ts";
 import { type Parts, pick } from "./parts.ts";
+import { decidesInstead } from "./strictness.ts";
 import { impactOf } from "./tendency.ts";
 import { atOnce, between, type Verdict } from "./verdict.ts";
 import { effectWords, extentWords, tendenciesOf, type Use } from "./weigh.ts";
@@ -36,9 +37,18 @@ const reasonOf = (draft: Draft, parts: Parts, use: Use): string | undefined => {
     : `${parts.decisions.join(", ")} changes between actions of one direction`;
 };
 
+/** When another action of one direction is written: one that guards less, or other things, with what opens. */
+const decisionPhase = ({ kind, before, after }: Draft): "stricter" | "looser" | "neutral" => {
+  const tendency = decidesInstead(kind, before, after);
+  if (tendency === "same") return "neutral";
+  return tendency === "stricter" ? "stricter" : "looser";
+};
+
 /** A rule that allows on both sides, or blocks on both sides. */
 export const sameDirection = (draft: Draft, parts: Parts, direction: "allow" | "block"): Verdict => {
-  const use = meaningOf(draft.kind, draft.before).isGuarded ? "guarded" : direction;
+  // A block that some may pass takes on what a block below stopped for all.
+  const isGuarded = meaningOf(draft.kind, draft.before).isGuarded || meaningOf(draft.kind, draft.after).isSoft;
+  const use = isGuarded ? "guarded" : direction;
   const impact = impactOf(tendenciesOf(draft, parts, use));
   const reason = reasonOf(draft, parts, use);
   if (parts.effects.length > 0)
@@ -46,6 +56,14 @@ export const sameDirection = (draft: Draft, parts: Parts, direction: "allow" | "
       direction === "allow" ? "allowing" : "other",
       atOnce("looser", draft, parts.neutral, impact, reason),
     );
-  const neutral = { ...parts.neutral, ...pick(draft.differing, parts.decisions) };
-  return { ...splitWrites(draft, parts, direction), neutral, impact, ...(reason === undefined ? {} : { reason }) };
+  const writes = splitWrites(draft, parts, direction);
+  const decisions = pick(draft.differing, parts.decisions);
+  const phase = decisionPhase(draft);
+  return {
+    ...writes,
+    neutral: parts.neutral,
+    [phase]: { ...(phase === "neutral" ? parts.neutral : writes[phase]), ...decisions },
+    impact,
+    ...(reason === undefined ? {} : { reason }),
+  };
 };

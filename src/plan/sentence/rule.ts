@@ -29,6 +29,18 @@ const actionText = (draft: Draft, spec: Spec): string => {
   return isPlain ? "" : `, with action ${action}`;
 };
 
+const ended = (told: Wordings, ending: string): Wordings => {
+  const by =
+    (wording: (room: Room) => string) =>
+    (room: Room): string =>
+      `${wording(room)}${ending}`;
+  return {
+    ...told,
+    wordings: told.wordings.map(by),
+    ...(told.otherwise === undefined ? {} : { otherwise: by(told.otherwise) }),
+  };
+};
+
 const editedText = (draft: Draft, direction: "allow" | "block", around: Surroundings): Wordings | undefined => {
   const [before, after] = [criteriaIn(draft.kind, draft.before), criteriaIn(draft.kind, draft.after)];
   if (before === undefined || after === undefined) return undefined;
@@ -36,16 +48,7 @@ const editedText = (draft: Draft, direction: "allow" | "block", around: Surround
   const effects = effectsText(draft);
   const edited = editedRule({ direction, before, after, around });
   if (edited !== undefined) {
-    const ending = `${was === is ? "" : `, with action ${is} instead of ${was}`}${effects}`;
-    const ended =
-      (wording: (room: Room) => string) =>
-      (room: Room): string =>
-        `${wording(room)}${ending}`;
-    return {
-      ...edited,
-      wordings: edited.wordings.map(ended),
-      ...(edited.otherwise === undefined ? {} : { otherwise: ended(edited.otherwise) }),
-    };
+    return ended(edited, `${was === is ? "" : `, with action ${is} instead of ${was}`}${effects}`);
   }
   if (was === is) return undefined;
   const text = (room: Room): string => {
@@ -66,8 +69,7 @@ const unguarded = (draft: Draft, around: Surroundings): Wordings | undefined => 
   return { wordings: [text] };
 };
 
-/** What a rule does now that it did not do, or did and does no more. */
-export const ruleWordings = (draft: Draft, around: Surroundings): Wordings | undefined => {
+const plainWordings = (draft: Draft, around: Surroundings): Wordings | undefined => {
   const was = forceOf(draft, draft.live === undefined ? undefined : draft.before);
   const is = forceOf(draft, draft.isDelete ? undefined : draft.after);
   if (was === "unknown" || is === "unknown") return undefined;
@@ -80,4 +82,12 @@ export const ruleWordings = (draft: Draft, around: Surroundings): Wordings | und
   if (is === "off") return was === "off" ? undefined : only(wholeRule(criteria, turnOf(was, false), side, around));
   if (was === "off") return only(wholeRule(criteria, turnOf(is, true), side, around, actionText(draft, spec)));
   return only(turnedRule(criteria, is, around));
+};
+
+/** What a rule does now that it did not do, or did and does no more. */
+export const ruleWordings = (draft: Draft, around: Surroundings): Wordings | undefined => {
+  const told = plainWordings(draft, around);
+  const blocksSome =
+    !draft.isDelete && forceOf(draft, draft.after) === "block" && meaningOf(draft.kind, draft.after).isSoft;
+  return told === undefined || !blocksSome ? told : ended(told, ", but some may pass");
 };

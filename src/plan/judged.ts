@@ -1,6 +1,7 @@
 import { usersOf } from "../kinds/referrers.ts";
 import type { Specs } from "../kinds/specs.ts";
 import type { Draft } from "./draft.ts";
+import { joinsOf } from "./impact/joining.ts";
 import { judge } from "./impact/judge.ts";
 import { judgeRemoval } from "./impact/removal.ts";
 import type { PlanInput } from "./input.ts";
@@ -61,6 +62,7 @@ export const judgeAll = (input: PlanInput, specs: Specs, drafts: readonly Draft[
       };
     const live = draft.live?.name ?? resource.name;
     if (draft.isDelete) return { draft, verdict: judgeRemoval(draft, usage().old(kind.name, live)) };
-    return { draft, verdict: judge(draft, kind, usage().old(kind.name, live), usage().both(kind.name, live)) };
+    const [old, both] = [usage().old(kind.name, live), usage().both(kind.name, live)];
+    return { draft, usage: both, verdict: judge(draft, kind, old, both, joinsOf(draft, usage().both)) };
   });
 };

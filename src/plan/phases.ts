@@ -3,6 +3,7 @@ import type { Spec } from "../model/resource.ts";
 import type { Arrangement } from "./arrange.ts";
 import type { Draft } from "./draft.ts";
 import type { Verdict } from "./impact/verdict.ts";
+import type { Usage } from "./usage.ts";
 
 export type WritePhase = "stricter" | "looser";
 export const writePhases: readonly WritePhase[] = ["stricter", "looser"];
@@ -11,6 +12,8 @@ export const writePhases: readonly WritePhase[] = ["stricter", "looser"];
 export interface Judged {
   readonly draft: Draft;
   readonly verdict: Verdict;
+  /** Of a shared object: who uses it before or after the plan, where rules tell. */
+  readonly usage?: Usage;
 }
 
 const has = (spec: Spec): boolean => Object.keys(spec).length > 0;

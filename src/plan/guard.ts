@@ -16,7 +16,7 @@ const fewest = 10;
 const worstOf = (judged: readonly Judged[]): ReadonlySet<Address> =>
   new Set(
     judged
-      .filter(({ draft, usage = "none" }) => draft.kind.rule !== undefined || (usage !== "none" && usage !== "unread"))
+      .filter(({ draft, isUsed }) => draft.kind.rule !== undefined || isUsed)
       .map(({ draft }) => draft.resource.address),
   );
 

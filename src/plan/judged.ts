@@ -1,6 +1,7 @@
 import { usersOf } from "../kinds/referrers.ts";
 import type { Specs } from "../kinds/specs.ts";
 import type { Draft } from "./draft.ts";
+import { handlersIn, withHandlers } from "./handlers.ts";
 import { joinsOf } from "./impact/joining.ts";
 import { judge } from "./impact/judge.ts";
 import { judgeRemoval } from "./impact/removal.ts";
@@ -37,6 +38,7 @@ const holdersOf = (
 };
 
 export const judgeAll = (input: PlanInput, specs: Specs, drafts: readonly Draft[]): readonly Judged[] => {
+  const handlersFor = handlersIn(input, specs);
   const universe = [...input.live.listings.keys()]
     .flatMap((name) => input.kindOf(name) ?? [])
     .filter(({ metByAny }) => metByAny);
@@ -55,14 +57,14 @@ export const judgeAll = (input: PlanInput, specs: Specs, drafts: readonly Draft[
       return { draft, verdict: judge(draft, kind, "none", "none") };
     // Without the kinds that may refer to it, nobody can say who uses an object (ZMS groups: rules cannot be read yet).
     const users = usersOf(kind.name);
-    if (users.length === 0 || users.some((name) => input.live.unreadable.has(name)))
-      return {
-        draft,
-        verdict: draft.isDelete ? judgeRemoval(draft, "unread") : judge(draft, kind, "unread", "unread"),
-      };
+    const isUnread = users.length === 0 || users.some((name) => input.live.unreadable.has(name));
     const live = draft.live?.name ?? resource.name;
-    if (draft.isDelete) return { draft, verdict: judgeRemoval(draft, usage().old(kind.name, live)) };
-    const [old, both] = [usage().old(kind.name, live), usage().both(kind.name, live)];
-    return { draft, usage: both, verdict: judge(draft, kind, old, both, joinsOf(draft, usage().both)) };
+    const old = isUnread ? "unread" : usage().old(kind.name, live);
+    if (draft.isDelete) return { draft, verdict: judgeRemoval(draft, old) };
+    const both = isUnread ? "unread" : usage().both(kind.name, live);
+    const verdict = judge(draft, kind, old, both, isUnread ? undefined : joinsOf(draft, usage().both));
+    const handlers = handlersFor(draft);
+    const isUsed = (both !== "none" && both !== "unread") || handlers.named.length > 0;
+    return { draft, isUsed, verdict: withHandlers(draft, verdict, handlers) };
   });
 };

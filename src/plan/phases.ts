@@ -3,7 +3,6 @@ import type { Spec } from "../model/resource.ts";
 import type { Arrangement } from "./arrange.ts";
 import type { Draft } from "./draft.ts";
 import type { Verdict } from "./impact/verdict.ts";
-import type { Usage } from "./usage.ts";
 
 export type WritePhase = "stricter" | "looser";
 export const writePhases: readonly WritePhase[] = ["stricter", "looser"];
@@ -12,8 +11,8 @@ export const writePhases: readonly WritePhase[] = ["stricter", "looser"];
 export interface Judged {
   readonly draft: Draft;
   readonly verdict: Verdict;
-  /** Of a shared object: who uses it before or after the plan, where rules tell. */
-  readonly usage?: Usage;
+  /** Of a shared object: rules are known that use it, before or after the plan. */
+  readonly isUsed?: boolean;
 }
 
 const has = (spec: Spec): boolean => Object.keys(spec).length > 0;

@@ -67,13 +67,24 @@ export const handlersIn = (input: PlanInput, specs: Specs): ((draft: Draft) => H
 
 const most = 3;
 
-/** The judgement of a change, with what nobody can say of it because others handle its traffic as well. */
-export const withHandlers = (draft: Draft, verdict: Verdict, { named, blind }: Handlers): Verdict => {
+interface Doubts extends Handlers {
+  /** Objects in use that lose a part of what they stand for to this one. */
+  readonly losing: readonly string[];
+}
+
+const listed = (names: readonly string[]): string =>
+  `${names.slice(0, most).join(", ")}${names.length > most ? ` and ${names.length - most} more` : ""}`;
+
+/** The judgement of a change, with what nobody can say of it because others have a part in its traffic. */
+export const withDoubts = (draft: Draft, verdict: Verdict, { named, blind, losing }: Doubts): Verdict => {
   // What opens access is the worst already, and told by who it opens to.
   if (verdict.impact === "broadens" || Object.keys(securityFields(draft)).length === 0) return verdict;
-  if (named.length > 0) {
-    const rest = named.length > most ? ` and ${named.length - most} more` : "";
-    const besides = `what it means for ${named.slice(0, most).join(", ")}${rest} is not known here`;
+  const doubts = [
+    ...(losing.length === 0 ? [] : [`it takes URLs from ${listed(losing)}, which rules stop or guard`]),
+    ...(named.length === 0 ? [] : [`what it means for ${listed(named)} is not known here`]),
+  ];
+  if (doubts.length > 0) {
+    const besides = doubts.join("; ");
     const { reason, ...others } = verdict;
     const kept = verdict.impact === "neutral" || reason === undefined ? {} : { reason };
     return { ...others, ...kept, impact: "unknown", besides };

@@ -1,11 +1,12 @@
 import { usersOf } from "../kinds/referrers.ts";
 import type { Specs } from "../kinds/specs.ts";
 import type { Draft } from "./draft.ts";
-import { handlersIn, withHandlers } from "./handlers.ts";
+import { handlersIn, withDoubts } from "./handlers.ts";
 import { joinsOf } from "./impact/joining.ts";
 import { judge } from "./impact/judge.ts";
 import { judgeRemoval } from "./impact/removal.ts";
 import type { PlanInput } from "./input.ts";
+import { overridesIn } from "./overrides.ts";
 import type { Judged } from "./phases.ts";
 import { buildUsage, type Holder } from "./usage.ts";
 
@@ -50,6 +51,7 @@ export const judgeAll = (input: PlanInput, specs: Specs, drafts: readonly Draft[
     }))(holdersOf(input, specs, drafts, "before"));
     return usages;
   };
+  const overridesOf = overridesIn(input, specs, drafts, (kind, name) => usage().both(kind, name));
   return drafts.map((draft) => {
     const { kind, resource } = draft;
     if (kind.rule !== undefined && draft.isDelete) return { draft, verdict: judgeRemoval(draft, "none") };
@@ -63,8 +65,8 @@ export const judgeAll = (input: PlanInput, specs: Specs, drafts: readonly Draft[
     if (draft.isDelete) return { draft, verdict: judgeRemoval(draft, old) };
     const both = isUnread ? "unread" : usage().both(kind.name, live);
     const verdict = judge(draft, kind, old, both, isUnread ? undefined : joinsOf(draft, usage().both));
-    const handlers = handlersFor(draft);
-    const isUsed = (both !== "none" && both !== "unread") || handlers.named.length > 0;
-    return { draft, isUsed, verdict: withHandlers(draft, verdict, handlers) };
+    const doubts = { ...handlersFor(draft), losing: isUnread ? [] : overridesOf(draft) };
+    const isUsed = (both !== "none" && both !== "unread") || doubts.named.length + doubts.losing.length > 0;
+    return { draft, isUsed, verdict: withDoubts(draft, verdict, doubts) };
   });
 };

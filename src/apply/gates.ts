@@ -1,6 +1,5 @@
 import { findKind } from "../kinds/find.ts";
 import type { GraphqlApi } from "../kinds/kind.ts";
-import { opens } from "../kinds/opens.ts";
 import { kinds } from "../kinds/registry.ts";
 import type { KindName } from "../model/address.ts";
 import type { Action, Change } from "../model/change.ts";
@@ -64,6 +63,8 @@ export const notAllowed = (plan: Pick<Plan, "requests">, gate: WriteGate): reado
     (permission) => !gate.allow.some((pattern) => !allowsEverything(pattern) && matches(pattern, permission)),
   );
 
-/** Changes a person has to confirm when no approval covers them. */
-export const needConfirmation = ({ changes }: Pick<Plan, "changes">): readonly Change[] =>
-  changes.filter((change) => change.action === "delete" || opens(findKind(change.kind), change));
+/** Changes a person has to confirm when no approval covers them: deletes, and what Git has to have agreed may open. */
+export const needConfirmation = ({ changes, consents }: Pick<Plan, "changes" | "consents">): readonly Change[] => {
+  const opening = new Set(consents.filter(({ allows }) => allows === "broadening").map(({ address }) => address));
+  return changes.filter(({ action, address }) => action === "delete" || opening.has(address));
+};

@@ -93,7 +93,9 @@ const explainField = (kind: Kind, field: Field): string => {
 
 const notesOn = (kind: Kind): readonly string[] => [
   ...(kind.order === undefined ? [] : ["\nThe position in the list is the order of evaluation"]),
-  ...(kind.purpose === "referrer" ? ["\nRead before a delete of what it names, and for nothing else"] : []),
+  ...(kind.purpose === "referrer"
+    ? [`\nRead before a delete${kind.bystander ? "" : " or a change"} of what it names, and for nothing else`]
+    : []),
 ];
 
 const explainKind = (kind: Kind): string => {

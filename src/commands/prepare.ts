@@ -12,7 +12,7 @@ import { analysisCodes, type Severities } from "../diagnostics/severities.ts";
 import { readCheckout } from "../history/checkout.ts";
 import { findKind, kindOf } from "../kinds/find.ts";
 import type { Kind } from "../kinds/kind.ts";
-import { referrersOf } from "../kinds/referrers.ts";
+import { handlersOf, referrersOf } from "../kinds/referrers.ts";
 import { type KindName, productOf } from "../model/address.ts";
 import type { DesiredState } from "../model/desired.ts";
 import { type History, type Past, pastOf } from "../model/history.ts";
@@ -21,6 +21,7 @@ import type { Binding, Plan } from "../model/plan.ts";
 import type { Spec } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
 import type { Claims } from "../plan/claims.ts";
+import { contentsChanging } from "../plan/contents.ts";
 import { buildPlan } from "../plan/plan.ts";
 import { acknowledgedBy, countedEntries, subjectOf } from "../scope/acknowledged.ts";
 import { buildScope, type Scope } from "../scope/scope.ts";
@@ -164,6 +165,12 @@ const leavingIn =
     ),
   });
 
+/** Kinds that decide over the traffic of shared objects that change. */
+const handlersIn =
+  ({ desired, scope }: Subject) =>
+  ({ find, nameOf }: Names): readonly KindName[] =>
+    contentsChanging(desired.resources, { find, nameOf, kindOf: findKind, claims: { scope } }).flatMap(handlersOf);
+
 /** What the tenant's own GraphQL schema says against the writes. */
 const operationProblems = (
   steps: readonly Step[],
@@ -209,8 +216,9 @@ export const prepare = async (
   const reading = { tenant, schema, environment, resources: desired.resources };
   // Drift is told, never written: whoever refers to what should not be there does not matter.
   const referrers = options.isDrift ? () => [] : referrersOf;
+  const handlers = options.isDrift ? () => [] : handlersIn(subject);
   const [state, status] = await Promise.all([
-    readTenant(reading, first, referrers, leavingIn(subject, workspace)),
+    readTenant(reading, first, referrers, leavingIn(subject, workspace), handlers),
     has("zia") ? readActivation(tenant.api) : undefined,
   ]);
   const { live, names } = state;

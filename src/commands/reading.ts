@@ -51,13 +51,17 @@ export interface Leaving {
 const nothing: LiveState = { listings: new Map(), unreadable: new Map() };
 
 /**
- * Declared kinds first, then what their references need, then whoever may refer to what is to be deleted.
+ * Declared kinds first, then what their references need, then whoever may refer to what is to be deleted or
+ * changes.
+ *
+ * @param handlersIn kinds that decide over the traffic of what changes
  */
 export const readTenant = async (
   reading: Reading,
   first: Needs,
   referrersOf: (kind: KindName) => readonly KindName[],
   leavingIn: (names: Names) => Leaving,
+  handlersIn: (names: Names) => readonly KindName[],
 ): Promise<TenantState> => {
   const declared = await readMore({ live: nothing, names: buildNames(nothing), parents: new Map() }, first, reading);
   const { live, names } = declared;
@@ -72,7 +76,8 @@ export const readTenant = async (
     },
     findKind,
   );
-  const referrers = [...new Set([...leaving.objects.map(({ kind }) => kind), ...leaving.kinds].flatMap(referrersOf))]
+  const leavingKinds = [...leaving.objects.map(({ kind }) => kind), ...leaving.kinds];
+  const referrers = [...new Set([...leavingKinds.flatMap(referrersOf), ...handlersIn(names)])]
     .filter((kind) => !live.listings.has(kind) && !references.kinds.some(({ name }) => name === kind))
     .flatMap((kind) => findKind(kind) ?? []);
   return readMore(declared, { kinds: [...references.kinds, ...referrers], parents: references.parents }, reading);

@@ -92,9 +92,11 @@ export interface Kind {
   readonly api: RestApi | GraphqlApi;
   /**
    * What it is read for: documents declare it, documents name it (a look-up), or, as a referrer, only because nothing
-   * it names may be deleted.
+   * it names may be deleted, or change unseen.
    */
   readonly purpose: "declared" | "named" | "referrer";
+  /** Of a referrer: it records, shows or paces the traffic of what it names, and decides nothing over it. */
+  readonly bystander?: true;
   /** Whether documents may declare it. */
   readonly writable: boolean;
   /** Wire key that rules and other objects refer to. */
@@ -164,7 +166,7 @@ export const defineKind = (given: Given): Kind => complete(given, "declared");
 export const defineLookup = (given: Given): Kind => complete(given, "named");
 
 /**
- * A kind that is read for what it refers to, because nothing it names may be deleted. A row without a name goes by its
+ * A kind that is read for what it refers to, because nothing it names may be deleted, or change unseen. A row without a name goes by its
  * id: leaving it out would leave out what it refers to.
  */
 export const defineReferrer = (given: Given): Kind =>

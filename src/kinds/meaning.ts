@@ -20,11 +20,14 @@ export const isOff = (kind: Kind, spec: Spec): boolean =>
     ([name, value]) => kind.fields[name]?.canonical(spec[name]) === kind.fields[name]?.canonical(value),
   );
 
-const isAnyFilled = ({ fields }: Kind, spec: Spec, names: readonly string[] = []): boolean =>
-  names.some((name) => {
+const filledOf = ({ fields }: Kind, spec: Spec, names: readonly string[] = []): readonly string[] =>
+  names.filter((name) => {
     const field = fields[name];
     return field !== undefined && field.canonical(spec[name]) !== field.canonical(field.empty);
   });
+
+/** Fields of a rule that limit what it lets pass, a quota for one. */
+export const limitsOf = (kind: Kind, spec: Spec): readonly string[] => filledOf(kind, spec, kind.rule?.guardedBy);
 
 export const meaningOf = (kind: Kind, spec: Spec): Meaning => {
   const rule = kind.rule;
@@ -40,9 +43,8 @@ export const meaningOf = (kind: Kind, spec: Spec): Meaning => {
   return {
     direction,
     on: !isOff(kind, spec),
-    isGuarded:
-      direction === "allow" && ((rule.guarded?.includes(action) ?? false) || isAnyFilled(kind, spec, rule.guardedBy)),
-    isSoft: direction === "block" && isAnyFilled(kind, spec, rule.softenedBy),
+    isGuarded: direction === "allow" && ((rule.guarded?.includes(action) ?? false) || limitsOf(kind, spec).length > 0),
+    isSoft: direction === "block" && filledOf(kind, spec, rule.softenedBy).length > 0,
   };
 };
 

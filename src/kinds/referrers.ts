@@ -26,7 +26,7 @@ const invert = (given: readonly Kind[]): Referrers => {
   return result;
 };
 
-/** Made when first asked for: most runs delete nothing, and need the first of the two at most. */
+/** Made when first asked for: most runs delete nothing, and need the first of them at most. */
 const once = (make: () => Referrers): (() => Referrers) => {
   let made: Referrers | undefined;
   return () => {
@@ -37,6 +37,7 @@ const once = (make: () => Referrers): (() => Referrers) => {
 
 const users = once(() => invert(kinds.filter(({ writable }) => writable)));
 const all = once(() => invert(kinds));
+const handlers = once(() => invert(kinds.filter(({ purpose, bystander }) => purpose === "referrer" && !bystander)));
 
 /**
  * Kinds that tell what a change of an object means to traffic: rules whose direction is known, and objects that join
@@ -44,5 +45,12 @@ const all = once(() => invert(kinds));
  */
 export const usersOf = (name: KindName): readonly KindName[] => users().get(name) ?? [];
 
-/** Every kind known to name such an object, declarable or not. Read only before a delete. */
+/** Every kind known to name such an object, declarable or not. Read before a delete. */
 export const referrersOf = (name: KindName): readonly KindName[] => all().get(name) ?? [];
+
+/**
+ * Kinds that decide over the traffic of such an object in ways that are not judged (inspection, forwarding). Read before
+ * a change of its content. Where no rules can be read that use it, all is unknown already.
+ */
+export const handlersOf = (name: KindName): readonly KindName[] =>
+  usersOf(name).length === 0 ? [] : (handlers().get(name) ?? []);

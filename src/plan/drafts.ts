@@ -58,8 +58,11 @@ interface Drawn {
 }
 
 /** How a resource was declared from the base on; head excluded. */
-const formerOf = (input: PlanInput, resource: Resource): readonly Resource[] => {
-  const { scope } = input.claims;
+export const formerOf = (
+  { claims }: { readonly claims: Pick<PlanInput["claims"], "scope"> },
+  resource: Resource,
+): readonly Resource[] => {
+  const { scope } = claims;
   const base = scope.atBase(resource);
   return [...(base === undefined ? [] : [base]), ...scope.since(resource)];
 };

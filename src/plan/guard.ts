@@ -1,6 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { isOff } from "../kinds/meaning.ts";
-import { opens } from "../kinds/opens.ts";
 import { type Address, type KindName, orderAddress } from "../model/address.ts";
 import type { Change } from "../model/change.ts";
 import type { Consent } from "../model/plan.ts";
@@ -9,9 +8,18 @@ import { checkNeeds, consentsOf, type Need } from "./acknowledge.ts";
 import { existence } from "./claims.ts";
 import type { Draft } from "./draft.ts";
 import type { PlanInput } from "./input.ts";
+import type { Judged } from "./phases.ts";
 
 /** Kinds with fewer managed objects have no meaningful percentage. */
 const fewest = 10;
+
+/** What nobody can say of a rule, or of an object that rules use, counts as the worst. */
+const worstOf = (judged: readonly Judged[]): ReadonlySet<Address> =>
+  new Set(
+    judged
+      .filter(({ draft, isUsed }) => draft.kind.rule !== undefined || isUsed)
+      .map(({ draft }) => draft.resource.address),
+  );
 
 /** What the first line of a risk says, as the end of a sentence that begins with the address. */
 const effectOf = ({ impact, impactReason, impactTold }: Change): string => {
@@ -19,8 +27,9 @@ const effectOf = ({ impact, impactReason, impactTold }: Change): string => {
   return impactTold ? `${words}: ${impactReason}` : words;
 };
 
-const changeNeeds = (input: PlanInput, change: Change): readonly Need[] => {
-  const { address, source } = change;
+const changeNeeds = (change: Change, worst: ReadonlySet<Address>): readonly Need[] => {
+  const { address, impact, source } = change;
+  const opens = impact === "broadens" || (impact === "unknown" && worst.has(address));
   const of = (allows: Need["allows"], what: string): Need => ({
     address,
     allows,
@@ -28,7 +37,7 @@ const changeNeeds = (input: PlanInput, change: Change): readonly Need[] => {
     ...(source === undefined ? {} : { source }),
   });
   return [
-    ...(opens(input.kindOf(change.kind), change) ? [of("broadening", effectOf(change))] : []),
+    ...(opens ? [of("broadening", effectOf(change))] : []),
     ...(change.unsafePrefix === undefined ? [] : [of("unsafe-prefix", "has no safe order of writes")]),
     ...(change.takeover ? [of("takeover", "exists already with other values and was not ours")] : []),
   ];
@@ -137,7 +146,7 @@ const deleteNeeds = (input: PlanInput, drafts: readonly Draft[], shares: readonl
 
 /** What a plan is made of besides its changes. */
 export interface Guarded {
-  readonly drafts: readonly Draft[];
+  readonly judged: readonly Judged[];
   readonly changes: readonly Change[];
   /** Rule lists whose order somebody changed in the tenant and this plan changes again. */
   readonly reordered: readonly KindName[];
@@ -150,7 +159,9 @@ export interface Judgement {
 }
 
 /** Weighs the risks of a plan against what is agreed to in Git. */
-export const guard = (input: PlanInput, { drafts, changes, reordered }: Guarded): Judgement => {
+export const guard = (input: PlanInput, { judged, changes, reordered }: Guarded): Judgement => {
+  const drafts = judged.map(({ draft }) => draft);
+  const worst = worstOf(judged);
   const deletes = drafts.filter(({ isDelete }) => isDelete);
   const shares = largeShares(input, drafts, changes);
   const { includeDrift, acknowledged } = input.claims;
@@ -168,7 +179,7 @@ export const guard = (input: PlanInput, { drafts, changes, reordered }: Guarded)
     }),
   );
   const needs = [
-    ...changes.flatMap((change) => changeNeeds(input, change)),
+    ...changes.flatMap((change) => changeNeeds(change, worst)),
     ...[...driftNeeds, ...orderNeeds].filter(({ address }) => isAsked(address)),
     ...deleteNeeds(input, drafts, shares),
   ];

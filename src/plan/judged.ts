@@ -1,9 +1,12 @@
 import { usersOf } from "../kinds/referrers.ts";
 import type { Specs } from "../kinds/specs.ts";
 import type { Draft } from "./draft.ts";
+import { handlersIn, withDoubts } from "./handlers.ts";
+import { joinsOf } from "./impact/joining.ts";
 import { judge } from "./impact/judge.ts";
 import { judgeRemoval } from "./impact/removal.ts";
 import type { PlanInput } from "./input.ts";
+import { overridesIn } from "./overrides.ts";
 import type { Judged } from "./phases.ts";
 import { buildUsage, type Holder } from "./usage.ts";
 
@@ -36,6 +39,7 @@ const holdersOf = (
 };
 
 export const judgeAll = (input: PlanInput, specs: Specs, drafts: readonly Draft[]): readonly Judged[] => {
+  const handlersFor = handlersIn(input, specs);
   const universe = [...input.live.listings.keys()]
     .flatMap((name) => input.kindOf(name) ?? [])
     .filter(({ metByAny }) => metByAny);
@@ -47,6 +51,7 @@ export const judgeAll = (input: PlanInput, specs: Specs, drafts: readonly Draft[
     }))(holdersOf(input, specs, drafts, "before"));
     return usages;
   };
+  const overridesOf = overridesIn(input, specs, drafts, (kind, name) => usage().both(kind, name));
   return drafts.map((draft) => {
     const { kind, resource } = draft;
     if (kind.rule !== undefined && draft.isDelete) return { draft, verdict: judgeRemoval(draft, "none") };
@@ -54,13 +59,14 @@ export const judgeAll = (input: PlanInput, specs: Specs, drafts: readonly Draft[
       return { draft, verdict: judge(draft, kind, "none", "none") };
     // Without the kinds that may refer to it, nobody can say who uses an object (ZMS groups: rules cannot be read yet).
     const users = usersOf(kind.name);
-    if (users.length === 0 || users.some((name) => input.live.unreadable.has(name)))
-      return {
-        draft,
-        verdict: draft.isDelete ? judgeRemoval(draft, "unread") : judge(draft, kind, "unread", "unread"),
-      };
+    const isUnread = users.length === 0 || users.some((name) => input.live.unreadable.has(name));
     const live = draft.live?.name ?? resource.name;
-    if (draft.isDelete) return { draft, verdict: judgeRemoval(draft, usage().old(kind.name, live)) };
-    return { draft, verdict: judge(draft, kind, usage().old(kind.name, live), usage().both(kind.name, live)) };
+    const old = isUnread ? "unread" : usage().old(kind.name, live);
+    if (draft.isDelete) return { draft, verdict: judgeRemoval(draft, old) };
+    const both = isUnread ? "unread" : usage().both(kind.name, live);
+    const verdict = judge(draft, kind, old, both, isUnread ? undefined : joinsOf(draft, usage().both));
+    const doubts = { ...handlersFor(draft), losing: isUnread ? [] : overridesOf(draft) };
+    const isUsed = (both !== "none" && both !== "unread") || doubts.named.length + doubts.losing.length > 0;
+    return { draft, isUsed, verdict: withDoubts(draft, verdict, doubts) };
   });
 };

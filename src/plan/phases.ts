@@ -11,6 +11,8 @@ export const writePhases: readonly WritePhase[] = ["stricter", "looser"];
 export interface Judged {
   readonly draft: Draft;
   readonly verdict: Verdict;
+  /** Of a shared object: rules are known that use it, before or after the plan. */
+  readonly isUsed?: boolean;
 }
 
 const has = (spec: Spec): boolean => Object.keys(spec).length > 0;

@@ -106,7 +106,7 @@ export const buildPlan = (input: PlanInput): Planned => {
   const parts = { drafts, judged, ordered, work, untouched };
   const changes = changesOf(input, parts, specs);
   const reordered = drifted.filter(({ domain }) => domain.moves.size > 0).map(({ domain }) => domain.kind.name);
-  const judgement = guard(input, { drafts, changes, reordered });
+  const judgement = guard(input, { judged, changes, reordered });
   const odd = analyse(outlook(input, drafts, ordered, specs), input.severities);
   return {
     ok: true,

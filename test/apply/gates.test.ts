@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { needConfirmation, notAllowed, permissionsOf, refusedPatterns } from "../../src/apply/gates.ts";
 import type { Address, KindName } from "../../src/model/address.ts";
 import type { Action, Change, Impact } from "../../src/model/change.ts";
-import type { PlannedRequest } from "../../src/model/plan.ts";
+import type { Plan, PlannedRequest } from "../../src/model/plan.ts";
 
 const rest = (method: PlannedRequest["method"], address: Address): PlannedRequest => ({
   ...{ phase: "looser", method, path: "/", address },
@@ -54,17 +54,14 @@ describe("whether a person has to confirm", () => {
     ...{ impact, fields: [], precondition: null },
   });
 
-  test.each<[string, KindName, Action, Impact, boolean]>([
-    ["a rule that lets more through", "zia/url-filtering-rule", "update", "broadens", true],
-    ["a rule of which nobody can say", "zia/url-filtering-rule", "update", "unknown", true],
-    ["a new rule of which nobody can say", "zpa/access-rule", "create", "unknown", true],
-    ["a rule that lets less through", "zia/url-filtering-rule", "update", "narrows", false],
-    ["a rule that lets pass what it did", "zia/url-filtering-rule", "update", "neutral", false],
-    ["an object that lets more through", "zia/url-category", "update", "broadens", true],
-    ["an object of which nobody can say", "zia/url-category", "update", "unknown", false],
-    ["a delete, whatever it does", "zia/url-category", "delete", "neutral", true],
-  ])("%s", (_, kind, action, impact, isAsked) => {
-    const change = changeOf(kind, action, impact);
-    expect(needConfirmation({ changes: [change] })).toEqual(isAsked ? [change] : []);
+  test.each<[string, Action, Plan["consents"][number]["allows"] | undefined, boolean]>([
+    ["what may open access", "update", "broadening", true],
+    ["what has to be agreed to for another reason", "update", "overwrite-drift", false],
+    ["what has not to be agreed to", "create", undefined, false],
+    ["a delete, whatever it does", "delete", undefined, true],
+  ])("%s", (_, action, allows, isAsked) => {
+    const change = changeOf("zia/url-category", action, "unknown");
+    const consents = allows === undefined ? [] : [{ address: change.address, allows, what: "", given: null }];
+    expect(needConfirmation({ changes: [change], consents })).toEqual(isAsked ? [change] : []);
   });
 });

@@ -551,7 +551,7 @@ describe("a shared object", () => {
       ["stricter", "looser"],
       false,
     ],
-    ["joins another group", zpa(allows), { segmentGroup: "Other" }, "unknown", ["looser"], false],
+    ["joins a group without users", zpa(allows), { segmentGroup: "Other" }, "narrows", ["looser"], false],
     ["grows and takes other servers", zpa(allows), { ...grown, serverGroups: [] }, "broadens", ["looser"], false],
     ["takes other servers", zpa(allows), { serverGroups: [] }, "unknown", ["looser"], false],
     [

@@ -6,6 +6,7 @@ export const trafficCaptureRule = defineReferrer({
   name: "zia/traffic-capture-rule",
   title: "traffic capture rule",
   summary: "Which traffic is recorded.",
+  bystander: true,
   activation: "staged",
   api: { style: "rest", list: "/zia/api/v1/trafficCaptureRules", paging: { style: "until-empty", size: 5000 } },
   fields: {

@@ -6,6 +6,7 @@ export const siemRule = defineReferrer({
   name: "zpa/siem-rule",
   title: "log streaming rule",
   summary: "Whose traffic a log receiver is told of; each belongs to a log streaming configuration.",
+  bystander: true,
   activation: "none",
   api: {
     style: "rest",

@@ -5,6 +5,7 @@ export const userPortalLink = defineReferrer({
   name: "zpa/user-portal-link",
   title: "user portal link",
   summary: "A tile of the user portal.",
+  bystander: true,
   activation: "none",
   api: {
     style: "rest",

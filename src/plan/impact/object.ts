@@ -1,6 +1,7 @@
 import { combine } from "../../kinds/fields/extent.ts";
 import type { Draft } from "../draft.ts";
 import type { Usage } from "../usage.ts";
+import type { Joins } from "./joining.ts";
 import { listed, type Parts, partsOf, pick } from "./parts.ts";
 import { splitWrites } from "./same-direction.ts";
 import { impactOf } from "./tendency.ts";
@@ -47,8 +48,8 @@ const byUsage = (draft: Draft, parts: Parts, usage: Usage): Verdict => {
 };
 
 /** A shared object that is live and changes. */
-export const judgeObject = (draft: Draft, usage: Usage): Verdict => {
-  const parts = partsOf(draft);
+export const judgeObject = (draft: Draft, usage: Usage, joins?: Joins): Verdict => {
+  const parts: Parts = { ...partsOf(draft), ...(joins === undefined ? {} : { joins }) };
   const isEqual = parts.extents.every(({ relation }) => relation === "equal");
   if (isEqual && parts.effects.length === 0)
     return { stricter: {}, looser: {}, neutral: parts.neutral, impact: "neutral" };

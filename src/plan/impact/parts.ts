@@ -3,6 +3,7 @@ import type { Kind } from "../../kinds/kind.ts";
 import type { Spec } from "../../model/resource.ts";
 import { isSame } from "../diff.ts";
 import type { Draft } from "../draft.ts";
+import type { Joins } from "./joining.ts";
 import { heldBy, relate } from "./values.ts";
 
 /** Some fields of a spec. */
@@ -21,6 +22,8 @@ export interface ExtentPart {
 export interface Parts {
   readonly extents: readonly ExtentPart[];
   readonly effects: readonly string[];
+  /** What those effects do that depend on who uses what they name; absent where nobody can say who does. */
+  readonly joins?: Joins;
   readonly decisions: readonly string[];
   readonly neutral: Spec;
 }

@@ -15,6 +15,8 @@ export interface Verdict {
   readonly neutral: Spec;
   readonly impact: Impact;
   readonly reason?: string;
+  /** What is not known of it, told beside the reason. */
+  readonly besides?: string;
   /** One sentence when no safe order exists. */
   readonly unsafe?: string;
   /** Set when the change is neither stricter nor looser: it is written at once, between the phases. */

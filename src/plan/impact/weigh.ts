@@ -7,15 +7,18 @@ import { type Tendency, tendencyOf } from "./tendency.ts";
 /** What a rule, or all rules that use an object, do with what they match. */
 export type Use = "allow" | "guarded" | "block";
 
+const effectOf = ({ kind, before, after }: Draft, { joins }: Parts, name: string): Tendency =>
+  joins?.get(name) ?? effectTendency(kind.fields[name]!, before, after);
+
 /** What every part of a change does that leaves a user on its side. */
-export const tendenciesOf = ({ kind, before, after }: Draft, parts: Parts, use: Use): readonly Tendency[] => [
+export const tendenciesOf = (draft: Draft, parts: Parts, use: Use): readonly Tendency[] => [
   ...parts.extents.map(({ relation }) => tendencyOf(relation, use)),
-  ...parts.effects.map((name) => effectTendency(kind.fields[name]!, before, after)),
-  ...(parts.decisions.length === 0 ? [] : [decidesInstead(kind, before, after)]),
+  ...parts.effects.map((name) => effectOf(draft, parts, name)),
+  ...(parts.decisions.length === 0 ? [] : [decidesInstead(draft.kind, draft.before, draft.after)]),
 ];
 
-const effectsThat = ({ kind, before, after }: Draft, { effects }: Parts, tendency: Tendency): readonly string[] =>
-  effects.filter((name) => effectTendency(kind.fields[name]!, before, after) === tendency);
+const effectsThat = (draft: Draft, parts: Parts, tendency: Tendency): readonly string[] =>
+  parts.effects.filter((name) => effectOf(draft, parts, name) === tendency);
 
 /** Effects that let more through, or have less inspected. */
 export const looserEffects = (draft: Draft, parts: Parts): readonly string[] => effectsThat(draft, parts, "looser");

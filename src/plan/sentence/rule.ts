@@ -1,5 +1,5 @@
 import { criteriaIn } from "../../kinds/criteria.ts";
-import { meaningOf } from "../../kinds/meaning.ts";
+import { limitsOf, meaningOf } from "../../kinds/meaning.ts";
 import type { Spec } from "../../model/resource.ts";
 import type { Draft } from "../draft.ts";
 import { type Clause, turnOf, type Wordings } from "./clause.ts";
@@ -58,13 +58,15 @@ const editedText = (draft: Draft, direction: "allow" | "block", around: Surround
   return { wordings: [text] };
 };
 
-/** A rule that let traffic pass warned or isolated only, and is gone: what becomes of that traffic is not said. */
+/** A rule that let traffic pass warned, isolated or within a quota only, and is gone: what becomes of that traffic is not said. */
 const unguarded = (draft: Draft, around: Surroundings): Wordings | undefined => {
   const criteria = criteriaIn(draft.kind, draft.before);
   if (criteria === undefined) return undefined;
+  const limits = limitsOf(draft.kind, draft.before);
+  const action = [actionIn(draft, draft.before), ...(limits.length === 0 ? [] : [`with ${limits.join(" and ")}`])];
   const text = (room: Room): string => {
     const { who, where, how } = endsOf(criteria, room, "before", around);
-    return `action ${actionIn(draft, draft.before)} no longer applies to ${where} for ${who}${how}`;
+    return `action ${action.join(" ")} no longer applies to ${where} for ${who}${how}`;
   };
   return { wordings: [text] };
 };

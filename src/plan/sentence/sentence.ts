@@ -48,6 +48,7 @@ export const reasonFor = ({ judged, moved, ordered, specs, around }: Telling): R
     ...told(verdict.impact, verdict.reason, () =>
       draft.kind.rule === undefined ? objectWordings(draft, around) : ruleWordings(draft, around),
     ),
+    ...(verdict.besides === undefined ? [] : [{ text: verdict.besides, isSentence: false }]),
     ...(moved === undefined || ordered === undefined
       ? []
       : told(moved.impact, moved.reason, () =>

@@ -99,7 +99,13 @@ describe("a rule that changes", () => {
       "narrows",
       "GAMBLING, so far allowed, is now blocked for anyone",
     ],
-    ["had a quota and is switched off", quota, { state: "DISABLED" }, "broadens", "a guarding rule is switched off"],
+    [
+      "had a quota and is switched off",
+      quota,
+      { state: "DISABLED" },
+      "broadens",
+      "action ALLOW with timeQuota no longer applies to GAMBLING for anyone",
+    ],
   ])("and %s", (_, before, after, impact, impactReason) => {
     const change = changed([row("R", 1, before), row("Hard", 2, hard)], [{ name: "R", ...after }, { name: "Hard" }]);
     expect(change).toMatchObject({ action: "update", impact, impactReason });

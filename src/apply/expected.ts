@@ -45,6 +45,12 @@ const declaredState = (kind: Kind, name: string, fields: readonly string[], spec
     fields: fields.map((field) => [field, kind.fields[field]?.canonical(spec[field])]),
   });
 
+/** Whether a run made it: named so, and in every field it set still as it set it. A namesake is somebody else's. */
+export const isMade = (kind: Kind, created: readonly CreatedState[], name: string, spec: Spec): boolean =>
+  created.some(
+    (made) => identityOf(made.name) === identityOf(name) && declaredState(kind, name, made.fields, spec) === made.state,
+  );
+
 /** @param steps the writes to this object, in their order */
 export const statesOf = (kind: Kind, live: LiveObject, spec: Spec, steps: readonly Step[]): readonly string[] => {
   let current = spec;
@@ -168,13 +174,8 @@ export const surprises = (
     const spec = decodeSpec(kind, object, nameOf);
     seen.add(object.id);
     if (known === undefined) {
-      const made =
-        moment === "as-read"
-          ? undefined
-          : states.created.find(({ name }) => identityOf(name) === identityOf(object.name));
-      if (made === undefined || declaredState(kind, object.name, made.fields, spec) !== made.state) {
+      if (moment === "as-read" || !isMade(kind, states.created, object.name, spec))
         found.push({ kind: kind.name, name: object.name, what: "appeared" });
-      }
     } else {
       const expected = allowed(known.states, moment);
       const what = expected.every((state) => state === absent) ? "remains" : "changed";

@@ -1,10 +1,10 @@
-import { restoreKey, type Surprise, surprises } from "../apply/expected.ts";
+import { isMade, restoreKey, type Surprise, surprises } from "../apply/expected.ts";
 import type { Intent } from "../apply/intent.ts";
 import { findKind, kindOf } from "../kinds/find.ts";
 import { fingerprint } from "../kinds/fingerprint.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { decodeSpec } from "../kinds/specs.ts";
-import { type Address, identityOf, type KindName, productOf } from "../model/address.ts";
+import { type Address, type KindName, productOf } from "../model/address.ts";
 import type { LiveState } from "../model/live.ts";
 import type { Plan } from "../model/plan.ts";
 import type { LiveObject, Spec } from "../model/resource.ts";
@@ -96,7 +96,8 @@ export const interruptedClaims = (seen: Seen): Pick<Claims, "isOurState" | "isOu
     isOurOrder: (kind) =>
       unfinished.kinds[kind.name] !== undefined &&
       !unexplained(seen, (name) => name === kind.name).some(({ what }) => what === "moved"),
+    // The name alone says nothing: where our create was refused, somebody else may have made one since.
     isOurMake: (kind, live) =>
-      unfinished.kinds[kind.name]?.created.some(({ name }) => identityOf(name) === identityOf(live.name)) ?? false,
+      isMade(kind, unfinished.kinds[kind.name]?.created ?? [], live.name, decodeSpec(kind, live, names.nameOf)),
   };
 };

@@ -5,7 +5,7 @@ import { decodeSpec } from "../kinds/specs.ts";
 import { type Address, identityOf, type KindName } from "../model/address.ts";
 import { hashOf } from "../model/hash.ts";
 import type { Listing } from "../model/live.ts";
-import type { LiveObject, Spec } from "../model/resource.ts";
+import { type LiveObject, liveNameOf, type Spec } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
 
 /** The state of an object that was deleted. */
@@ -14,6 +14,8 @@ const absent = "absent";
 /** The states one object passes through during an apply, first as read, last as planned. */
 export interface ObjectStates {
   readonly address: Address | null;
+  /** The new name of an object that documents rename: whatever refers to it is read under this one throughout. */
+  readonly name?: string;
   readonly states: readonly string[];
   /**
    * What fields held that a write changes on the way only (a rule switched off in between), or before a delete that may
@@ -54,7 +56,7 @@ export const isMade = (kind: Kind, created: readonly CreatedState[], name: strin
 /** @param steps the writes to this object, in their order */
 export const statesOf = (kind: Kind, live: LiveObject, spec: Spec, steps: readonly Step[]): readonly string[] => {
   let current = spec;
-  let name = live.name;
+  let name = liveNameOf(live);
   const states = [fingerprint(kind, name, current)];
   for (const step of steps) {
     if (step.verb === "delete") return [...states, absent];
@@ -100,6 +102,7 @@ const objectStates = (
   const restore = { ...kept, ...passing(kind, spec, steps) };
   return {
     address: steps[0]?.address ?? null,
+    ...(live.renamedFrom === undefined ? {} : { name: live.name }),
     states: statesOf(kind, live, spec, steps),
     ...(Object.keys(restore).length === 0 ? {} : { restore }),
   };
@@ -174,12 +177,12 @@ export const surprises = (
     const spec = decodeSpec(kind, object, nameOf);
     seen.add(object.id);
     if (known === undefined) {
-      if (moment === "as-read" || !isMade(kind, states.created, object.name, spec))
+      if (moment === "as-read" || !isMade(kind, states.created, liveNameOf(object), spec))
         found.push({ kind: kind.name, name: object.name, what: "appeared" });
     } else {
       const expected = allowed(known.states, moment);
       const what = expected.every((state) => state === absent) ? "remains" : "changed";
-      if (!expected.includes(fingerprint(kind, object.name, spec)))
+      if (!expected.includes(fingerprint(kind, liveNameOf(object), spec)))
         found.push({ kind: kind.name, name: object.name, what });
     }
   }
@@ -187,7 +190,7 @@ export const surprises = (
     if (seen.has(id) || allowed(known.states, moment).includes(absent)) continue;
     found.push({ kind: kind.name, name: known.address ?? id, what: "vanished" });
   }
-  const present = new Set(live.objects.map(({ name }) => identityOf(name)));
+  const present = new Set(live.objects.map((object) => identityOf(liveNameOf(object))));
   for (const { name } of moment === "as-planned" ? states.created : []) {
     if (!present.has(identityOf(name))) found.push({ kind: kind.name, name, what: "vanished" });
   }

@@ -27,7 +27,15 @@ import { buildScope, type Scope } from "../scope/scope.ts";
 import type { Names } from "../state/names.ts";
 import { declaredNeeds } from "../state/needs.ts";
 import { stateFolder } from "./git.ts";
-import { interruptedClaims, isExplained, recordedKinds, resumption, stagedBy, toRestore } from "./interrupted.ts";
+import {
+  interruptedClaims,
+  isExplained,
+  recordedKinds,
+  resumption,
+  seenBy,
+  stagedBy,
+  toRestore,
+} from "./interrupted.ts";
 import type { Environment } from "./outcome.ts";
 import { placeOf } from "./past.ts";
 import { type Leaving, readAgainFor, readTenant } from "./reading.ts";
@@ -214,7 +222,7 @@ export const prepare = async (
     has("zia") ? readActivation(tenant.api) : undefined,
   ]);
   const { live, names } = state;
-  const seen = { unfinished, live, names };
+  const seen = seenBy(unfinished, live, names);
   const restore = toRestore(seen);
   const { scope, acknowledged, includeDrift, history } = subject;
   const planned = buildPlan({

@@ -10,6 +10,7 @@ import type { LiveState } from "../model/live.ts";
 import type { Plan } from "../model/plan.ts";
 import { type LiveObject, liveNameOf, type Spec } from "../model/resource.ts";
 import { type Claims, nothingInterrupted } from "../plan/claims.ts";
+import type { Holder } from "../plan/usage.ts";
 import type { Names } from "../state/names.ts";
 
 /** What an apply that did not come to its end left behind, held against the tenant. */
@@ -94,6 +95,13 @@ export const toRestore = (seen: Seen): ReadonlyMap<string, Spec> => {
   }
   return restore;
 };
+
+/** Who used what before the interrupted run wrote: it goes on being planned for them, and so does what comes instead. */
+export const usersBefore = (unfinished: Intent | undefined): readonly Holder[] =>
+  (unfinished?.before ?? []).flatMap(({ kind: name, ...one }) => {
+    const kind = findKind(name);
+    return kind === undefined ? [] : [{ ...one, kind }];
+  });
 
 /** To tell whose the staged changes are, every ZIA kind that the interrupted run knew has to be read. */
 export const recordedKinds = (unfinished: Intent | undefined): readonly KindName[] =>

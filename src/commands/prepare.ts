@@ -35,6 +35,7 @@ import {
   seenBy,
   stagedBy,
   toRestore,
+  usersBefore,
 } from "./interrupted.ts";
 import type { Environment } from "./outcome.ts";
 import { placeOf } from "./past.ts";
@@ -242,6 +243,7 @@ export const prepare = async (
     staged: stagedBy(status, seen),
     diagnostics: [],
     restore,
+    before: usersBefore(unfinished),
     ...resumption(options.resume, names),
   });
   if (!planned.ok) return planned;

@@ -5,7 +5,7 @@ import { decodeSpec } from "../kinds/specs.ts";
 import { type Address, identityOf, type KindName } from "../model/address.ts";
 import { hashOf } from "../model/hash.ts";
 import type { Listing } from "../model/live.ts";
-import type { LiveObject, Spec } from "../model/resource.ts";
+import { type LiveObject, liveNameOf, type Spec } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
 
 /** The state of an object that was deleted. */
@@ -14,6 +14,8 @@ const absent = "absent";
 /** The states one object passes through during an apply, first as read, last as planned. */
 export interface ObjectStates {
   readonly address: Address | null;
+  /** The new name of an object that documents rename: whatever refers to it is read under this one throughout. */
+  readonly name?: string;
   readonly states: readonly string[];
   /**
    * What fields held that a write changes on the way only (a rule switched off in between), or before a delete that may
@@ -45,10 +47,16 @@ const declaredState = (kind: Kind, name: string, fields: readonly string[], spec
     fields: fields.map((field) => [field, kind.fields[field]?.canonical(spec[field])]),
   });
 
+/** Whether a run made it: named so, and in every field it set still as it set it. A namesake is somebody else's. */
+export const isMade = (kind: Kind, created: readonly CreatedState[], name: string, spec: Spec): boolean =>
+  created.some(
+    (made) => identityOf(made.name) === identityOf(name) && declaredState(kind, name, made.fields, spec) === made.state,
+  );
+
 /** @param steps the writes to this object, in their order */
 export const statesOf = (kind: Kind, live: LiveObject, spec: Spec, steps: readonly Step[]): readonly string[] => {
   let current = spec;
-  let name = live.name;
+  let name = liveNameOf(live);
   const states = [fingerprint(kind, name, current)];
   for (const step of steps) {
     if (step.verb === "delete") return [...states, absent];
@@ -94,6 +102,7 @@ const objectStates = (
   const restore = { ...kept, ...passing(kind, spec, steps) };
   return {
     address: steps[0]?.address ?? null,
+    ...(live.renamedFrom === undefined ? {} : { name: live.name }),
     states: statesOf(kind, live, spec, steps),
     ...(Object.keys(restore).length === 0 ? {} : { restore }),
   };
@@ -168,17 +177,12 @@ export const surprises = (
     const spec = decodeSpec(kind, object, nameOf);
     seen.add(object.id);
     if (known === undefined) {
-      const made =
-        moment === "as-read"
-          ? undefined
-          : states.created.find(({ name }) => identityOf(name) === identityOf(object.name));
-      if (made === undefined || declaredState(kind, object.name, made.fields, spec) !== made.state) {
+      if (moment === "as-read" || !isMade(kind, states.created, liveNameOf(object), spec))
         found.push({ kind: kind.name, name: object.name, what: "appeared" });
-      }
     } else {
       const expected = allowed(known.states, moment);
       const what = expected.every((state) => state === absent) ? "remains" : "changed";
-      if (!expected.includes(fingerprint(kind, object.name, spec)))
+      if (!expected.includes(fingerprint(kind, liveNameOf(object), spec)))
         found.push({ kind: kind.name, name: object.name, what });
     }
   }
@@ -186,7 +190,7 @@ export const surprises = (
     if (seen.has(id) || allowed(known.states, moment).includes(absent)) continue;
     found.push({ kind: kind.name, name: known.address ?? id, what: "vanished" });
   }
-  const present = new Set(live.objects.map(({ name }) => identityOf(name)));
+  const present = new Set(live.objects.map((object) => identityOf(liveNameOf(object))));
   for (const { name } of moment === "as-planned" ? states.created : []) {
     if (!present.has(identityOf(name))) found.push({ kind: kind.name, name, what: "vanished" });
   }

@@ -9,6 +9,7 @@ import type { Plan } from "../model/plan.ts";
 import type { LiveObject, Spec } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
 import type { AuditLog } from "./audit.ts";
+import type { AsFound } from "./before.ts";
 import type { IntentFile } from "./intent.ts";
 
 /** Lists of some kinds, read again, with names to match. */
@@ -37,6 +38,8 @@ export interface RunInput {
   readonly finalOrders: ReadonlyMap<string, readonly string[]>;
   /** Fields an earlier, interrupted run still has to put back, by `restoreKey`. */
   readonly restore: ReadonlyMap<string, Spec>;
+  /** What an earlier, interrupted run found before it wrote. */
+  readonly before: readonly AsFound[];
   readonly onStep?: (step: Step, at: number, of: number) => void;
 }
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { KindName } from "../model/address.ts";
 import type { PlannedRequest } from "../model/plan.ts";
+import type { AsFound } from "./before.ts";
 import type { KindStates } from "./expected.ts";
 import { readIfThere, remove, writeDurably } from "./files.ts";
 
@@ -17,6 +18,8 @@ export interface Intent {
   readonly requests: readonly PlannedRequest[];
   /** Per kind, the states each object may be in if nobody but this run wrote. */
   readonly kinds: Readonly<Record<KindName, KindStates>>;
+  /** Rules and joining objects as they were before this run, or an interrupted one that it goes on with, wrote to them. */
+  readonly before?: readonly AsFound[];
 }
 
 export interface IntentFile {

@@ -4,7 +4,7 @@ import type { Kind } from "../kinds/kind.ts";
 import { decodeSpec } from "../kinds/specs.ts";
 import { identityOf } from "../model/address.ts";
 import type { Listing } from "../model/live.ts";
-import type { LiveObject } from "../model/resource.ts";
+import { type LiveObject, liveNameOf } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
 import { statesOf } from "./expected.ts";
 import type { Reread, RunInput } from "./input.ts";
@@ -40,7 +40,7 @@ const look = async (input: RunInput, step: Step, ledger: Ledger): Promise<Look> 
   }
   const spec = decodeSpec(kind, object, nameOf);
   const isSet =
-    (step.name === undefined || (object.renamedFrom ?? object.name) === step.name || step.verb === "create") &&
+    (step.name === undefined || liveNameOf(object) === step.name || step.verb === "create") &&
     Object.entries(step.set).every(([field, value]) => sameValue(kind, field, spec[field], value));
   const stands =
     step.order === undefined || kind.order === undefined || Number(object.wire[kind.order.key]) === step.order;
@@ -66,7 +66,7 @@ const lookForDeleted = (
   if (read === undefined) return "foreign";
   const earlier = input.steps.slice(0, input.steps.indexOf(step)).filter(isSame);
   const known = statesOf(kind, read, decodeSpec(kind, read, input.nameOf), earlier).at(-1);
-  return fingerprint(kind, object.name, decodeSpec(kind, object, nameOf)) === known ? "not-landed" : "foreign";
+  return fingerprint(kind, liveNameOf(object), decodeSpec(kind, object, nameOf)) === known ? "not-landed" : "foreign";
 };
 
 const sameValue = (kind: Kind, field: string, a: unknown, b: unknown): boolean =>

@@ -3,6 +3,7 @@ import { activate, readActivation } from "../clients/zia-activation.ts";
 import type { Plan } from "../model/plan.ts";
 import type { ActivationResult, ApplyResult } from "../model/result.ts";
 import type { Step } from "../model/step.ts";
+import { beforeRun } from "./before.ts";
 import { checkDeletes } from "./deletes.ts";
 import type { Surprise } from "./expected.ts";
 import { isZia, type RunInput } from "./input.ts";
@@ -144,6 +145,7 @@ export const runPlan = async (input: RunInput): Promise<ApplyResult> => {
   const ledger = emptyLedger();
   const watch = watchOf(input, isWritableZia(input));
   const all = watchOf(input, (name) => input.kindOf(name).writable);
+  const before = beforeRun(input);
   const wasStaging = input.plan.staged?.by === "ours";
   const begin = (staging: boolean): void =>
     input.intent.write({
@@ -153,6 +155,7 @@ export const runPlan = async (input: RunInput): Promise<ApplyResult> => {
       staging,
       requests: input.plan.requests,
       kinds: Object.fromEntries(all.states),
+      before,
     });
   begin(wasStaging);
   let problem: string | undefined;

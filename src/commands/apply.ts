@@ -88,6 +88,7 @@ const execute = async (session: Session): Promise<CommandResult> => {
     steps: prepared.steps,
     finalOrders: prepared.finalOrders,
     restore: prepared.restore,
+    before: prepared.unfinished?.before ?? [],
     live: prepared.live,
     nameOf: prepared.names.nameOf,
     find: prepared.names.find,

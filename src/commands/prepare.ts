@@ -28,7 +28,16 @@ import { buildScope, type Scope } from "../scope/scope.ts";
 import type { Names } from "../state/names.ts";
 import { declaredNeeds } from "../state/needs.ts";
 import { stateFolder } from "./git.ts";
-import { interruptedClaims, isExplained, recordedKinds, resumption, stagedBy, toRestore } from "./interrupted.ts";
+import {
+  interruptedClaims,
+  isExplained,
+  recordedKinds,
+  resumption,
+  seenBy,
+  stagedBy,
+  toRestore,
+  usersBefore,
+} from "./interrupted.ts";
 import type { Environment } from "./outcome.ts";
 import { placeOf } from "./past.ts";
 import { type Leaving, readAgainFor, readTenant } from "./reading.ts";
@@ -222,7 +231,7 @@ export const prepare = async (
     has("zia") ? readActivation(tenant.api) : undefined,
   ]);
   const { live, names } = state;
-  const seen = { unfinished, live, names };
+  const seen = seenBy(unfinished, live, names);
   const restore = toRestore(seen);
   const { scope, acknowledged, includeDrift, history } = subject;
   const planned = buildPlan({
@@ -242,6 +251,7 @@ export const prepare = async (
     staged: stagedBy(status, seen),
     diagnostics: [],
     restore,
+    before: usersBefore(unfinished),
     ...resumption(options.resume, names),
   });
   if (!planned.ok) return planned;

@@ -1,6 +1,6 @@
 import { identityOf } from "../model/address.ts";
 import { hashOf } from "../model/hash.ts";
-import type { LiveObject, Spec } from "../model/resource.ts";
+import { type LiveObject, liveNameOf, type Spec } from "../model/resource.ts";
 import type { Kind } from "./kind.ts";
 import { decodeSpec } from "./specs.ts";
 
@@ -25,7 +25,7 @@ const without = (spec: Spec, names: readonly string[]): Spec =>
  * @param shared fields that others fill as well; of them `spec` holds our part, and only names count
  */
 export const precondition = (kind: Kind, live: LiveObject, spec: Spec, shared: readonly string[] = []): string => {
-  const name = live.renamedFrom ?? live.name;
+  const name = liveNameOf(live);
   const ids = decodeSpec(kind, live, (_kind, id) => `#${id}`);
   return hashOf([name, comparable(kind, name, spec), comparable(kind, name, without(ids, shared))]);
 };

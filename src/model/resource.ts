@@ -51,3 +51,6 @@ export interface LiveObject {
   /** The live name of an object that is being renamed; `name` is then the new one. */
   readonly renamedFrom?: string;
 }
+
+/** The name an object has in the tenant, also while documents give it another. */
+export const liveNameOf = ({ name, renamedFrom }: LiveObject): string => renamedFrom ?? name;

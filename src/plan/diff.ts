@@ -2,7 +2,7 @@ import type { Field } from "../kinds/field.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { spellingOf } from "../model/address.ts";
 import type { FieldChange } from "../model/change.ts";
-import type { LiveObject, Resource, Spec } from "../model/resource.ts";
+import { type LiveObject, liveNameOf, type Resource, type Spec } from "../model/resource.ts";
 import type { Draft } from "./draft.ts";
 
 export const isSame = (field: Field, a: unknown, b: unknown): boolean =>
@@ -64,7 +64,7 @@ const updateDraft = (kind: Kind, resource: Resource, live: LiveObject, before: S
       return field !== undefined && !isSame(field, before[name], value);
     }),
   );
-  const liveName = live.renamedFrom ?? live.name;
+  const liveName = liveNameOf(live);
   const isRenamed = live.standing === "custom" && spellingOf(liveName) !== spellingOf(resource.name);
   const fields = Object.entries(differing).map(([name, value]) => {
     const field = kind.fields[name]!;

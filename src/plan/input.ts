@@ -10,6 +10,7 @@ import type { Binding, Plan, TenantName } from "../model/plan.ts";
 import type { Resource, Spec } from "../model/resource.ts";
 import type { Claims } from "./claims.ts";
 import type { World } from "./resolve.ts";
+import type { Holder } from "./usage.ts";
 
 /** Limits beyond which each delete of a plan needs an acknowledgement. */
 export interface Guardrails {
@@ -37,6 +38,8 @@ export interface PlanInput {
   readonly unplaced?: ReadonlySet<string>;
   /** Fields an interrupted run has to put back, by kind and live id. */
   readonly restore?: ReadonlyMap<string, Spec>;
+  /** What used others before an interrupted run wrote to it: to that run's writes it still counts. */
+  readonly before?: readonly Holder[];
   readonly live: LiveState;
   readonly nameOf: NameOf;
   readonly find: World["find"];

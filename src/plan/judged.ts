@@ -1,5 +1,6 @@
 import { usersOf } from "../kinds/referrers.ts";
 import type { Specs } from "../kinds/specs.ts";
+import { usesOthers } from "../kinds/uses.ts";
 import type { Draft } from "./draft.ts";
 import { handlersIn, withDoubts } from "./handlers.ts";
 import { joinsOf } from "./impact/joining.ts";
@@ -20,8 +21,7 @@ const holdersOf = (
   const drafted = new Map(drafts.flatMap((draft) => (draft.live === undefined ? [] : [[draft.live, draft] as const])));
   const live = [...input.live.listings.values()].flatMap((listing) => {
     const kind = input.kindOf(listing.kind);
-    if (kind === undefined || (kind.rule === undefined && !Object.values(kind.fields).some(({ joins }) => joins)))
-      return [];
+    if (kind === undefined || !usesOthers(kind)) return [];
     const stays = listing.objects.filter((object) => side === "before" || !drafted.get(object)?.isDelete);
     return stays.map(
       (object): Holder => ({
@@ -35,7 +35,7 @@ const holdersOf = (
   const made = drafts
     .filter(({ kind, live }) => live === undefined && (side === "after" || kind.rule === undefined))
     .map(({ kind, resource, after }): Holder => ({ kind, name: resource.name, spec: after }));
-  return [...live, ...made];
+  return [...live, ...made, ...(side === "before" ? (input.before ?? []) : [])];
 };
 
 export const judgeAll = (input: PlanInput, specs: Specs, drafts: readonly Draft[]): readonly Judged[] => {

@@ -1,10 +1,10 @@
 import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Specs } from "../kinds/specs.ts";
-import { type Address, addressOf, type KindName, productOf } from "../model/address.ts";
+import { type Address, addressOf, identityOf, type KindName, productOf } from "../model/address.ts";
 import type { Realm } from "../model/history.ts";
 import type { Untouched } from "../model/plan.ts";
-import type { LiveObject, Resource } from "../model/resource.ts";
+import { type LiveObject, liveNameOf, type Resource } from "../model/resource.ts";
 import { keyOf } from "../scope/declarations.ts";
 import type { Gone } from "../scope/scope.ts";
 import { claimRemoval, existenceChange, isAsDeclared, mayOverwrite } from "./claims.ts";
@@ -100,6 +100,13 @@ const unseen = (input: PlanInput): readonly Diagnostic[] => {
   });
 };
 
+/** What the base says of an object under an older name goes for it unless the object of that name is still there. */
+const baseOf = ({ kind, name, base }: Gone, { live }: PlanInput): Resource | undefined => {
+  if (base === undefined || identityOf(base.name) === identityOf(name)) return base;
+  const objects = live.listings.get(kind)?.objects ?? [];
+  return objects.some((object) => identityOf(liveNameOf(object)) === identityOf(base.name)) ? undefined : base;
+};
+
 const removalOf = (gone: Gone, input: PlanInput, specs: Specs): Found => {
   const kind = input.kindOf(gone.kind);
   const found = input.find(gone.kind, gone.name);
@@ -108,13 +115,14 @@ const removalOf = (gone: Gone, input: PlanInput, specs: Specs): Found => {
   if (second !== undefined) return { diagnostic: namesakes(kind, gone.name, found) };
   if (live === undefined || live.standing !== "custom" || live.renamedFrom !== undefined) return {};
   const before = specs.of(kind, live);
+  const base = baseOf(gone, input);
   const isOurs =
-    gone.base !== undefined ||
+    base !== undefined ||
     input.claims.isOurMake(kind, live) ||
     gone.since.some((declared) => isAsDeclared(kind, declared, before));
   if (!isOurs) return { diagnostic: leftBehind(addressOf(kind.name, live.name)) };
   const draft = deleteDraft(kind, standIn(kind, live), live, before);
-  return { draft: claimRemoval(draft, gone.base, gone.since, input.claims) };
+  return { draft: claimRemoval(draft, base, gone.since, input.claims) };
 };
 
 const grace = (name: KindName, number: number): Diagnostic => ({

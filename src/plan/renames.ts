@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { identityOf } from "../model/address.ts";
-import type { LiveObject, Resource } from "../model/resource.ts";
+import { type LiveObject, liveNameOf, type Resource } from "../model/resource.ts";
 import { keyOf } from "../scope/declarations.ts";
 import type { Draft } from "./draft.ts";
 
@@ -13,7 +13,7 @@ const conflict = (message: string, resource: Resource, hint: string): Diagnostic
 });
 
 const liveNamed = (objects: readonly LiveObject[], name: string): LiveObject | undefined =>
-  objects.find((object) => identityOf(object.renamedFrom ?? object.name) === identityOf(name));
+  objects.find((object) => identityOf(liveNameOf(object)) === identityOf(name));
 
 const checkOne = (
   resource: Resource,

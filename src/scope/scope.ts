@@ -11,7 +11,7 @@ import { isSameOrder, type Renames, sequenceOf } from "./sequence.ts";
 export interface Gone {
   readonly kind: KindName;
   readonly name: string;
-  /** As declared at the base. */
+  /** As declared at the base; under an older name where a commit since renamed it. */
   readonly base?: Resource;
   /** As declared after the base, head excluded, oldest first. */
   readonly since: readonly Resource[];
@@ -134,6 +134,21 @@ export const buildScope = (
   };
 };
 
+/**
+ * How the base declares what goes by a later name: a rename that head drops again may stand in the tenant already, and
+ * what the base says of the object goes for it, too.
+ */
+const underOldName = (base: Moment, after: readonly Moment[], key: string): Resource | undefined => {
+  const keys = new Set([key]);
+  for (const each of keys) {
+    const found = base.declared.get(each);
+    if (found !== undefined) return found;
+    for (const resource of after.flatMap(({ declared }) => declared.get(each) ?? []))
+      for (const older of keysOf(resource)) keys.add(older);
+  }
+  return undefined;
+};
+
 /** Declared at the base or after it, and not now, also not under another name. */
 const goneIn = (base: Moment, after: readonly Moment[], now: Moment): readonly Gone[] => {
   const kept = new Set([...now.declared.values()].flatMap(keysOf));
@@ -143,8 +158,11 @@ const goneIn = (base: Moment, after: readonly Moment[], now: Moment): readonly G
       if (kept.has(key)) continue;
       const { kind, name } = resource;
       const known = gone.get(key) ?? { kind, name, since: [] };
-      gone.set(key, moment === base ? { ...known, base: resource } : { ...known, since: [...known.since, resource] });
+      gone.set(key, moment === base ? known : { ...known, since: [...known.since, resource] });
     }
   }
-  return [...gone.values()];
+  return [...gone].map(([key, one]): Gone => {
+    const known = underOldName(base, after, key);
+    return known === undefined ? one : { ...one, base: known };
+  });
 };

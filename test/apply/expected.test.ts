@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { type KindStates, kindStates, type Moment, surprises } from "../../src/apply/expected.ts";
+import { isMade, type KindStates, kindStates, type Moment, surprises } from "../../src/apply/expected.ts";
 import { kindOf } from "../../src/kinds/find.ts";
+import { decodeSpec } from "../../src/kinds/specs.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import type { Step } from "../../src/model/step.ts";
-import { liveOf } from "../plan/given.ts";
+import { withNewNames } from "../../src/state/renamed.ts";
+import { liveOf, resourcesOf } from "../plan/given.ts";
 
 const rules = "zia/url-filtering-rule";
 const kind = kindOf(rules);
@@ -52,4 +54,40 @@ test("a record of a run that knew nothing of deletes explains what it did, and n
   const what = (...rows: readonly JsonObject[]) =>
     surprises(kind, old, listing(...rows), "on-the-way", nameOf).map((one) => one.what);
   expect([what(off, b), what(b)]).toEqual([[], ["vanished"]]);
+});
+
+describe("a rule that documents rename", () => {
+  const named = (...rows: readonly JsonObject[]) =>
+    withNewNames(
+      liveOf({ [rules]: rows }),
+      resourcesOf({ [rules]: [{ name: "Z", lifecycle: { renamedFrom: "A" } }] }),
+    ).listings.get(rules)!;
+  const steps = [{ ...step("update", { description: "new" }), name: "Z" }];
+  const states = kindStates({ kind, listing: named(a, b), steps, moved: new Set(), nameOf, restore: new Map() });
+  const done = { ...a, name: "Z", description: "new" };
+
+  test.each<[string, ReturnType<typeof listing>, Moment, readonly string[]]>([
+    ["as it was read", named(a, b), "as-read", []],
+    ["as it was read, to a run whose documents do not rename it", listing(a, b), "on-the-way", []],
+    ["under its new name", named(done, b), "as-planned", []],
+    ["still under its old name, in the end", named(a, b), "as-planned", ["changed"]],
+    ["renamed by somebody else, before our write", listing({ ...a, name: "Z" }, b), "on-the-way", ["changed"]],
+  ])("%s", (_, found, moment, what) => {
+    expect(surprises(kind, states, found, moment, nameOf).map((one) => one.what)).toEqual(what);
+  });
+
+  test("goes by its new name wherever it is referred to", () => {
+    expect([states.objects["1"]?.name, states.objects["2"]?.name]).toEqual(["Z", undefined]);
+  });
+});
+
+test.each<[string, JsonObject, boolean]>([
+  ["as it was made", { ...b, name: "New", action: "BLOCK" }, true],
+  ["with more that the service filled in", { ...b, name: "New", action: "BLOCK", description: "filled in" }, true],
+  ["by another name", { ...b, name: "Newer", action: "BLOCK" }, false],
+  ["with another value", { ...b, name: "New", action: "ALLOW" }, false],
+])("a rule that a run made is known as its own only as it made it: %s", (_, wire, isOurs) => {
+  const { created } = statesOf({ ...step("create", { action: "BLOCK" }), id: null, name: "New" });
+  const object = listing(wire).objects[0]!;
+  expect(isMade(kind, created, object.name, decodeSpec(kind, object, nameOf))).toBe(isOurs);
 });

@@ -252,6 +252,36 @@ describe("whose an object is", () => {
       { changes: ["delete A (commit)"], said: ["A needs overwrite-drift"] },
     ],
     [
+      "renamed after the base, changed in the tenant and declared no more: deleting it needs an acknowledgement",
+      {
+        live: holds(["B", "portal"]),
+        base: says(["A"]),
+        after: [says(["B", "one", { renamedFrom: "A" }])],
+        head: says(),
+      },
+      { changes: ["delete B (earlier-commit)"], said: ["B needs overwrite-drift"] },
+    ],
+    [
+      "of the name a rename was to give, beside the one that was to get it: not ours",
+      {
+        live: holds(["A"], ["B", "portal"]),
+        base: says(["A"]),
+        after: [says(["B", "one", { renamedFrom: "A" }])],
+        head: says(["A"]),
+      },
+      { changes: [], said: ["info: left-behind"] },
+    ],
+    [
+      "of that name, beside one that gets another instead: not ours",
+      {
+        live: holds(["A"], ["B", "portal"]),
+        base: says(["A"]),
+        after: [says(["B", "one", { renamedFrom: "A" }])],
+        head: says(["C", "one", { renamedFrom: "A" }]),
+      },
+      { changes: ["update C (commit): name"], said: ["info: left-behind"] },
+    ],
+    [
       "declared after the base and live as one of the commits says: ours",
       { live: holds(["A", "two"]), base: says(), after: [says(["A"]), says(["A", "two"])], head: says(["A", "three"]) },
       { changes: ["update A (commit): description"] },
@@ -550,6 +580,26 @@ describe("the guard", () => {
       "what was protected at the base is not deleted, whatever the spelling of its live name",
       { live: holds(["a"]), base: says(["A", "one", { protect: true }]), head: says() },
       { changes: ["delete a (commit)"], said: ["protected"] },
+    ],
+    [
+      "nor under the name that a rename gave it which was applied halfway and is declared no more",
+      {
+        live: holds(["B"]),
+        base: says(["A", "one", { protect: true }]),
+        after: [says(["B", "one", { renamedFrom: "A" }])],
+        head: says(),
+      },
+      { changes: ["delete B (earlier-commit)"], said: ["protected"] },
+    ],
+    [
+      "nor under the last of several such names",
+      {
+        live: holds(["C", "two"]),
+        base: says(["A", "one", { protect: true }]),
+        after: [says(["B", "one", { renamedFrom: "A" }]), says(["C", "two", { renamedFrom: "B" }])],
+        head: says(),
+      },
+      { changes: ["delete C (earlier-commit)"], said: ["protected"] },
     ],
     [
       "no acknowledgement lifts a protection",

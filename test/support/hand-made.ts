@@ -131,7 +131,16 @@ export const handMade = (scene: Scene, ...names: readonly KindName[]): HandMade 
       const audit = auditLog(join(scene.stateFolder, "audit.jsonl"), { actor: "a test" }, Date.now);
       return runPlan({
         ...{ plan, digest: plan.digest, steps, live, nameOf: found.nameOf, find: found.find, kindOf, api, schema },
-        ...{ clock, maxWaitMs: 900_000, intent, audit, readAgain, finalOrders: new Map(), restore: new Map() },
+        ...{
+          clock,
+          maxWaitMs: 900_000,
+          intent,
+          audit,
+          readAgain,
+          finalOrders: new Map(),
+          restore: new Map(),
+          before: [],
+        },
       });
     },
     async unexplained() {

@@ -123,17 +123,20 @@ const deleteStep = (judged: Judged, live: LiveState, customerId: string): Step =
 /** What names another object goes before it. */
 const byUse = (deletes: readonly Judged[]): readonly Judged[] => {
   const byAddress = new Map(deletes.map((judged) => [judged.draft.resource.address.toLowerCase(), judged]));
-  const sorted: Judged[] = [];
+  const users = new Map<Judged, Judged[]>(deletes.map((judged) => [judged, []]));
+  for (const user of deletes)
+    for (const address of referencesIn(user, user.draft.before)) {
+      const used = byAddress.get(address.toLowerCase());
+      if (used !== undefined && used !== user) users.get(used)!.push(user);
+    }
+  const sorted = new Set<Judged>();
   const visit = (judged: Judged): void => {
-    if (sorted.includes(judged)) return;
-    const users = deletes.filter((other) =>
-      referencesIn(other, other.draft.before).some((address) => byAddress.get(address.toLowerCase()) === judged),
-    );
-    for (const user of users) if (user !== judged) visit(user);
-    sorted.push(judged);
+    if (sorted.has(judged)) return;
+    users.get(judged)!.forEach(visit);
+    sorted.add(judged);
   };
   deletes.forEach(visit);
-  return sorted;
+  return [...sorted];
 };
 
 /** More than so many changes are counted. */

@@ -152,16 +152,28 @@ describe("look-ups", () => {
   });
 });
 
-test("an edited category asks for the rules that can be declared, not for all that may name it", async () => {
+/** Lists of ZIA that a plan with one edited category asks for. */
+const askedFor = async (edit: Readonly<Record<string, unknown>>): Promise<readonly string[]> => {
   scene = await openScene({
-    documents: [{ kind: "zia/url-category", resources: [{ name: "Machine vendors", urls: [".service.example"] }] }],
+    documents: [{ kind: "zia/url-category", resources: [{ name: "Machine vendors", ...edit }] }],
   });
   await scene.forget();
   await scene.plan();
   const asked = (await scene.requests()).filter(({ method }) => method === "GET").map(({ path }) => path);
-  expect(new Set(asked.map((path) => path.replace("/zia/api/v1/", "")))).toEqual(
-    new Set(["status", "urlCategories", "urlFilteringRules", "firewallFilteringRules"]),
-  );
+  return [...new Set(asked.map((path) => path.replace("/zia/api/v1/", "")))].sort();
+};
+
+const ruled = ["firewallFilteringRules", "status", "urlCategories", "urlFilteringRules"];
+
+test("a category with another description asks for the rules that can be declared, not for all that may name it", async () => {
+  expect(await askedFor({ description: "Remote service" })).toEqual(ruled);
+});
+
+test("one with other contents asks for whatever else handles its traffic, and not for who only counts it", async () => {
+  const asked = await askedFor({ urls: [".service.example"] });
+  expect(asked).toEqual(expect.arrayContaining([...ruled, "sslInspectionRules", "webDlpRules"]));
+  expect(asked).not.toContain("bandwidthClasses");
+  expect(asked.length).toBeLessThanOrEqual(ruled.length + 9);
 });
 
 describe("what the plan lists is what is sent", () => {

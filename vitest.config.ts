@@ -7,5 +7,7 @@ export default defineConfig({
     globalSetup: ["./test/support/build.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // On a machine with two cores the default is one worker.
+    maxWorkers: "100%",
   },
 });

@@ -5,9 +5,9 @@ import { identityOf, type KindName } from "../model/address.ts";
 import type { Spec } from "../model/resource.ts";
 
 /**
- * Who uses a shared object: rules that let traffic pass (`guarded` where one of them confirms or isolates it first), rules
- * that stop it, both, or nobody; `unknown` when the action
- * of one has no known direction, `unread` when the rules could not be read.
+ * Who uses a shared object: rules that let traffic pass (`guarded` where one of them confirms, isolates or limits it),
+ * rules that stop it, both, or nobody; `unknown` when the action of one has no known direction, `unread` when the rules
+ * could not be read.
  */
 export type Usage = "none" | "allow" | "guarded" | "block" | "mixed" | "unknown" | "unread";
 

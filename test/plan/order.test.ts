@@ -10,20 +10,10 @@ import { orderDomain } from "../../src/plan/ordered.ts";
 import { targetOf } from "../../src/plan/targets.ts";
 import { leavingRule } from "../property/leaving.ts";
 import { type Declaration, inputOf, outOfScope, plan, refused, type Tenant } from "./given.ts";
+import { rule } from "./told.ts";
 
 const url = "zia/url-filtering-rule";
 const access = "zpa/access-rule";
-
-const rule = (id: number, name: string, order: number, more: object = {}) => ({
-  id,
-  name,
-  order,
-  rank: 7,
-  state: "ENABLED",
-  action: "BLOCK",
-  protocols: ["ANY_RULE"],
-  ...more,
-});
 
 /** Lower case is undeclared; a number sets the order. */
 const live = (text: string): Tenant => ({

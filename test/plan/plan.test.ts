@@ -4,22 +4,13 @@ import type { Plan } from "../../src/model/plan.ts";
 import type { Spec } from "../../src/model/resource.ts";
 import type { PlanInput } from "../../src/plan/input.ts";
 import { changeIn, type Declaration, liveOf, plan, refused, type Tenant } from "./given.ts";
+import { rule } from "./told.ts";
 
 const url = "zia/url-filtering-rule";
 const category = "zia/url-category";
 const access = "zpa/access-rule";
 const segment = "zpa/application-segment";
 
-const rule = (id: number, name: string, order: number, more: object = {}): JsonObject => ({
-  id,
-  name,
-  order,
-  rank: 7,
-  state: "ENABLED",
-  action: "BLOCK",
-  protocols: ["ANY_RULE"],
-  ...more,
-});
 const allow = { action: "ALLOW" };
 const custom = (id: string, configuredName: string, urls: readonly string[], more: object = {}): JsonObject => ({
   id,

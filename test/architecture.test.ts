@@ -19,6 +19,10 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
     apply: { folders: ["model", "clients", "kinds"], packages: ["graphql"] },
     "apply/render": { folders: ["diagnostics", "type:model"], packages: ["picocolors"] },
     drift: { folders: ["diagnostics", "model", "plan/render"], packages: ["picocolors"] },
+    github: {
+      folders: ["diagnostics", "model", "plan/render", "drift"],
+      packages: ["@octokit/plugin-retry", "@octokit/plugin-throttling", "@octokit/rest", "fflate", "zod"],
+    },
     sandbox: { folders: [], packages: ["graphql", "jose", "lossless-json"] },
     commands: {
       folders: [
@@ -35,13 +39,17 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
           "plan",
           "plan/render",
         ],
-        ...["apply", "apply/render", "drift", "sandbox"],
+        ...["apply", "apply/render", "drift", "github", "sandbox"],
       ],
       // zod reads saved plans, which come from outside.
       packages: ["picocolors", "zod", "type:graphql"],
     },
-    // clients and sandbox for the classes of their errors.
-    "cli.ts": { folders: ["commands", "diagnostics", "clients", "kinds", "sandbox"], packages: ["commander"] },
+    // clients, github and sandbox for the classes of their errors.
+    "cli.ts": {
+      folders: ["commands", "diagnostics", "clients", "github", "kinds", "sandbox"],
+      packages: ["commander"],
+    },
+    "cli-github.ts": { folders: ["commands"], packages: ["commander"] },
   };
 
 interface Import {

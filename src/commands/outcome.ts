@@ -5,6 +5,10 @@ export interface CommandResult {
   readonly output?: string;
   /** For people: stderr. */
   readonly notes?: string;
+  /** For the steps of a workflow that follow: appended to `$GITHUB_OUTPUT`. */
+  readonly outputs?: Readonly<Record<string, string>>;
+  /** Markdown for the page of a workflow run: appended to `$GITHUB_STEP_SUMMARY`. */
+  readonly summary?: string;
 }
 
 /** 0 fine · 1 error · 2 changes (with --detailed-exitcode) · 3 guardrail · 4 gate · 5 partial apply. */

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { type Checked, checked } from "../diagnostics/diagnostic.ts";
 import { resolveBase } from "../history/base.ts";
-import { readCheckout } from "../history/checkout.ts";
+import { type Checkout, readCheckout } from "../history/checkout.ts";
 import { firstCommit } from "../history/git.ts";
 import { readHistory } from "../history/history.ts";
 import type { Place } from "../history/paths.ts";
@@ -11,6 +11,12 @@ import type { Workspace } from "./workspace.ts";
 
 /** Where the configuration lies in the repository. */
 export const placeOf = ({ root, configFile }: Workspace): Place => ({ root, file: basename(configFile) });
+
+/** The commit that is planned, and whether the files that were read are those of this commit. */
+export const checkoutOf = async (workspace: Workspace): Promise<Checkout> =>
+  workspace.at === undefined
+    ? readCheckout(placeOf(workspace), workspace.realm.policies)
+    : { head: workspace.at.head, dirty: false };
 
 /**
  * What Git said before head.
@@ -23,18 +29,21 @@ export const openPast = async (
   { cloud, customerId }: TenantName,
   given: string | null | undefined,
 ): Promise<Checked<Past>> => {
-  const { root, realm, policiesGiven, loaded } = workspace;
-  const base = given === null ? checked(undefined, []) : await resolveBase({ root, given, cloud, customerId });
+  const { root, policiesGiven, loaded, at } = workspace;
+  const head = at === undefined ? {} : { head: at.commit };
+  const query = { root, given: given ?? undefined, cloud, customerId, ...head };
+  const base = given === null ? checked(undefined, []) : await resolveBase(query);
   if (!base.ok) return base;
   // Without a base, earlier moments only tell how fresh acknowledgements are.
-  const from = base.value?.commit ?? (loaded.acknowledgements.length === 0 ? undefined : await firstCommit(root));
+  const from =
+    base.value?.commit ?? (loaded.acknowledgements.length === 0 ? undefined : await firstCommit(root, at?.commit));
   if (from === undefined) return checked({ moments: [] }, base.diagnostics);
-  const place = placeOf(workspace);
-  const { dirty } = await readCheckout(place, realm.policies);
+  const { dirty } = await checkoutOf(workspace);
   const read = await readHistory({
-    place,
+    place: placeOf(workspace),
     base: from,
     isDirty: dirty,
+    ...head,
     ...(policiesGiven === undefined ? {} : { policies: policiesGiven }),
   });
   if (!read.ok) return read;

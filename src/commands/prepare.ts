@@ -9,7 +9,6 @@ import { readActivation } from "../clients/zia-activation.ts";
 import { type Checked, type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import { isRefusal } from "../diagnostics/guardrails.ts";
 import { analysisCodes, type Severities } from "../diagnostics/severities.ts";
-import { readCheckout } from "../history/checkout.ts";
 import { findKind, kindOf } from "../kinds/find.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { handlersOf, referrersOf } from "../kinds/referrers.ts";
@@ -39,7 +38,7 @@ import {
   usersBefore,
 } from "./interrupted.ts";
 import type { Environment } from "./outcome.ts";
-import { placeOf } from "./past.ts";
+import { checkoutOf } from "./past.ts";
 import { type Leaving, readAgainFor, readTenant } from "./reading.ts";
 import type { SavedPlan } from "./saved-plan.ts";
 import type { Tenant } from "./tenant.ts";
@@ -105,7 +104,7 @@ const selectedHistory = ({ base, after }: History, isIn: IsIn): History => ({
 });
 
 const bindingOf = async (workspace: Workspace, options: PrepareOptions): Promise<Binding> => {
-  const { head, dirty } = await readCheckout(placeOf(workspace), workspace.realm.policies);
+  const { head, dirty } = await checkoutOf(workspace);
   return {
     tool: version,
     base: options.past.history?.base.commit ?? null,

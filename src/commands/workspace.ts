@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, relative, resolve } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
 import { type Checked, checked, type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import type { Configuration } from "../documents/configuration.ts";
 import { defaultConfiguration, loadConfiguration } from "../documents/configuration.ts";
-import { workingTree } from "../documents/files.ts";
+import { type FileSource, workingTree } from "../documents/files.ts";
 import { type Loaded, loadDocuments } from "../documents/load.ts";
 import { orderDocuments } from "../documents/order.ts";
+import { decodeFile } from "../documents/text.ts";
+import { openCommit } from "../history/commit-files.ts";
+import type { Place } from "../history/paths.ts";
 import { realmOf } from "../history/snapshots.ts";
 import { findKind } from "../kinds/find.ts";
 import { kindSchemas, orderedKinds } from "../kinds/kind-schemas.ts";
@@ -30,6 +33,11 @@ export interface Workspace {
   readonly realm: Realm;
   /** `--policies`, relative to the root; counts for commits as well. */
   readonly policiesGiven?: string;
+  /**
+   * The commit it was read from, and what that is called in a plan: the planned merge of a pull request goes by the name
+   * of its head. Absent: the working tree.
+   */
+  readonly at?: { readonly commit: string; readonly head: string };
 }
 
 const defaultFile = "zerodrift.yaml";
@@ -80,19 +88,27 @@ const checkValues = (resources: readonly Resource[]): readonly Diagnostic[] =>
     ),
   );
 
-/** Reads and checks the repository; all mistakes at once. */
-export const openWorkspace = async (options: CommonOptions, environment: Environment): Promise<Checked<Workspace>> => {
-  const path = resolve(environment.cwd, options.config ?? defaultFile);
-  const root = dirname(path);
-  const file = relative(root, path);
-  const { text, checked: found } = readConfiguration(path, file, options.config !== undefined);
+/** Where a repository is read from: the working tree, or a commit. */
+interface Origin {
+  readonly root: string;
+  /** The configuration, relative to the root. */
+  readonly file: string;
+  readonly text: string;
+  readonly configuration: Checked<Configuration>;
+  policies(folder: string): Promise<Checked<FileSource>>;
+}
+
+const readOrigin = async (
+  { root, file, text, configuration: found, policies: open }: Origin,
+  policiesGiven: string | undefined,
+  at?: Workspace["at"],
+): Promise<Checked<Workspace>> => {
   if (!found.ok) return found;
   const configuration = found.value;
-  const policies =
-    options.policies === undefined
-      ? configuration.policies
-      : relative(root, resolve(environment.cwd, options.policies));
-  const loaded = await loadDocuments(workingTree(root, policies), kindSchemas);
+  const policies = policiesGiven ?? configuration.policies;
+  const source = await open(policies);
+  if (!source.ok) return source;
+  const loaded = await loadDocuments(source.value, kindSchemas);
   if (!loaded.ok) return { ok: false, diagnostics: [...found.diagnostics, ...loaded.diagnostics] };
   const ordered = orderDocuments(loaded.value.documents, configuration.order, orderedKinds, {
     policies,
@@ -109,14 +125,91 @@ export const openWorkspace = async (options: CommonOptions, environment: Environ
   const resources = loaded.value.documents.flatMap((document) => document.resources);
   const workspace: Workspace = {
     root,
-    configFile: path,
+    configFile: resolve(root, file),
     configuration,
     loaded: loaded.value,
     desired: { resources, ...ordered.value },
     tree: hashOf([loaded.value.tree, text]),
     texts: new Map([...loaded.value.texts, [file, text]]),
     realm: realmOf(configuration, policies),
-    ...(options.policies === undefined ? {} : { policiesGiven: policies }),
+    ...(policiesGiven === undefined ? {} : { policiesGiven }),
+    ...(at === undefined ? {} : { at }),
   };
   return checked(workspace, diagnostics);
+};
+
+const placeIn = (options: CommonOptions, cwd: string): Place => {
+  const path = resolve(cwd, options.config ?? defaultFile);
+  return { root: dirname(path), file: basename(path) };
+};
+
+const policiesGivenIn = (options: CommonOptions, root: string, cwd: string): string | undefined =>
+  options.policies === undefined ? undefined : relative(root, resolve(cwd, options.policies));
+
+/** Reads and checks the repository; all mistakes at once. */
+export const openWorkspace = (options: CommonOptions, environment: Environment): Promise<Checked<Workspace>> => {
+  const { root, file } = placeIn(options, environment.cwd);
+  const { text, checked: configuration } = readConfiguration(resolve(root, file), file, options.config !== undefined);
+  const policies = async (folder: string) => checked(workingTree(root, folder), []);
+  const given = policiesGivenIn(options, root, environment.cwd);
+  return readOrigin({ root, file, text, configuration, policies }, given);
+};
+
+/**
+ * Reads and checks a commit, as data: nothing of it is checked out or run.
+ *
+ * @param ruling the configuration whose guardrails, findings, approvals and connection count, instead of the commit's own
+ */
+export const openWorkspaceAt = async (
+  options: CommonOptions,
+  environment: Environment,
+  at: NonNullable<Workspace["at"]>,
+  ruling: Configuration,
+): Promise<Checked<Workspace>> => {
+  const { root, file } = placeIn(options, environment.cwd);
+  const files = await openCommit({ root, file }, at.commit);
+  if (!files.ok) return files;
+  const { text, checked: found } = configurationIn(files.value.configuration, file);
+  const configuration = found.ok ? governed(found.value, ruling, found.diagnostics) : found;
+  const given = policiesGivenIn(options, root, environment.cwd);
+  return readOrigin({ root, file, text, configuration, policies: files.value.policies }, given, at);
+};
+
+const configurationIn = (
+  bytes: Uint8Array | undefined,
+  file: string,
+): { readonly text: string; readonly checked: Checked<Configuration> } => {
+  if (bytes === undefined) return { text: "", checked: { ok: false, diagnostics: [missing(file)] } };
+  const { text = "", diagnostic } = decodeFile(bytes, file);
+  if (diagnostic !== undefined) return { text, checked: { ok: false, diagnostics: [diagnostic] } };
+  return { text, checked: loadConfiguration(text, file) };
+};
+
+/** A pull request proposes policies; what it may do with them it does not say. */
+const governed = (
+  own: Configuration,
+  ruling: Configuration,
+  diagnostics: readonly Diagnostic[],
+): Checked<Configuration> => {
+  if (own.tenant !== ruling.tenant) {
+    const message = `the tenant is called "${own.tenant}" here and "${ruling.tenant}" on the default branch`;
+    const hint = "one repository keeps one tenant; its name does not change in a pull request";
+    return { ok: false, diagnostics: [{ severity: "error", code: "invalid-configuration", message, hint }] };
+  }
+  const { connection: _own, ...rest } = own;
+  const { guardrails, analysis, approvals, connection } = ruling;
+  const configuration = {
+    ...rest,
+    guardrails,
+    analysis,
+    approvals,
+    ...(connection === undefined ? {} : { connection }),
+  };
+  return checked(configuration, diagnostics);
+};
+
+/** The configuration of a commit, alone. */
+export const configurationAt = async (place: Place, commit: string): Promise<Checked<Configuration>> => {
+  const files = await openCommit(place, commit);
+  return files.ok ? configurationIn(files.value.configuration, place.file).checked : files;
 };

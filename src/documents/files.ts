@@ -6,6 +6,8 @@ export interface FileEntry {
   /** Relative to the repository root, with `/` on every system. */
   readonly path: string;
   readonly symlink: boolean;
+  /** Another repository's commit, where a folder or file would be. */
+  readonly submodule?: true;
   readonly size: number;
 }
 

@@ -4,7 +4,7 @@ import { withExcerpts } from "../diagnostics/excerpt.ts";
 import { comparePaths, type FileEntry, type FileSource } from "./files.ts";
 import type { KindSchemas, Loaded } from "./loaded.ts";
 import { gather, type ReadFile, readPolicyFile } from "./policy-file.ts";
-import { largestFile, linked, tooLarge } from "./text.ts";
+import { largestFile, linked, submodule, tooLarge } from "./text.ts";
 
 export type { Document, KindSchemas, Loaded } from "./loaded.ts";
 
@@ -26,11 +26,13 @@ const readAll = async (source: FileSource, entries: readonly FileEntry[]): Promi
 
 const list = async (source: FileSource): Promise<Listing> => {
   const entries = (await source.list()).toSorted(comparePaths);
-  const isReadable = ({ symlink, size }: FileEntry): boolean => !symlink && size <= largestFile;
-  const diagnostics = entries
-    .filter((entry) => !isReadable(entry))
-    .map((entry) => (entry.symlink ? linked(entry.path) : tooLarge(entry.path, entry.size)));
-  return { files: await readAll(source, entries.filter(isReadable)), diagnostics };
+  const refused = ({ path, symlink, submodule: isOther, size }: FileEntry): Diagnostic | undefined => {
+    if (symlink) return linked(path);
+    if (isOther) return submodule(path);
+    return size > largestFile ? tooLarge(path, size) : undefined;
+  };
+  const readable = entries.filter((entry) => refused(entry) === undefined);
+  return { files: await readAll(source, readable), diagnostics: entries.flatMap((entry) => refused(entry) ?? []) };
 };
 
 const hashTree = (files: readonly ReadFile[]): string => {

@@ -14,6 +14,8 @@ export interface Base {
 export interface BaseQuery extends TenantName {
   /** A folder of the repository. */
   readonly root: string;
+  /** The commit that is planned; HEAD when absent. */
+  readonly head?: string;
   /** `--base`: anything Git takes for a commit. */
   readonly given: string | undefined;
 }
@@ -26,10 +28,10 @@ interface Clone {
 
 const chooseHint = "give a commit, tag or branch that the checked-out commit descends from";
 
-const openClone = async (root: string): Promise<Clone | { readonly reason: string }> => {
+const openClone = async (root: string, name = "HEAD"): Promise<Clone | { readonly reason: string }> => {
   const [shallow, head] = await Promise.all([
     git(root, ["rev-parse", "--is-shallow-repository"]),
-    commitOf(root, "HEAD"),
+    commitOf(root, name),
   ]);
   if (!shallow.ok) return { reason: shallow.reason };
   if (head === undefined) return { reason: "the repository has no commit yet" };
@@ -86,7 +88,7 @@ const resolveRef = async (clone: Clone, ref: string): Promise<Checked<Base | und
 
 /** The base of a plan: what was given, else what this clone remembers of the tenant, else none. */
 export const resolveBase = async (query: BaseQuery): Promise<Checked<Base | undefined>> => {
-  const clone = await openClone(query.root);
+  const clone = await openClone(query.root, query.head);
   if ("reason" in clone) {
     if (query.given === undefined) return checked(undefined, []);
     const hint = "run zerodrift in a clone of the policy repository, or leave --base out";

@@ -38,10 +38,10 @@ const readStart = async (root: string, line: string, base: string, baseTree: Tre
 
 const differences = ["diff-tree", "--stdin", "--root", "-r", "--raw", "-z", "--no-renames", "--no-abbrev"];
 
-/** Reads the commits after a base along first parents, in a handful of Git processes however many there are. */
-export const readCommits = async (root: string, base: string): Promise<Checked<Commits>> => {
+/** Reads the commits from a base to a head along first parents, in a handful of Git processes however many there are. */
+export const readCommits = async (root: string, base: string, head = "HEAD"): Promise<Checked<Commits>> => {
   const [list, baseTree] = await Promise.all([
-    git(root, ["rev-list", "--first-parent", "--parents", "--reverse", "HEAD", `^${base}`]),
+    git(root, ["rev-list", "--first-parent", "--parents", "--reverse", head, `^${base}`]),
     readTree(root, base),
   ]);
   if (!list.ok) return unreadableHistory(list.reason);

@@ -8,6 +8,8 @@ export type Answer =
       /** Exit code; absent when Git did not run at all. */
       readonly status?: number;
       readonly reason: string;
+      /** What it printed all the same. */
+      readonly output: string;
     };
 
 /**
@@ -35,7 +37,7 @@ export const git = (cwd: string, args: readonly string[], input = ""): Promise<A
     const child = execFile("git", [...readerOptions, ...args], options, (error, stdout, stderr) => {
       if (error === null) return resolve({ ok: true, output: stdout });
       const status = typeof error.code === "number" ? { status: error.code } : {};
-      return resolve({ ok: false, ...status, reason: reasonOf(stderr, error) });
+      return resolve({ ok: false, ...status, reason: reasonOf(stderr, error), output: stdout });
     });
     // Git may end before it has read everything; then its own words say why.
     child.stdin?.on("error", () => undefined);
@@ -68,7 +70,7 @@ export const isAncestor = async (cwd: string, commit: string, of: string): Promi
 export const shortName = (commit: string): string => commit.slice(0, 7);
 
 /** The first commit of the first-parent line, as far as this clone reaches; undefined without one. */
-export const firstCommit = async (cwd: string): Promise<string | undefined> => {
-  const answer = await git(cwd, ["rev-list", "--first-parent", "HEAD"]);
+export const firstCommit = async (cwd: string, head = "HEAD"): Promise<string | undefined> => {
+  const answer = await git(cwd, ["rev-list", "--first-parent", head]);
   return answer.ok ? answer.output.trim().split("\n").at(-1) || undefined : undefined;
 };

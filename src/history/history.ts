@@ -18,6 +18,8 @@ export interface HistoryQuery {
   readonly policies?: string;
   /** Full SHA of an ancestor of HEAD. */
   readonly base: string;
+  /** The commit that is planned; HEAD when absent. */
+  readonly head?: string;
   /** Whether the working tree differs from HEAD; then HEAD is a commit of the past like the others. */
   readonly isDirty: boolean;
 }
@@ -61,7 +63,7 @@ const toHistory = (base: ReadSnapshot, after: readonly ReadSnapshot[]): Checked<
 /** What Git said at the base and in the commits after it, read from Git's objects without a checkout. */
 export const readHistory = async (query: HistoryQuery): Promise<Checked<History>> => {
   const { root } = query.place;
-  const [scope, read] = await Promise.all([scopeOf(query), readCommits(root, query.base)]);
+  const [scope, read] = await Promise.all([scopeOf(query), readCommits(root, query.base, query.head)]);
   if (!scope.ok) return scope;
   if (!read.ok) return read;
   const commits = pastOf(read.value, query.isDirty);

@@ -45,7 +45,7 @@ export const configurationEntries = (
 };
 
 /** Whether a path of a commit is read as a document, or stands where documents would be. */
-const isOf = (folder: string, path: string, entry: Entry): boolean =>
+export const isOf = (folder: string, path: string, entry: Entry): boolean =>
   isPolicyOf(folder, path) ||
   (isSubmodule(entry) && isFolderOf(folder, path)) ||
   ((isSubmodule(entry) || isSymlink(entry)) && `${folder}/`.startsWith(`${path}/`));

@@ -41,6 +41,8 @@ export interface RunInput {
   /** What an earlier, interrupted run found before it wrote. */
   readonly before: readonly AsFound[];
   readonly onStep?: (step: Step, at: number, of: number) => void;
+  /** Says elsewhere that ZIA is about to hold staged changes of ours; a reason stops the run before it does. */
+  readonly onStaging?: () => Promise<string | undefined>;
 }
 
 export const isZia = (step: Step): boolean => productOf(step.kind) === "zia";

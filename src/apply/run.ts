@@ -3,10 +3,10 @@ import { activate, readActivation } from "../clients/zia-activation.ts";
 import type { Plan } from "../model/plan.ts";
 import type { ActivationResult, ApplyResult } from "../model/result.ts";
 import type { Step } from "../model/step.ts";
-import { beforeRun } from "./before.ts";
 import { checkDeletes } from "./deletes.ts";
 import type { Surprise } from "./expected.ts";
 import { isZia, type RunInput } from "./input.ts";
+import { intentOf } from "./intended.ts";
 import { emptyLedger, type Ledger } from "./ledger.ts";
 import { resultOf } from "./outcomes.ts";
 import { perform } from "./perform.ts";
@@ -69,14 +69,14 @@ const runSteps = async (
   input: RunInput,
   ledger: Ledger,
   watch: Watch,
-  begin: (staging: boolean) => void,
+  begin: (staging: boolean) => Promise<void>,
 ): Promise<void> => {
   let staging = false;
   for (const [index, step] of input.steps.entries()) {
     if (isZia(step) && !staging) {
       expectNobody(foreign(await input.readAgain(watch.kinds), watch, "as-read"));
       staging = true;
-      begin(true);
+      await begin(true);
     }
     input.onStep?.(step, index + 1, input.steps.length);
     await audited(input, step, ledger);
@@ -144,24 +144,17 @@ export const runPlan = async (input: RunInput): Promise<ApplyResult> => {
   checkDeletes(input.steps);
   const ledger = emptyLedger();
   const watch = watchOf(input, isWritableZia(input));
-  const all = watchOf(input, (name) => input.kindOf(name).writable);
-  const before = beforeRun(input);
-  const wasStaging = input.plan.staged?.by === "ours";
-  const begin = (staging: boolean): void =>
-    input.intent.write({
-      version: 1,
-      digest: input.digest,
-      startedAt: new Date(input.clock.now()).toISOString(),
-      staging,
-      requests: input.plan.requests,
-      kinds: Object.fromEntries(all.states),
-      before,
-    });
-  begin(wasStaging);
+  const intent = intentOf(input, input.clock.now(), false);
+  const begin = async (staging: boolean): Promise<void> => {
+    const reason = staging ? await input.onStaging?.() : undefined;
+    if (reason !== undefined) throw new Stop(reason);
+    input.intent.write({ ...intent, staging });
+  };
   let problem: string | undefined;
   let activation: ActivationResult = "withheld";
   let staged: Plan["staged"] | undefined;
   try {
+    await begin(input.plan.staged?.by === "ours");
     await runSteps(input, ledger, watch, begin);
     const activated = await runActivation(input, watch, ledger);
     activation = activated.result;

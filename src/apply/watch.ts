@@ -15,8 +15,11 @@ export interface Watch {
   readonly states: ReadonlyMap<KindName, KindStates>;
 }
 
-/** Every ZIA kind that was read, compared with the reading plus our own writes. */
-export const watchOf = (input: RunInput, only: (name: KindName) => boolean): Watch => {
+/** What the states of a run follow from. */
+export type Watched = Pick<RunInput, "plan" | "steps" | "live" | "nameOf" | "kindOf" | "restore">;
+
+/** Every kind that was read, with the states it may be in if nobody but this run writes. */
+export const watchOf = (input: Watched, only: (name: KindName) => boolean): Watch => {
   const kinds = [...input.live.listings.keys()].filter(only).map(input.kindOf);
   const moved = new Set(
     input.plan.changes

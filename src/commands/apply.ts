@@ -4,8 +4,8 @@ import { takeLock } from "../apply/lock.ts";
 import { renderApplyMarkdown } from "../apply/render/markdown.ts";
 import { renderApplyText } from "../apply/render/text.ts";
 import { runPlan } from "../apply/run.ts";
-import { appliedCommit, leavesNothingOut, recordApplied } from "../history/applied.ts";
-import { shortName } from "../history/git.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { appliedCommit } from "../history/applied.ts";
 import { kindOf } from "../kinds/find.ts";
 import type { Past } from "../model/history.ts";
 import type { Plan } from "../model/plan.ts";
@@ -13,17 +13,22 @@ import type { ApplyResult } from "../model/result.ts";
 import { type ApplyOptions, planCommand, type Session } from "./apply-session.ts";
 import { confirmationRefusal, gateRefusal, guardRefusal } from "./gate-refusals.ts";
 import { readActor, stateFolder } from "./git.ts";
+import { takeOver } from "./interrupted-elsewhere.ts";
+import { noteStaging } from "./note-staging.ts";
+import { type Opened, openForApply } from "./open-for-apply.ts";
 import type { CommandResult, Environment, ExitCode, Format } from "./outcome.ts";
 import { openPast } from "./past.ts";
 import { renderPlan } from "./plan.ts";
 import { type PrepareOptions, prepare } from "./prepare.ts";
+import { isTenantOf, newPullRequest } from "./proven.ts";
 import { type Refusal, refuse } from "./refuse.ts";
+import { remembered } from "./remember.ts";
 import { readSavedPlan, type SavedPlan } from "./saved-plan.ts";
 import { failed } from "./show.ts";
 import { stale } from "./stale.ts";
 import { openTenant, type Tenant } from "./tenant.ts";
-import { openWorkspace, type Workspace } from "./workspace.ts";
-import { approvalOf, isCi, parseWait } from "./write-gate.ts";
+import type { Workspace } from "./workspace.ts";
+import { parseWait } from "./write-gate.ts";
 
 const exitCodeOf = (result: ApplyResult, plan: Plan): ExitCode => {
   const isWhole = result.problem === undefined && result.summary.failed === 0 && result.summary.skipped === 0;
@@ -67,9 +72,8 @@ const nothingToDo = (session: Session): CommandResult => {
 };
 
 const execute = async (session: Session): Promise<CommandResult> => {
-  const { options, environment, workspace, tenant, prepared, saved, maxWaitMs } = session;
+  const { options, environment, workspace, tenant, prepared, saved, maxWaitMs, approval, proof } = session;
   const digest = saved?.digest ?? prepared.plan.digest;
-  const approval = approvalOf(options.approvedBy, environment);
   const path =
     options.auditLog === undefined ? join(prepared.folder, "audit.jsonl") : resolve(environment.cwd, options.auditLog);
   const audit = auditLog(
@@ -100,44 +104,19 @@ const execute = async (session: Session): Promise<CommandResult> => {
     intent: prepared.intent,
     audit,
     readAgain: prepared.readAgain,
+    ...(proof === undefined ? {} : { onStaging: () => noteStaging(proof, environment) }),
     onStep: (step, at, of) => environment.report(`${at}/${of} ${step.verb} ${step.address}`),
   });
   return remembered(session, render(result, session, prepared.plan, (environment.now() - started) / 1000));
 };
 
-/**
- * After a complete apply, what was applied is what Git said: the next plan begins there. In CI the record is kept
- * elsewhere.
- */
-const remembered = async (session: Session, result: CommandResult): Promise<CommandResult> => {
-  const { environment, workspace, prepared } = session;
-  const { base, head, dirty } = prepared.plan.binding;
-  if (result.exitCode !== 0 || head === null || isCi(environment)) return result;
-  if (dirty) {
-    environment.report("the working tree is not committed, so the base of the next plan stays where it is");
-    return result;
-  }
-  const { cloud, customerId } = prepared.plan.tenant;
-  const applied = await appliedCommit(workspace.root, { cloud, customerId });
-  if (applied !== undefined && !(await leavesNothingOut(workspace.root, applied, { base, head }))) {
-    environment.report(
-      `the plan began after ${shortName(applied)}, which was applied last, so the base of the next plan stays there`,
-    );
-    return result;
-  }
-  const recorded = await recordApplied({ root: workspace.root, cloud, customerId, commit: head });
-  environment.report(
-    recorded.ok
-      ? `base of the next plan: ${shortName(head)}`
-      : `${shortName(head)} could not be remembered as the base of the next plan: ${recorded.reason}`,
-  );
-  return result;
-};
-
 const decide = async (session: Session): Promise<CommandResult> => {
   const { options, workspace, prepared, saved } = session;
   const { plan } = prepared;
-  const no = (refusal: Refusal): CommandResult => refuse(refusal, plan.staged, options.format, plan.digest);
+  const no = (refusal: Refusal): CommandResult => {
+    const next = session.proof === undefined ? refusal.next : newPullRequest(session.proof);
+    return refuse({ ...refusal, next }, plan.staged, options.format, plan.digest);
+  };
   if (saved !== undefined) {
     const applied = await appliedCommit(workspace.root, plan.tenant);
     const refusal = stale(saved, prepared, applied);
@@ -235,50 +214,70 @@ const locked = async (folder: string, format: Format, run: () => Promise<Command
   }
 };
 
-/** Executes a plan: exactly what it lists, or nothing. */
-export const apply = async (options: ApplyOptions, environment: Environment): Promise<CommandResult> => {
-  const maxWaitMs = parseWait(options.maxWait);
-  if (maxWaitMs === undefined) {
-    return failed(
-      [
-        {
-          severity: "error",
-          code: "invalid-value",
-          message: `--max-wait "${options.maxWait}" is no duration`,
-          hint: "e.g. 90s, 15m, 1h",
-        },
-      ],
-      environment,
+const noDuration = (text: string): Diagnostic => ({
+  severity: "error",
+  code: "invalid-value",
+  message: `--max-wait "${text}" is no duration`,
+  hint: "e.g. 90s, 15m, 1h",
+});
+
+/** Looks at the tenant, under the lock, and decides. */
+const applyTo = async (
+  tenant: Tenant,
+  { workspace, approval, proven }: Opened,
+  given: Pick<Session, "options" | "environment" | "saved" | "maxWaitMs">,
+): Promise<CommandResult> => {
+  const { options, environment, saved } = given;
+  const { root, texts } = workspace;
+  if (proven !== undefined && !isTenantOf(proven.proof, tenant.name)) {
+    const { cloud, customerId } = tenant.name;
+    const reasons = [
+      `the plan was approved for tenant ${proven.proof.tenant.customerId}, this is ${customerId} (${cloud})`,
+    ];
+    const title = "this is not the tenant of the approved plan";
+    return refuse(
+      { title, reasons, next: "give the job the credentials of the tenant the plan was made for" },
+      undefined,
       options.format,
     );
   }
+  const folder = await stateFolder(root, tenant.name.customerId, environment.env);
+  return locked(folder, options.format, async () => {
+    if (proven !== undefined && !takeOver(folder, proven.proof.unfinished, proven.intentFile))
+      environment.report(
+        "what the interrupted run had planned cannot be read any more: what it staged counts as somebody else's",
+      );
+    // A saved plan is made again from the base it was made from, also from none.
+    const past = await openPast(workspace, tenant.name, proven === undefined ? saved?.base : proven.proof.base);
+    if (!past.ok) return failed(past.diagnostics, environment, options.format, texts);
+    const prepared = await prepareFor(workspace, tenant, environment, options, saved, past.value);
+    if (!prepared.ok) return failed(prepared.diagnostics, environment, options.format, texts);
+    return decide({
+      ...given,
+      workspace,
+      tenant,
+      prepared: prepared.value,
+      past: past.value,
+      approval,
+      ...(proven === undefined ? {} : { proof: proven.proof }),
+    });
+  });
+};
+
+/** Executes a plan: exactly what it lists, or nothing. */
+export const apply = async (options: ApplyOptions, environment: Environment): Promise<CommandResult> => {
+  const maxWaitMs = parseWait(options.maxWait);
+  if (maxWaitMs === undefined) return failed([noDuration(options.maxWait)], environment, options.format);
   const read = options.planFile === undefined ? undefined : readSavedPlan(options.planFile, environment.cwd);
   if (read !== undefined && !read.ok) return failed([read.diagnostic], environment, options.format);
-  const saved = read?.plan;
-  const workspace = await openWorkspace(options, environment);
-  if (!workspace.ok) return failed(workspace.diagnostics, environment, options.format);
-  const { configuration, root, texts } = workspace.value;
+  const opened = await openForApply(options, environment);
+  if ("refusal" in opened) return refuse(opened.refusal, undefined, options.format, read?.plan.digest);
+  if (!opened.ok) return failed(opened.diagnostics, environment, options.format);
+  const { configuration, root, texts } = opened.value.workspace;
   const tenant = await openTenant(configuration, root, environment, maxWaitMs);
   if (!tenant.ok) return failed(tenant.diagnostics, environment, options.format, texts);
   try {
-    const folder = await stateFolder(root, tenant.value.name.customerId, environment.env);
-    return await locked(folder, options.format, async () => {
-      // A saved plan is made again from the base it was made from, also from none.
-      const past = await openPast(workspace.value, tenant.value.name, saved?.base);
-      if (!past.ok) return failed(past.diagnostics, environment, options.format, texts);
-      const prepared = await prepareFor(workspace.value, tenant.value, environment, options, saved, past.value);
-      if (!prepared.ok) return failed(prepared.diagnostics, environment, options.format, texts);
-      return decide({
-        options,
-        environment,
-        workspace: workspace.value,
-        tenant: tenant.value,
-        prepared: prepared.value,
-        saved,
-        past: past.value,
-        maxWaitMs,
-      });
-    });
+    return await applyTo(tenant.value, opened.value, { options, environment, saved: read?.plan, maxWaitMs });
   } finally {
     await tenant.value.close();
   }

@@ -5,7 +5,7 @@ import { productOf } from "../model/address.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Session } from "./apply-session.ts";
 import type { Refusal } from "./refuse.ts";
-import { approvalOf, writeGate } from "./write-gate.ts";
+import { writeGate } from "./write-gate.ts";
 
 /** What Git, or what is live, refuses no approval and no confirmation lifts. */
 export const guardRefusal = ({ prepared: { plan } }: Session): Refusal | undefined => {
@@ -79,9 +79,8 @@ const subjectOf = (plan: Plan) => ({
 });
 
 /** A person says yes to deletes and to what opens access, or may do so, unless a gate outside did. */
-export const confirmationRefusal = ({ options, environment, prepared }: Session): Refusal | undefined => {
+export const confirmationRefusal = ({ options, environment, prepared, approval }: Session): Refusal | undefined => {
   const { plan, folder } = prepared;
-  const approval = approvalOf(options.approvedBy, environment);
   const risky = needConfirmation(plan);
   if (risky.length === 0 || approval.skipsConfirmation) return undefined;
   const ttlSeconds = Number(environment.env.ZERODRIFT_CONFIRMATION_TTL ?? "300");

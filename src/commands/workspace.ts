@@ -138,7 +138,8 @@ const readOrigin = async (
   return checked(workspace, diagnostics);
 };
 
-const placeIn = (options: CommonOptions, cwd: string): Place => {
+/** Where the configuration lies that the options name. */
+export const placeIn = (options: CommonOptions, cwd: string): Place => {
   const path = resolve(cwd, options.config ?? defaultFile);
   return { root: dirname(path), file: basename(path) };
 };

@@ -60,6 +60,10 @@ export const manifestSchema = z.object({
 
 export type Manifest = z.infer<typeof manifestSchema>;
 
+/** The bytes of manifest.json, the same for the same files. */
+export const manifestText = (files: Manifest["files"]): string =>
+  `${JSON.stringify({ version: 1, files: Object.fromEntries(Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1))) }, null, 2)}\n`;
+
 /** One remark on a line of a policy file, as a check run shows it. */
 export const annotationSchema = z.object({
   path: z.string(),

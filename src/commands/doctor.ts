@@ -1,0 +1,158 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { ApiError } from "../clients/errors.ts";
+import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
+import { countDiagnostics } from "../diagnostics/format.ts";
+import { countStates, type Finding, findingsIn } from "../doctor/finding.ts";
+import { examinePipeline } from "../doctor/pipeline.ts";
+import { readGit, readWorkflowFiles } from "../doctor/read-repository.ts";
+import { readTenantFacts } from "../doctor/read-tenant.ts";
+import { renderDoctorJson, renderDoctorMarkdown, renderDoctorText } from "../doctor/render.ts";
+import { judgeRepository } from "../doctor/repository.ts";
+import { judgeTenant } from "../doctor/tenant.ts";
+import { judgeWorkflows } from "../doctor/workflow-files.ts";
+import { type Configuration, defaultConfiguration, readConfiguration } from "../documents/configuration.ts";
+import { openGitHub } from "../github/client.ts";
+import { placeFrom } from "../github/place.ts";
+import type { KindName } from "../model/address.ts";
+import type { CommandResult, CommonOptions, Environment } from "./outcome.ts";
+import { openTenant } from "./tenant.ts";
+import { oldestNode, version } from "./version.ts";
+import { openWorkspace } from "./workspace.ts";
+
+/** What the doctor knows before it looks outside. */
+interface Patient {
+  readonly root: string;
+  readonly configuration: Configuration;
+  readonly declared: ReadonlySet<KindName>;
+  readonly resources: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A broken document must not keep the doctor from looking at the rest: then the configuration is read as far as it goes. */
+const admit = async (options: CommonOptions, environment: Environment): Promise<Patient> => {
+  const workspace = await openWorkspace(options, environment);
+  if (workspace.ok) {
+    const { root, configuration, desired } = workspace.value;
+    const declared = new Set(desired.resources.map(({ kind }) => kind));
+    const resources = desired.resources.length;
+    return { root, configuration, declared, resources, diagnostics: workspace.diagnostics };
+  }
+  const path = resolve(environment.cwd, options.config ?? "zerodrift.yaml");
+  const read = existsSync(path) ? readConfiguration(readFileSync(path, "utf8"), path) : undefined;
+  return {
+    root: resolve(path, ".."),
+    configuration: read?.configuration ?? defaultConfiguration,
+    declared: new Set(),
+    resources: 0,
+    diagnostics: workspace.diagnostics,
+  };
+};
+
+const examineRepository = async ({ root, diagnostics, resources }: Patient): Promise<readonly Finding[]> =>
+  judgeRepository({
+    mistakes: diagnostics.some(isError) ? countDiagnostics(diagnostics) : undefined,
+    resources,
+    node: { version: process.versions.node, oldest: oldestNode },
+    ...(await readGit(root)),
+  });
+
+const usesSandbox = ({ connection }: Configuration): boolean => connection !== undefined && "sandbox" in connection;
+
+const notOpened = (diagnostics: readonly Diagnostic[]): readonly Finding[] => {
+  const { error, unknown } = findingsIn("tenant");
+  const isMissing = diagnostics.filter(isError).every(({ code }) => code === "missing-credentials");
+  return diagnostics
+    .filter(isError)
+    .map(({ message, hint = "docs/getting-started.md names the variables" }) =>
+      (isMissing ? unknown : error)(isMissing ? "credentials" : "connection", message, hint),
+    );
+};
+
+const examineTenant = async (patient: Patient, environment: Environment): Promise<readonly Finding[]> => {
+  const { configuration, root, declared } = patient;
+  const tenant = await openTenant(configuration, root, environment);
+  if (!tenant.ok) return notOpened(tenant.diagnostics);
+  const { api, close } = tenant.value;
+  try {
+    return judgeTenant(
+      await readTenantFacts({ api, products: configuration.products, declared, now: environment.now }),
+    );
+  } catch (failure) {
+    if (!(failure instanceof ApiError) || environment.signal.aborted) throw failure;
+    return [findingsIn("tenant").error("log in", failure.message, "run again; look at ZSCALER_CLOUD and the network")];
+  } finally {
+    await close();
+  }
+};
+
+const notAsked = (): Finding =>
+  findingsIn("pipeline").unknown(
+    "GitHub",
+    "was not asked: GITHUB_TOKEN and GITHUB_REPOSITORY are not both set",
+    "`GITHUB_TOKEN=$(gh auth token) GITHUB_REPOSITORY=owner/repository zerodrift doctor`",
+  );
+
+const askGitHub = async (
+  { configuration }: Patient,
+  files: ReadonlyMap<string, string>,
+  environment: Environment,
+): Promise<readonly Finding[]> => {
+  const { env, signal, report, now } = environment;
+  const place = placeFrom(env);
+  if (!place.ok)
+    return place.diagnostics.map(({ message, hint = "docs/github.md" }) =>
+      findingsIn("pipeline").error("GitHub", message, hint),
+    );
+  const { tenant, approvals } = configuration;
+  return examinePipeline(openGitHub(place.value, { userAgent: `zerodrift/${version}`, report, signal }), {
+    tenant,
+    approvals,
+    needsSecrets: !usesSandbox(configuration),
+    files,
+    now: now(),
+  });
+};
+
+const isNamed = ({ env }: Environment): boolean => Boolean(env.GITHUB_TOKEN) && Boolean(env.GITHUB_REPOSITORY);
+
+const examineGitHub = async (
+  patient: Patient,
+  environment: Environment,
+  templates: ReadonlyMap<string, string> | undefined,
+): Promise<readonly Finding[]> => {
+  const files = await readWorkflowFiles(patient.root);
+  const found = isNamed(environment) ? await askGitHub(patient, files, environment) : [notAsked()];
+  // Whoever neither names GitHub nor has our workflows does without the flow; nothing is missing there.
+  const isUsed = isNamed(environment) || [...files.keys()].some((path) => path.includes("/zerodrift-"));
+  return isUsed ? [...found, ...judgeWorkflows({ files, templates, version })] : found;
+};
+
+const render = (tenant: string, findings: readonly Finding[], { format }: CommonOptions, color: boolean): string => {
+  if (format === "json") return renderDoctorJson(tenant, findings);
+  return format === "text" ? renderDoctorText(tenant, findings, color) : renderDoctorMarkdown(tenant, findings);
+};
+
+/**
+ * Looks at the tenant, the checkout and the pipeline, and says what to mend. Writes to none of them.
+ *
+ * @param templates workflow files as this version writes them, by path; without them they are not compared
+ */
+export const doctor = async (
+  options: CommonOptions,
+  environment: Environment,
+  templates?: ReadonlyMap<string, string>,
+): Promise<CommandResult> => {
+  const patient = await admit(options, environment);
+  const { tenant } = patient.configuration;
+  const findings = [
+    ...(await examineTenant(patient, environment)),
+    ...(await examineRepository(patient)),
+    ...(await examineGitHub(patient, environment, templates)),
+  ];
+  return {
+    exitCode: countStates(findings).error > 0 ? 1 : 0,
+    output: render(tenant, findings, options, environment.color.out),
+    summary: renderDoctorMarkdown(tenant, findings),
+  };
+};

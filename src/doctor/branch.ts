@@ -82,7 +82,7 @@ const rules: readonly Rule[] = [
     isMet: ({ pullRequest }, required) => (pullRequest?.approvals ?? 0) >= required,
     met: "as many as the configuration asks for",
     unmet: "fewer than approvals.required of zerodrift.yaml, so that GitHub and zerodrift say different things",
-    tick: '"Require a pull request before merging" > "Required approvals", with the number of approvals.required',
+    tick: '"Require a pull request before merging" → "Required approvals", with the number of approvals.required',
   },
   {
     subject: "stale approvals",
@@ -90,7 +90,7 @@ const rules: readonly Rule[] = [
     isMet: ({ pullRequest }) => pullRequest !== null && (pullRequest.dismissesStale || pullRequest.lastPush),
     met: "a push after an approval asks for a new one",
     unmet: "GitHub keeps an approval after a later push; apply does not count it",
-    tick: '"Require a pull request before merging" > "Dismiss stale pull request approvals when new commits are pushed"',
+    tick: '"Require a pull request before merging" → "Dismiss stale pull request approvals when new commits are pushed"',
   },
   {
     subject: `${checks.ready} required`,
@@ -98,7 +98,7 @@ const rules: readonly Rule[] = [
     isMet: ({ requiresReady }) => requiresReady,
     met: "nothing is merged that apply would refuse",
     unmet: "a pull request can be merged although apply will refuse it",
-    tick: `"Require status checks to pass" > "Add checks" > ${checks.ready}`,
+    tick: `"Require status checks to pass" → "Add checks" → ${checks.ready}`,
   },
   {
     subject: "branches up to date",
@@ -106,7 +106,7 @@ const rules: readonly Rule[] = [
     isMet: ({ upToDate }) => upToDate,
     met: "what is merged was planned on top of the newest commit",
     unmet: `a pull request can be merged on top of commits it was not planned with; apply then refuses it`,
-    tick: `"Require status checks to pass", where ${checks.ready} stands > "Require branches to be up to date before merging"`,
+    tick: `"Require status checks to pass", where ${checks.ready} stands → "Require branches to be up to date before merging"`,
   },
   {
     subject: "force pushes",
@@ -134,9 +134,9 @@ const judgeRule = (rule: Rule, { name, classic, required }: BranchFacts, read: B
     return unknown(
       subject,
       "no ruleset asks for it; classic branch protection may, and only an administrator's token can read that",
-      `Settings > Rules > Rulesets > ruleset of ${name}: tick ${rule.tick}; or run this with an administrator's token`,
+      `Settings → Rules → Rulesets → ruleset of ${name}: tick ${rule.tick}; or run this with an administrator's token`,
     );
-  return rule.weight(subject, rule.unmet, `Settings > Rules > Rulesets > ruleset of ${name}: tick ${rule.tick}`);
+  return rule.weight(subject, rule.unmet, `Settings → Rules → Rulesets → ruleset of ${name}: tick ${rule.tick}`);
 };
 
 const judgeQueue = (name: string, read: BranchRules): Finding =>
@@ -144,7 +144,7 @@ const judgeQueue = (name: string, read: BranchRules): Finding =>
     ? error(
         `${name}: merge queue`,
         "the queue merges commits that nobody planned; apply refuses them",
-        `Settings > Rules > Rulesets > ruleset of ${name}: untick "Require merge queue"`,
+        `Settings → Rules → Rulesets → ruleset of ${name}: untick "Require merge queue"`,
       )
     : ok(`${name}: merge queue`, "off, as far as rulesets tell");
 

@@ -28,7 +28,7 @@ export interface EnvironmentsFacts {
 
 const { ok, warning, error, unknown } = findingsIn("pipeline");
 
-const settings = (name: string): string => `Settings > Environments > ${name}`;
+const settings = (name: string): string => `Settings → Environments → ${name}`;
 
 const pathOf = (repository: string, name: string): string =>
   `repos/${repository}/environments/${encodeURIComponent(name)}`;
@@ -50,7 +50,7 @@ const describe = (policies: readonly RefPolicy[]): string =>
 const judgeAdmission = (name: string, { admits }: EnvironmentFacts, facts: EnvironmentsFacts): Finding => {
   const { defaultBranch, repository } = facts;
   const subject = `${name}: branches`;
-  const fix = `${settings(name)} > Deployment branches and tags: "Selected branches and tags", with the branch ${defaultBranch} alone`;
+  const fix = `${settings(name)} → Deployment branches and tags: "Selected branches and tags", with the branch ${defaultBranch} alone`;
   if (admits === "everything")
     return error(subject, "any branch gets its secrets, so that a workflow of any pull request does", fix);
   if (admits === "protected-branches")
@@ -114,11 +114,11 @@ const judgeGate = ({ tenant, byRole: { gate } }: EnvironmentsFacts): readonly Fi
   if (gate.value === null) return [ok(name, "not used: the merge is the last word")];
   if (gate.value.reviewers === 0)
     return [
-      warning(name, "exists and asks nobody", `${settings(name)} > "Required reviewers": name them, or delete it`),
+      warning(name, "exists and asks nobody", `${settings(name)} → "Required reviewers": name them, or delete it`),
     ];
   if (!gate.value.preventsSelfReview)
     return [
-      warning(name, "whoever merges may wave it through alone", `${settings(name)} > tick "Prevent self-review"`),
+      warning(name, "whoever merges may wave it through alone", `${settings(name)} → tick "Prevent self-review"`),
     ];
   return [ok(name, "asks somebody else before the apply")];
 };

@@ -50,7 +50,7 @@ const judgeRetention = ({ maxPlanAge, planArtifactDays, planWorkflow }: Lifetime
   const real = "value" in planArtifactDays ? planArtifactDays.value : null;
   const days = real ?? retentionIn(planWorkflow);
   const wanted = daysOf(maxPlanAge);
-  const fix = `raise \`retention-days\` in ${workflows.plan} above approvals.maxPlanAge (${maxPlanAge}), and the limit under Settings > Actions > General > "Artifact and log retention"`;
+  const fix = `raise \`retention-days\` in ${workflows.plan} above approvals.maxPlanAge (${maxPlanAge}), and the limit under Settings → Actions → General → "Artifact and log retention"`;
   if (days === undefined)
     return unknown(subject, "no plan was made yet, and its workflow does not say how long a plan is kept", fix);
   const isLongEnough = days >= wanted;

@@ -43,19 +43,9 @@ export const renderDoctorText = (tenant: string, findings: readonly Finding[], c
   return `${[`${visible(tenant)}: ${headline(findings)}`, ...sections].join("\n")}\n`;
 };
 
-/** A fix may hold commands in backticks; those stay whole. */
-const fixed = (text: string): string =>
-  text
-    .split(/(`[^`]+`)/)
-    .map((part) => (part.startsWith("`") ? code(part.slice(1, -1)) : part.trim() === "" ? part : prose(part)))
-    .map((part) => part.trim())
-    .filter((part) => part !== "")
-    .join(" ")
-    .replaceAll(/ ([,;:.])/g, "$1");
-
 const bullet = ({ subject, state, message, fix }: Finding): readonly string[] => [
   `- **${state}** ${code(subject)}: ${prose(message)}`,
-  ...(fix === undefined ? [] : [`  - fix: ${fixed(fix)}`]),
+  ...(fix === undefined ? [] : [`  - fix: ${prose(fix)}`]),
 ];
 
 /** The same as Markdown, for a job summary or an issue. What is fine is folded away. */

@@ -29,7 +29,7 @@ const judgeOutside = (
     return unknown(
       subject,
       "only a token that may manage secrets sees their names; a workflow's token never does",
-      `Settings > Secrets and variables > Actions: see that no ${where} secret begins with ZSCALER_ or ZERODRIFT_`,
+      `Settings → Secrets and variables → Actions: see that no ${where} secret begins with ZSCALER_ or ZERODRIFT_`,
     );
   const found = names.value.filter(isOfTenant);
   if (found.length === 0) return ok(subject, "none of the tenant");
@@ -49,7 +49,7 @@ const judgeInside = (role: "plan" | "apply", names: Known<readonly string[]>, fa
     return unknown(
       subject,
       "only a token that may read environments sees their names; a workflow's token never does",
-      `Settings > Environments > ${name} > Environment secrets: see that ${what} is there`,
+      `Settings → Environments → ${name} → Environment secrets: see that ${what} is there`,
     );
   if (names.value.some(opens)) return ok(subject, "a credential is there; whose, nobody can read");
   if (!facts.areNeeded) return ok(subject, "none, and the embedded tenant needs none");

@@ -23,13 +23,13 @@ const judgeVisibility = ({ visibility, allowsForking }: SettingsFacts): Finding 
     return warning(
       "visibility",
       "public: every plan, and with it the tenant's policy, can be read by anybody",
-      'Settings > General > Danger Zone > "Change repository visibility", unless the tenant is a test tenant',
+      'Settings → General → Danger Zone → "Change repository visibility", unless the tenant is a test tenant',
     );
   if (allowsForking !== false)
     return unknown(
       "forks",
       "may be allowed; what their pull requests get cannot be read here",
-      'Settings > Actions > General > "Fork pull request workflows": neither write tokens nor secrets; or Settings > General > untick "Allow forking"',
+      'Settings → Actions → General → "Fork pull request workflows": neither write tokens nor secrets; or Settings → General → untick "Allow forking"',
     );
   return ok("visibility", `${visibility}, and nobody can fork it`);
 };
@@ -41,7 +41,7 @@ const judgeToken = ({ workflowToken, repository }: SettingsFacts): readonly Find
       unknown(
         "workflow permissions",
         "only an administrator's token can read the default",
-        'Settings > Actions > General > "Workflow permissions": "Read repository contents and packages permissions"',
+        'Settings → Actions → General → "Workflow permissions": "Read repository contents and packages permissions"',
       ),
     ];
   const { permissions, canApprove } = workflowToken.value;
@@ -89,20 +89,20 @@ const judgeTeams = ({ teams, ownerType, repository }: SettingsFacts): readonly F
 export const judgeSettings = (facts: SettingsFacts): readonly Finding[] => [
   judgeVisibility(facts),
   ...(facts.isArchived
-    ? [error("archived", "the repository is read-only", 'Settings > General > "Unarchive this repository"')]
+    ? [error("archived", "the repository is read-only", 'Settings → General → "Unarchive this repository"')]
     : []),
   ...(facts.isFork
     ? [
         warning(
           "fork",
           "this repository is a fork: schedules and workflows start switched off",
-          "Actions > enable workflows, the drift scan too; better: a repository of its own",
+          "Actions → enable workflows, the drift scan too; better: a repository of its own",
         ),
       ]
     : []),
   facts.hasIssues
     ? ok("issues", "on")
-    : error("issues", "off: drift has nowhere to be reported", "Settings > General > Features > tick Issues"),
+    : error("issues", "off: drift has nowhere to be reported", "Settings → General → Features → tick Issues"),
   ...judgeToken(facts),
   ...judgeTeams(facts),
 ];

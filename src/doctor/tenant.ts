@@ -22,7 +22,7 @@ export interface TenantFacts {
 
 const { ok, warning, error, unknown } = findingsIn("tenant");
 
-const portal = "ZIdentity admin portal > Integration > API Clients";
+const portal = "ZIdentity admin portal → Integration → API Clients";
 
 /** A signed log in is refused when it seems to come from the future; a minute is what such checks mostly allow. */
 const mostSkewSeconds = 60;
@@ -42,7 +42,7 @@ const judgeKind = (kind: KindName, answer: Answer, isDeclared: boolean): readonl
   if (answer === "ok") return [];
   if (answer !== "forbidden")
     return [(isDeclared ? error : unknown)(kind, answer.failed, "run again; if it stays, ask the vendor's support")];
-  const fix = `${portal} > the client > add a role that may read ${kind}; if it may, ask the vendor about the licence`;
+  const fix = `${portal} → the client → add a role that may read ${kind}; if it may, ask the vendor about the licence`;
   return [
     isDeclared
       ? error(kind, "is declared here, and this client may not read it (no right, or no licence)", fix)
@@ -60,7 +60,7 @@ const judgeProduct = (product: Product, facts: TenantFacts): readonly Finding[] 
       (isDeclared ? error : warning)(
         products[product],
         "answers nothing: no licence, or the client has no right to it",
-        `${portal} > the client > Resources: add ${product.toUpperCase()}; or take ${product} out of products: in zerodrift.yaml`,
+        `${portal} → the client → Resources: add ${product.toUpperCase()}; or take ${product} out of products: in zerodrift.yaml`,
       ),
     ];
   }
@@ -89,7 +89,7 @@ const judgeActivation = ({ activation }: TenantFacts): readonly Finding[] => {
   const subject = "ZIA activation";
   if (activation === undefined) return [];
   if ("failed" in activation)
-    return [unknown(subject, activation.failed, `${portal} > the client > Resources: add ZIA`)];
+    return [unknown(subject, activation.failed, `${portal} → the client → Resources: add ZIA`)];
   switch (activation.status) {
     case "ACTIVE":
       return [ok(subject, "nothing is staged")];
@@ -98,7 +98,7 @@ const judgeActivation = ({ activation }: TenantFacts): readonly Finding[] => {
         warning(
           subject,
           "somebody's staged changes wait; an apply that writes ZIA refuses until they are gone",
-          "ZIA admin portal > Activation: their owner activates or discards them",
+          "ZIA admin portal → Activation: their owner activates or discards them",
         ),
       ];
     case "INPROGRESS":
@@ -108,7 +108,7 @@ const judgeActivation = ({ activation }: TenantFacts): readonly Finding[] => {
         unknown(
           subject,
           `the service tells "${activation.status}"`,
-          "ZIA admin portal > Activation: look what it says",
+          "ZIA admin portal → Activation: look what it says",
         ),
       ];
   }

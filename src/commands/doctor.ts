@@ -4,7 +4,7 @@ import { ApiError } from "../clients/errors.ts";
 import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import { countDiagnostics } from "../diagnostics/format.ts";
 import { countStates, type Finding, findingsIn } from "../doctor/finding.ts";
-import { examinePipeline } from "../doctor/pipeline.ts";
+import { type Examined, examinePipeline } from "../doctor/pipeline.ts";
 import { readGit, readWorkflowFiles } from "../doctor/read-repository.ts";
 import { readTenantFacts } from "../doctor/read-tenant.ts";
 import { renderDoctorJson, renderDoctorMarkdown, renderDoctorText } from "../doctor/render.ts";
@@ -86,24 +86,29 @@ const examineTenant = async (patient: Patient, environment: Environment): Promis
   }
 };
 
-const notAsked = (): Finding =>
-  findingsIn("pipeline").unknown(
-    "GitHub",
-    "was not asked: GITHUB_TOKEN and GITHUB_REPOSITORY are not both set",
-    "`GITHUB_TOKEN=$(gh auth token) GITHUB_REPOSITORY=owner/repository zerodrift doctor`",
-  );
+const notAsked: Examined = {
+  findings: [
+    findingsIn("pipeline").unknown(
+      "GitHub",
+      "was not asked: GITHUB_TOKEN and GITHUB_REPOSITORY are not both set",
+      "`GITHUB_TOKEN=$(gh auth token) GITHUB_REPOSITORY=owner/repository zerodrift doctor`",
+    ),
+  ],
+  defaultBranch: undefined,
+};
 
 const askGitHub = async (
   { configuration }: Patient,
   files: ReadonlyMap<string, string>,
   environment: Environment,
-): Promise<readonly Finding[]> => {
+): Promise<Examined> => {
   const { env, signal, report, now } = environment;
   const place = placeFrom(env);
-  if (!place.ok)
-    return place.diagnostics.map(({ message, hint = "docs/github.md" }) =>
-      findingsIn("pipeline").error("GitHub", message, hint),
-    );
+  if (!place.ok) {
+    const { error } = findingsIn("pipeline");
+    const found = place.diagnostics.map(({ message, hint = "docs/github.md" }) => error("GitHub", message, hint));
+    return { findings: found, defaultBranch: undefined };
+  }
   const { tenant, approvals } = configuration;
   return examinePipeline(openGitHub(place.value, { userAgent: `zerodrift/${version}`, report, signal }), {
     tenant,
@@ -116,16 +121,27 @@ const askGitHub = async (
 
 const isNamed = ({ env }: Environment): boolean => Boolean(env.GITHUB_TOKEN) && Boolean(env.GITHUB_REPOSITORY);
 
+/** Workflow files as this version writes them for a repository, by path. */
+export type WorkflowsFor = (home: {
+  readonly tenant: string;
+  /** The default branch. */
+  readonly branch: string;
+}) => ReadonlyMap<string, string>;
+
 const examineGitHub = async (
   patient: Patient,
   environment: Environment,
-  templates: ReadonlyMap<string, string> | undefined,
+  workflowsFor: WorkflowsFor | undefined,
 ): Promise<readonly Finding[]> => {
   const files = await readWorkflowFiles(patient.root);
-  const found = isNamed(environment) ? await askGitHub(patient, files, environment) : [notAsked()];
+  const isAsked = isNamed(environment);
+  const { findings, defaultBranch } = isAsked ? await askGitHub(patient, files, environment) : notAsked;
   // Whoever neither names GitHub nor has our workflows does without the flow; nothing is missing there.
-  const isUsed = isNamed(environment) || [...files.keys()].some((path) => path.includes("/zerodrift-"));
-  return isUsed ? [...found, ...judgeWorkflows({ files, templates, version })] : found;
+  const isUsed = isAsked || [...files.keys()].some((path) => path.includes("/zerodrift-"));
+  if (!isUsed) return findings;
+  const { tenant } = patient.configuration;
+  const templates = defaultBranch === undefined ? undefined : workflowsFor?.({ tenant, branch: defaultBranch });
+  return [...findings, ...judgeWorkflows({ files, templates, version })];
 };
 
 const render = (tenant: string, findings: readonly Finding[], { format }: CommonOptions, color: boolean): string => {
@@ -136,19 +152,19 @@ const render = (tenant: string, findings: readonly Finding[], { format }: Common
 /**
  * Looks at the tenant, the checkout and the pipeline, and says what to mend. Writes to none of them.
  *
- * @param templates workflow files as this version writes them, by path; without them they are not compared
+ * @param workflowsFor without it, workflow files are not compared with what this version writes
  */
 export const doctor = async (
   options: CommonOptions,
   environment: Environment,
-  templates?: ReadonlyMap<string, string>,
+  workflowsFor?: WorkflowsFor,
 ): Promise<CommandResult> => {
   const patient = await admit(options, environment);
   const { tenant } = patient.configuration;
   const findings = [
     ...(await examineTenant(patient, environment)),
     ...(await examineRepository(patient)),
-    ...(await examineGitHub(patient, environment, templates)),
+    ...(await examineGitHub(patient, environment, workflowsFor)),
   ];
   return {
     exitCode: countStates(findings).error > 0 ? 1 : 0,

@@ -39,7 +39,7 @@ const missing = (name: string, { repository, defaultBranch }: EnvironmentsFacts)
   const admit = `gh api -X POST ${path}/deployment-branch-policies -f name='${defaultBranch}'`;
   return error(
     name,
-    "does not exist, or this token may not see it; private repositories have environments from GitHub Pro and Team on",
+    "does not exist, or this token may not see it; the first job that names it makes it, open to every branch",
     `\`${make}\`, then \`${admit}\``,
   );
 };
@@ -111,11 +111,8 @@ const judgeJobs = (role: EnvironmentRole & ("plan" | "apply"), facts: Environmen
 const judgeGate = ({ tenant, byRole: { gate } }: EnvironmentsFacts): readonly Finding[] => {
   const name = environmentName(tenant, "gate");
   if ("unknown" in gate) return [notRead(name, gate.unknown)];
-  if (gate.value === null) return [ok(name, "not used: the merge is the last word")];
-  if (gate.value.reviewers === 0)
-    return [
-      warning(name, "exists and asks nobody", `${settings(name)} → "Required reviewers": name them, or delete it`),
-    ];
+  // A job that names an environment makes it, without rules: that it exists means nothing.
+  if (gate.value === null || gate.value.reviewers === 0) return [ok(name, "asks nobody: the merge is the last word")];
   if (!gate.value.preventsSelfReview)
     return [
       warning(name, "whoever merges may wave it through alone", `${settings(name)} → tick "Prevent self-review"`),

@@ -23,9 +23,15 @@ export interface Wanted {
   readonly now: number;
 }
 
+export interface Examined {
+  readonly findings: readonly Finding[];
+  /** Undefined where GitHub did not tell. */
+  readonly defaultBranch: string | undefined;
+}
+
 const { ok, error } = findingsIn("pipeline");
 
-const examine = async (github: GitHub, wanted: Wanted): Promise<readonly Finding[]> => {
+const examine = async (github: GitHub, wanted: Wanted): Promise<Examined> => {
   const { tenant, approvals } = wanted;
   const { data: repository } = await github.rest.repos.get(github.at);
   const [branch, name] = [repository.default_branch, repository.full_name];
@@ -34,7 +40,7 @@ const examine = async (github: GitHub, wanted: Wanted): Promise<readonly Finding
   const byRole = await readEnvironments(github, tenant);
   const secrets = await readSecretNames(github, tenant);
   const lifetimes = await readLifetimes(github, branch);
-  return [
+  const findings = [
     ok("repository", `${name}, default branch ${branch}`),
     ...judgeSettings(settings),
     ...judgeBranch({ name: branch, ...rules, required: approvals.required }),
@@ -47,22 +53,18 @@ const examine = async (github: GitHub, wanted: Wanted): Promise<readonly Finding
       planWorkflow: wanted.files.get(workflows.plan),
     }),
   ];
+  return { findings, defaultBranch: branch };
 };
 
 /** Reads and judges the repository at GitHub; nothing is written. */
-export const examinePipeline = async (github: GitHub, wanted: Wanted): Promise<readonly Finding[]> => {
+export const examinePipeline = async (github: GitHub, wanted: Wanted): Promise<Examined> => {
   try {
     return await examine(github, wanted);
   } catch (failure) {
     // Without the repository itself there is nothing to judge; every other question answers for itself.
     if (!(failure instanceof GitHubError)) throw failure;
-    const { hint } = failure.facts;
-    return [
-      error(
-        "repository",
-        failure.message,
-        hint ?? "look at GITHUB_REPOSITORY and GITHUB_API_URL; `gh auth token` gives a token for GITHUB_TOKEN",
-      ),
-    ];
+    const { hint = "look at GITHUB_REPOSITORY and GITHUB_API_URL; `gh auth token` gives a token for GITHUB_TOKEN" } =
+      failure.facts;
+    return { findings: [error("repository", failure.message, hint)], defaultBranch: undefined };
   }
 };

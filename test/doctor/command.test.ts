@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { doctor } from "../../src/commands/doctor.ts";
+import { doctor, type WorkflowsFor } from "../../src/commands/doctor.ts";
 import type { CommandResult, Environment } from "../../src/commands/outcome.ts";
 import type { Finding } from "../../src/doctor/finding.ts";
 import { openScene, type Scene } from "../support/scene.ts";
@@ -28,14 +28,10 @@ interface Seen {
   readonly bad: readonly string[];
 }
 
-const look = async (
-  scene: Scene,
-  env: Environment["env"] = {},
-  templates?: ReadonlyMap<string, string>,
-): Promise<Seen> => {
+const look = async (scene: Scene, env: Environment["env"] = {}, workflowsFor?: WorkflowsFor): Promise<Seen> => {
   const now = env.GITHUB_TOKEN === undefined ? scene.environment.now : () => Date.parse("2026-09-20T12:00:00Z");
   const environment = { ...scene.environment, now, env: { ...scene.environment.env, ...env } };
-  const result = await doctor({ format: "json", quiet: true, verbose: false }, environment, templates);
+  const result = await doctor({ format: "json", quiet: true, verbose: false }, environment, workflowsFor);
   return { result, bad: bad((JSON.parse(result.output ?? "") as { findings: readonly Finding[] }).findings) };
 };
 
@@ -132,10 +128,8 @@ describe("zerodrift doctor", () => {
       const scene = await open();
       for (const [path, text] of soundFiles()) scene.writeText(path, text);
       pretend(sound);
-      const { bad } = await look(
-        scene,
-        { ...github, ...offline },
-        soundFiles({ ".github/workflows/zerodrift-plan.yml": "" }),
+      const { bad } = await look(scene, { ...github, ...offline }, ({ tenant, branch }) =>
+        soundFiles({ ".github/workflows/zerodrift-plan.yml": `# ${tenant} ${branch}` }),
       );
       expect(bad).toEqual(["unknown credentials", "warning .github/workflows/zerodrift-plan.yml: template"]);
     });

@@ -9,14 +9,16 @@ import { soundFiles } from "./sound-workflows.ts";
 
 afterEach(stop);
 
-const examine = (teams: readonly string[] = []): Promise<readonly Finding[]> =>
-  examinePipeline(openGitHub(place, { userAgent: "test", clockRate: 1000 }), {
+const examine = async (teams: readonly string[] = []): Promise<readonly Finding[]> => {
+  const { findings } = await examinePipeline(openGitHub(place, { userAgent: "test", clockRate: 1000 }), {
     tenant: "acme",
     approvals: { required: 1, teams, maxPlanAge: "7d" },
     needsSecrets: true,
     files: soundFiles(),
     now: Date.parse("2026-09-20T12:00:00Z"),
   });
+  return findings;
+};
 
 /** What a job's own token gets: no settings, no names of secrets. */
 const byWorkflow: Answers = {

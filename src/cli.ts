@@ -5,6 +5,7 @@ import { createInterface } from "node:readline/promises";
 import { Command, CommanderError, Option } from "commander";
 import { ApiError } from "./clients/errors.ts";
 import { apply } from "./commands/apply.ts";
+import { doctor } from "./commands/doctor.ts";
 import { drift } from "./commands/drift.ts";
 import { explain, kinds } from "./commands/kinds.ts";
 import type { CommandResult, CommonOptions, Environment, Format } from "./commands/outcome.ts";
@@ -230,6 +231,10 @@ const build = (): Command => {
         finish(await drift(options, environmentFor(flags)), flags.out);
       },
     );
+
+  withCommon(
+    program.command("doctor").description("check tenant, checkout and pipeline, and say what to mend; writes nothing"),
+  ).action(async (flags: CommonFlags) => finish(await doctor(common(flags), environmentFor(flags)), flags.out));
 
   program
     .command("sandbox")

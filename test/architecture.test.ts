@@ -23,6 +23,13 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
       folders: ["diagnostics", "model", "plan/render", "drift"],
       packages: ["@octokit/plugin-retry", "@octokit/plugin-throttling", "@octokit/rest", "fflate", "zod"],
     },
+    doctor: {
+      folders: [
+        ...["diagnostics", "model", "documents", "clients", "kinds", "history", "state"],
+        ...["plan/render", "github"],
+      ],
+      packages: ["picocolors"],
+    },
     sandbox: { folders: [], packages: ["graphql", "jose", "lossless-json"] },
     commands: {
       folders: [
@@ -39,7 +46,7 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
           "plan",
           "plan/render",
         ],
-        ...["apply", "apply/render", "drift", "github", "sandbox"],
+        ...["apply", "apply/render", "doctor", "drift", "github", "sandbox"],
       ],
       // zod reads saved plans, which come from outside.
       packages: ["picocolors", "zod", "type:graphql"],

@@ -1,6 +1,6 @@
 import type { GitHub } from "../client.ts";
 import { environmentName, recordTask } from "../names.ts";
-import type { Repository } from "../repository.ts";
+import { type Repository, readRepository } from "../repository.ts";
 import { type ReadRun, type Run, runReader } from "../run.ts";
 import { type Deployment, type Entry, entryFrom, isEntryOver, objectionToMaker, recorder } from "./record.ts";
 import { type DeploymentStatus, type Standing, standingOf } from "./status.ts";
@@ -33,12 +33,19 @@ export interface Chain {
   firstParents(of: string): Promise<readonly string[]>;
 }
 
-/** Whose ledger is read, and where. */
-export interface LedgerPlace {
-  readonly tenant: string;
-  readonly repository: Repository;
+/** What is known already, or other than usual. */
+export interface LedgerOptions {
+  /** Saves asking for it. */
+  readonly repository?: Repository;
   /** Who keeps the ledger; the token of Actions unless an app does. */
   readonly creator?: string;
+}
+
+/** Whose ledger is read, and where. */
+interface LedgerPlace {
+  readonly tenant: string;
+  readonly repository: Repository;
+  readonly creator: string;
 }
 
 /** Records that are looked at in one reading; behind so many failed ones nobody finds anything by waiting. */
@@ -87,7 +94,7 @@ const makerOf = async ({ readRun, chain, place, warnings }: Judge, entry: Entry)
 
 /** Undefined for a forged one. Nobody is asked for the run of a record that changes nothing. */
 const lookAt = async (judge: Judge, entry: Entry): Promise<LedgerRecord | undefined> => {
-  const standing = standingOf(await readStatuses(judge.github, entry), judge.place.creator ?? recorder);
+  const standing = standingOf(await readStatuses(judge.github, entry), judge.place.creator);
   if (standing.state === "inactive") return { ...entry, ...standing, madeBy: undefined };
   const maker = await makerOf(judge, entry);
   if (maker === "forged") return undefined;
@@ -154,13 +161,11 @@ const isRunning = (record: LedgerRecord): boolean =>
 
 /** Pages of records until one of them says what was applied: usually the first. */
 const readUntilApplied = async (
-  github: GitHub,
-  place: LedgerPlace,
   judge: Judge,
   positions: ReadonlyMap<string, number>,
 ): Promise<{ readonly reading: Reading; readonly applied: LedgerRecord | undefined }> => {
   const look = readerOf(judge);
-  const { warnings } = judge;
+  const { github, place, warnings } = judge;
   let reading: Reading = { entries: [], warnings, look };
   let pages = 0;
   const asked = {
@@ -182,12 +187,18 @@ const readUntilApplied = async (
   return { reading, applied: undefined };
 };
 
-/** Reads where we stand: usually four requests, and two for each apply that failed since the last good one. */
-export const readLedger = async (github: GitHub, place: LedgerPlace, chain: Chain): Promise<Ledger> => {
+/** Reads where we stand: usually four requests, and at most two for each apply that failed since the last good one. */
+export const readLedger = async (
+  github: GitHub,
+  tenant: string,
+  chain: Chain,
+  { repository, creator = recorder }: LedgerOptions = {},
+): Promise<Ledger> => {
+  const place = { tenant, repository: repository ?? (await readRepository(github)), creator };
   const warnings = new Set<string>();
   const judge: Judge = { github, chain, place, readRun: runReader(github), warnings };
   const positions = new Map((await chain.firstParents(chain.tip)).map((commit, index) => [commit, index]));
-  const { reading, applied } = await readUntilApplied(github, place, judge, positions);
+  const { reading, applied } = await readUntilApplied(judge, positions);
   const newest = await newestThatCounts(github, reading);
   return {
     base: applied?.commit ?? null,

@@ -3,7 +3,7 @@ import { readLedger } from "../../../src/github/ledger/read.ts";
 import { ours, root, runAnswer, sha, useGitHub } from "../helpers/answers.ts";
 
 const { github, server } = useGitHub();
-const place = { tenant: "acme", repository: { id: ours, defaultBranch: "main" } };
+const known = { repository: { id: ours, defaultBranch: "main" } };
 
 /** The default branch, newest first. */
 const line = [sha("5"), sha("4"), sha("3"), sha("2"), sha("1")];
@@ -74,7 +74,7 @@ const ledgerOf = async (...given: readonly Given[]) => {
     else answer.reply(200, runOf(one));
   }
   const before = github.sent();
-  const ledger = await readLedger(github, place, chain);
+  const ledger = await readLedger(github, "acme", chain, known);
   return { ...ledger, calls: github.sent() - before };
 };
 
@@ -142,7 +142,7 @@ describe("the ledger", () => {
       .query(true)
       .reply(200, [{ id: 1, state: "success", description: "", creator: { login: "github-actions[bot]" } }]);
     server.get(`${root}/actions/runs/201`).reply(200, runOf(second));
-    expect((await readLedger(github, place, chain)).base).toBe(sha("3"));
+    expect((await readLedger(github, "acme", chain, known)).base).toBe(sha("3"));
   });
 
   test.each<[string, readonly Given[], object]>([

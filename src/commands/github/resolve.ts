@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { resolve as resolvePath } from "node:path";
+import type { Checked } from "../../diagnostics/diagnostic.ts";
+import { type FlowEvent, parseEvent } from "../../github/event.ts";
+import { readRepository } from "../../github/repository.ts";
+import { refuse } from "../../history/problems.ts";
+import { code, prose } from "../../plan/render/safe.ts";
+import type { CommandResult, CommonOptions, Environment } from "../outcome.ts";
+import { failed } from "../show.ts";
+import { openClone } from "./clone.ts";
+import { openFrom } from "./open.ts";
+import { pullsToPlan } from "./resolve-plan.ts";
+import { pullsToJudge } from "./resolve-ready.ts";
+import type { Resolved } from "./resolved.ts";
+
+export interface ResolveOptions extends CommonOptions {
+  /** What the pull requests are looked for. */
+  readonly for: "plan" | "ready";
+  /** The file with the event's payload. */
+  readonly event: string;
+}
+
+const readEvent = ({ event }: ResolveOptions, { cwd, env }: Environment): Checked<FlowEvent> => {
+  const path = resolvePath(cwd, event);
+  try {
+    return parseEvent(env.GITHUB_EVENT_NAME, readFileSync(path, "utf8"));
+  } catch {
+    return refuse("invalid-value", `the event "${event}" cannot be read`, "give the file GITHUB_EVENT_PATH names");
+  }
+};
+
+const titles = { plan: "Pull requests to plan", ready: "Pull requests to judge" } as const;
+
+const summaryOf = (title: string, { pulls, notes }: Resolved): string =>
+  [
+    `### ${title}: ${pulls.length === 0 ? "none" : pulls.length}`,
+    "",
+    ...pulls.map(({ number, head }) => `- #${number} at ${code(head.slice(0, 7))}`),
+    ...(pulls.length > 0 && notes.length > 0 ? [""] : []),
+    ...notes.map((note) => `- ${prose(note)}`),
+    "",
+  ].join("\n");
+
+const render = (wanted: ResolveOptions["for"], resolved: Resolved): CommandResult => ({
+  exitCode: 0,
+  output: `${JSON.stringify({ for: wanted, ...resolved }, null, 2)}\n`,
+  outputs: { pulls: JSON.stringify(resolved.pulls), count: String(resolved.pulls.length) },
+  summary: summaryOf(titles[wanted], resolved),
+  ...(resolved.notes.length === 0 ? {} : { notes: resolved.notes.join("\n") }),
+});
+
+/** Finds the pull requests that an event is about. Reads only, and takes nothing an event says for proof. */
+export const resolve = async (options: ResolveOptions, environment: Environment): Promise<CommandResult> => {
+  const github = openFrom(environment);
+  const event = readEvent(options, environment);
+  if (!github.ok) return failed(github.diagnostics, environment, options.format);
+  if (!event.ok) return failed(event.diagnostics, environment, options.format);
+  const search = { github: github.value, repository: await readRepository(github.value) };
+  const resolved =
+    options.for === "ready"
+      ? await pullsToJudge(search, event.value)
+      : await pullsToPlan(
+          { ...search, openClone: () => openClone(options, github.value.place, environment) },
+          event.value,
+        );
+  return resolved.ok ? render(options.for, resolved.value) : failed(resolved.diagnostics, environment, options.format);
+};

@@ -86,6 +86,12 @@ describe("refused, by the step that says so", () => {
     ],
     ["a direct push", merged({ pulls: known([]) }), [2, 6, 7], /did not come from a pull request/],
     [
+      "a test merge of a pull request that is still open",
+      merged({ pulls: known([pull({ mergeCommit: merge })]) }),
+      [2, 6, 7],
+      /did not come from/,
+    ],
+    [
       "a commit that only an open pull request holds",
       merged({ pulls: known([pull()]) }),
       [2, 6, 7],
@@ -113,7 +119,7 @@ describe("refused, by the step that says so", () => {
       "several pull requests of one commit",
       merged({ pulls: known([mergedPull(), mergedPull({ number: 13 })]) }),
       [2, 6, 7],
-      /"#12" and "#13"/,
+      /#12 and #13/,
     ],
     [
       "a merge of something else than the head",
@@ -137,7 +143,7 @@ describe("refused, by the step that says so", () => {
     ],
     ["a commit older than what was applied", merged({ ledger: known(ledger({ relation: "before" })) }), [4], /newer/],
     ["a record that is not comparable", merged({ ledger: known(ledger({ relation: null })) }), [4], /newer/],
-    ["an apply that is running", ready({ ledger: known(ledger({ running: [{ runId: 1, pull: 11 }] })) }), [4], /"#11"/],
+    ["an apply that is running", ready({ ledger: known(ledger({ running: [{ runId: 1, pull: 11 }] })) }), [4], /#11/],
     ["no plan", ready({ plan: known({ chosen: null, rejected: [] }) }), [5, 6, 7], /no plan/],
     [
       "an artifact that expired",
@@ -197,7 +203,7 @@ describe("refused, by the step that says so", () => {
     ["a plan of unknown age", ready({ plan: chosen({ createdAt: "soon" }) }), [5], /how old/],
     ["an age that cannot be read", ready({ approvals: known(approvals({ maxPlanAge: "soon" })) }), [5], /limit/],
     ["a plan of another repository", ready({ plan: chosen({}, { repositoryId: 8 }) }), [6], /the plan is for/],
-    ["a plan of another pull request", ready({ plan: chosen({}, { pull: 13 }) }), [6], /"#13"/],
+    ["a plan of another pull request", ready({ plan: chosen({}, { pull: 13 }) }), [6], /not for #12/],
     ["a plan of another head", ready({ plan: chosen({}, { head: sha("e") }) }), [6], /"eeeeeee"/],
     ["a plan that names no tenant", ready({ plan: chosen({}, { tenant: null }) }), [6], /tenant/],
     ["another version of the tool", ready({ tool: "0.2.0" }), [6], /"0.2.0"/],

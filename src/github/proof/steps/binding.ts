@@ -12,7 +12,7 @@ const newPlan = "anyone with write access: open a new pull request";
 const identityProblem = ({ binding }: PlanFacts, pull: PullFacts, { repository }: Facts): Objection | undefined =>
   binding.repositoryId !== repository.id || binding.pull !== pull.number || binding.head !== pull.head
     ? {
-        reason: `the plan is for "#${binding.pull}" at ${short(binding.head)}, not for "#${pull.number}" at ${short(pull.head)}`,
+        reason: `the plan is for #${binding.pull} at ${short(binding.head)}, not for #${pull.number} at ${short(pull.head)}`,
         short: "the plan is for something else",
         who: again,
       }

@@ -1,6 +1,6 @@
 import type { Facts, LedgerFacts } from "../facts.ts";
 import { met, type StepResult, unmet } from "../step.ts";
-import { names, short } from "../words.ts";
+import { short } from "../words.ts";
 
 const name = { number: 4, title: "What was applied last" };
 
@@ -24,7 +24,7 @@ const busy = (running: LedgerFacts["running"]): StepResult => {
   const which = running.map(({ pull, runId }) => (pull === null ? `run ${runId}` : `#${pull}`));
   const first = running[0]?.pull ?? null;
   return unmet(name, {
-    reason: `${running.length === 1 ? "an apply is" : "applies are"} running: ${names(which)}; the plan would be stale on arrival`,
+    reason: `${running.length === 1 ? "an apply is" : "applies are"} running: ${which.join(", ")}; the plan would be stale on arrival`,
     short: first === null ? "an apply is running" : `the apply of #${first} is running`,
     who: "nobody: this is looked at again when it ends",
   });

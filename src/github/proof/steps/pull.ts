@@ -1,7 +1,7 @@
 import type { Facts, PullFacts } from "../facts.ts";
 import { pullsMeant } from "../pull-of-commit.ts";
 import { met, notNeeded, type StepResult, unmet } from "../step.ts";
-import { names, short } from "../words.ts";
+import { short } from "../words.ts";
 
 const name = { number: 2, title: "Pull request" };
 
@@ -30,15 +30,15 @@ const merged = (pulls: readonly PullFacts[], facts: Facts): StepResult => {
     });
   if (others.length > 0)
     return unmet(name, {
-      reason: `the commit belongs to more than one pull request: ${names([pull, ...others].map(({ number }) => `#${number}`))}`,
+      reason: `the commit belongs to more than one pull request: ${[pull, ...others].map(({ number }) => `#${number}`).join(" and ")}`,
       short: "several pull requests",
       who: "anyone with write access: open a pull request",
     });
   const parents = facts.commit?.ok === true ? facts.commit.value.parents : [];
   return isMergeOf(pull, parents)
-    ? met(name, `merged from "#${pull.number}" at ${short(pull.head)}`)
+    ? met(name, `merged from #${pull.number} at ${short(pull.head)}`)
     : unmet(name, {
-        reason: `the merge does not have the head ${short(pull.head)} of "#${pull.number}" as its second parent`,
+        reason: `the merge does not have the head ${short(pull.head)} of #${pull.number} as its second parent`,
         short: "the merge is of something else",
         who: "anyone with write access: open a pull request",
       });

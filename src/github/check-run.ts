@@ -112,13 +112,14 @@ const update = async (github: GitHub, id: number, check: Check, annotations: rea
   await github.rest.checks.update({ ...parametersOf(github, check, annotations), check_run_id: id });
 };
 
-/** Annotations are only ever added to: a check that has some is followed by a new one. */
-const write = async (github: GitHub, check: Check, newest: Found | undefined): Promise<void> => {
+/** Annotations are only ever added to: a check that has some is followed by a new one. Returns the check written to. */
+const write = async (github: GitHub, check: Check, newest: Found | undefined): Promise<number> => {
   const [first = [], ...others] = batchesOf(check.annotations ?? []);
   const reused = newest?.annotations === 0 ? newest.id : undefined;
   if (reused !== undefined) await update(github, reused, check, first);
   const id = reused ?? (await create(github, check, first));
   for (const batch of others) await update(github, id, check, batch);
+  return id;
 };
 
 const says = ({ conclusion, mark, title }: Found, check: Check): boolean =>
@@ -130,9 +131,10 @@ const says = ({ conclusion, mark, title }: Found, check: Check): boolean =>
  * defence: whoever reads a check as proof is wrong.
  */
 export const postCheck = async (github: GitHub, check: Check): Promise<void> => {
-  const [newest, ...older] = await listOwn(github, check);
-  if (newest === undefined || !says(newest, check)) await write(github, check, newest);
-  for (const { id, conclusion } of older)
-    if (conclusion !== check.conclusion)
+  const own = await listOwn(github, check);
+  const [newest] = own;
+  const right = newest !== undefined && says(newest, check) ? newest.id : await write(github, check, newest);
+  for (const { id, conclusion } of own)
+    if (id !== right && conclusion !== check.conclusion)
       await update(github, id, { ...check, summary: "See the newest check of this name.", text: "" }, []);
 };

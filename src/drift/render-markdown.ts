@@ -71,29 +71,41 @@ const sectionBlock = (section: DriftSection): Block => {
   );
 };
 
-const footer = (report: DriftReport): string => {
-  const isDrifted = report.items.length > 0;
-  const who = whoNote(report);
+/** Why nobody is named, and what waits in ZIA. */
+export const driftNotes = (report: DriftReport): readonly string[] => {
+  const who = report.items.length > 0 ? whoNote(report) : undefined;
   const staged = stagedText(report);
   return [
-    ...(isDrifted && who !== undefined ? [`**Who:** ${prose(clip(who, 600))}.`] : []),
+    ...(who === undefined ? [] : [`**Who:** ${prose(clip(who, 600))}.`]),
     ...(staged === undefined ? [] : [`**Staged:** ${staged}.`]),
-    ...(isDrifted ? [`**Adopt it:** ${remedies.adopt}.`, `**Undo it:** ${code(remedies.undo)}`] : []),
-    `${grouped(report.items.length)} drifted, ${grouped(report.unmanaged)} not in Git (counted, no drift).`,
-  ].join("\n\n");
+  ];
 };
 
-/** What changed behind Git's back, for an issue. */
+/** How much drifted, and what is no drift. */
+export const driftTotals = ({ items, unmanaged }: DriftReport): string =>
+  `${grouped(items.length)} drifted, ${grouped(unmanaged)} not in Git (counted, no drift).`;
+
+const footer = (report: DriftReport): string =>
+  [
+    ...driftNotes(report),
+    ...(report.items.length > 0 ? [`**Adopt it:** ${remedies.adopt}.`, `**Undo it:** ${code(remedies.undo)}`] : []),
+    driftTotals(report),
+  ].join("\n\n");
+
+/** All that is told of drift, the first line and the risks first. */
+export const driftBlocks = (report: DriftReport): readonly Block[] => [
+  fixed(`**${tenantName(report.tenant.name)}: ${driftHeadline(report)}**`),
+  ...riskBlock(report),
+  ...driftSections(report).map(sectionBlock),
+  ...diagnosticsBlocks(
+    report.diagnostics,
+    report.items.map(({ address }) => address),
+  ),
+];
+
+/** What changed behind Git's back, for people who read Markdown. */
 export const renderDriftMarkdown = (
   report: DriftReport,
   { limit = usualLimit }: { readonly limit?: number } = {},
-): string => {
-  const addresses = report.items.map(({ address }) => address);
-  const blocks = [
-    fixed(`**${tenantName(report.tenant.name)}: ${driftHeadline(report)}**`),
-    ...riskBlock(report),
-    ...driftSections(report).map(sectionBlock),
-    ...diagnosticsBlocks(report.diagnostics, addresses),
-  ];
-  return composePage(blocks, footer(report), limit, `The whole report: ${code("zerodrift drift --verbose")}.`);
-};
+): string =>
+  composePage(driftBlocks(report), footer(report), limit, `The whole report: ${code("zerodrift drift --verbose")}.`);

@@ -170,7 +170,8 @@ const writesBlock = (plan: Plan): readonly Block[] => {
   ];
 };
 
-const footer = (plan: Plan): string => {
+/** The end of every page about a plan. */
+export const planFooter = (plan: Plan): string => {
   const { base, head, dirty, kinds } = plan.binding;
   const notes = [
     ...stagedNote(plan).map((note) => `**Staged:** ${note}.`),
@@ -184,26 +185,33 @@ const footer = (plan: Plan): string => {
   ].join("\n\n");
 };
 
+/** A page about a plan in its three parts, between which others may stand. */
+export interface PlanBlocks {
+  /** What nobody may overlook: the first line, risks, refusals, drift. */
+  readonly lead: readonly Block[];
+  readonly kinds: readonly Block[];
+  readonly rest: readonly Block[];
+}
+
+export const planBlocks = (plan: Plan): PlanBlocks => {
+  const addresses = plan.changes.map(({ address }) => address);
+  const errors = plan.diagnostics.filter((one) => isError(one) && !isMissingEntry(one));
+  const warnings = plan.diagnostics.filter((one) => !isError(one));
+  return {
+    lead: [
+      fixed(`**${tenantName(plan.tenant.name)}: ${headlineText(plan)}**`),
+      ...riskBlock(plan),
+      ...missingBlock(plan),
+      ...diagnosticsBlocks(errors, addresses),
+      ...untouchedBlock(plan),
+    ],
+    kinds: kindSections(plan).map(kindBlock),
+    rest: [...writesBlock(plan), ...diagnosticsBlocks(warnings, addresses)],
+  };
+};
+
 /** The plan for a pull request: what matters first and in full, what is long folded, what does not fit left out and said so. */
 export const renderPlanMarkdown = (plan: Plan, { limit = usualLimit }: MarkdownOptions = {}): string => {
-  const addresses = plan.changes.map(({ address }) => address);
-  const errors = diagnosticsBlocks(
-    plan.diagnostics.filter((one) => isError(one) && !isMissingEntry(one)),
-    addresses,
-  );
-  const warnings = diagnosticsBlocks(
-    plan.diagnostics.filter((one) => !isError(one)),
-    addresses,
-  );
-  const blocks = [
-    fixed(`**${tenantName(plan.tenant.name)}: ${headlineText(plan)}**`),
-    ...riskBlock(plan),
-    ...missingBlock(plan),
-    ...errors,
-    ...untouchedBlock(plan),
-    ...kindSections(plan).map(kindBlock),
-    ...writesBlock(plan),
-    ...warnings,
-  ];
-  return composePage(blocks, footer(plan), limit, "The whole plan is in `plan.json`.");
+  const { lead, kinds, rest } = planBlocks(plan);
+  return composePage([...lead, ...kinds, ...rest], planFooter(plan), limit, "The whole plan is in `plan.json`.");
 };

@@ -1,0 +1,89 @@
+import { resolve } from "node:path";
+import { postCheck } from "../../github/check-run.ts";
+import { bodyLimit, composeBody, failedText, planLinks } from "../../github/comment/body.ts";
+import { postComment } from "../../github/comment/post.ts";
+import { labelsFor, syncLabels } from "../../github/labels.ts";
+import { checks } from "../../github/names.ts";
+import { code } from "../../plan/render/safe.ts";
+import { clip } from "../../plan/render/value.ts";
+import type { CommandResult, Environment } from "../outcome.ts";
+import { showDiagnostics } from "../show.ts";
+import { authorFrom } from "./author.ts";
+import { type PublishedPlan, type ReadBundle, readBundle } from "./bundle-folder.ts";
+import { openFrom } from "./open.ts";
+import { problemNotes, sayAll } from "./parts.ts";
+
+export interface PublishOptions {
+  readonly pr: number;
+  readonly head: string;
+  /** What the plan job left; absent: nothing. */
+  readonly dir?: string;
+  /** Id of the artifact with the whole plan. */
+  readonly artifact?: number;
+}
+
+const isSilent = ({ binding: { verdict, counts } }: PublishedPlan): boolean =>
+  verdict === "accepted" && counts.changes === 0 && counts.requests === 0;
+
+const titleOf = (read: ReadBundle): string => {
+  if (!read.ok) return "no plan: the plan job failed";
+  // A check without a title is refused.
+  return clip(read.plan.binding.headline.trim(), 250) || "no headline";
+};
+
+/** Tells a pull request what its plan is: comment, check, labels, summary. It holds no secret of the tenant. */
+export const publish = async (options: PublishOptions, environment: Environment): Promise<CommandResult> => {
+  const opened = openFrom(environment);
+  if (!opened.ok) return { exitCode: 1, notes: showDiagnostics(opened.diagnostics, environment) };
+  const github = opened.value;
+  const { pr, head, artifact } = options;
+  const { data: pull } = await github.rest.pulls.get({ ...github.at, pull_number: pr });
+  if (pull.state !== "open" || pull.head.sha !== head) {
+    const where =
+      pull.state === "open" ? `its branch is at ${code(pull.head.sha.slice(0, 12))} by now` : "it is not open any more";
+    return { exitCode: 0, summary: `Plan of ${code(head.slice(0, 12))} not shown on #${pr}: ${where}.\n` };
+  }
+  const read = readBundle(resolve(environment.cwd, options.dir ?? "plan"), pr, head);
+  const { run } = github.place;
+  const links = planLinks(github.place, {
+    pull: pr,
+    head,
+    ...(run === undefined ? {} : { run: run.id }),
+    ...(artifact === undefined ? {} : { artifact }),
+  });
+  const text = composeBody(read.ok ? read.plan.comment : failedText(read.reason), links, bodyLimit);
+  const marker = {
+    kind: "plan",
+    tenant: read.ok ? (read.plan.binding.tenant?.name ?? "") : "",
+    digest: read.ok ? read.plan.binding.digest : null,
+    head,
+    run: run ?? { id: 0, attempt: 0 },
+    artifact: artifact ?? null,
+    record: null,
+  } as const;
+  const wanted = { marker, text, speaks: !read.ok || !isSilent(read.plan) };
+  const { problems } = await sayAll([
+    () =>
+      postCheck(github, {
+        name: checks.plan,
+        head,
+        conclusion: read.ok && read.plan.binding.verdict === "accepted" ? "success" : "failure",
+        title: titleOf(read),
+        summary: text,
+        ...(read.ok ? { annotations: read.plan.annotations } : {}),
+      }),
+    () => postComment(github, pr, wanted, authorFrom(environment)),
+    () =>
+      syncLabels(
+        github,
+        pr,
+        pull.labels.map(({ name }) => name),
+        read.ok ? labelsFor(read.plan.binding) : [],
+      ),
+  ]);
+  return {
+    exitCode: problems.length === 0 ? 0 : 1,
+    summary: text,
+    ...(problems.length === 0 ? {} : { notes: problemNotes(problems) }),
+  };
+};

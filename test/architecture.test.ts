@@ -23,6 +23,7 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
       folders: ["diagnostics", "model", "plan/render", "drift"],
       packages: ["@octokit/plugin-retry", "@octokit/plugin-throttling", "@octokit/rest", "fflate", "zod"],
     },
+    init: { folders: ["github"], packages: [] },
     sandbox: { folders: [], packages: ["graphql", "jose", "lossless-json"] },
     commands: {
       folders: [
@@ -39,7 +40,7 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
           "plan",
           "plan/render",
         ],
-        ...["apply", "apply/render", "drift", "github", "sandbox"],
+        ...["apply", "apply/render", "drift", "github", "init", "sandbox"],
       ],
       // zod reads saved plans, which come from outside.
       packages: ["picocolors", "zod", "type:graphql"],

@@ -2,13 +2,11 @@ import { workflowFiles } from "./templates.ts";
 
 /** How the jobs that talk to the tenant log in; from their environment, in the names of the vendor's SDKs. */
 export const credentials: readonly string[] = [
-  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: GitHub's expressions.
   "ZSCALER_CLIENT_ID: ${{ secrets.ZSCALER_CLIENT_ID }}",
   "ZSCALER_CLIENT_SECRET: ${{ secrets.ZSCALER_CLIENT_SECRET }}",
   "ZSCALER_VANITY_DOMAIN: ${{ vars.ZSCALER_VANITY_DOMAIN }}",
   "ZSCALER_CLOUD: ${{ vars.ZSCALER_CLOUD }}",
   "ZSCALER_CUSTOMER_ID: ${{ vars.ZSCALER_CUSTOMER_ID }}",
-  // biome-ignore-end lint/suspicious/noTemplateCurlyInString: GitHub's expressions.
 ];
 
 /** Where the workflows of a policy repository run. */

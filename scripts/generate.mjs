@@ -1,9 +1,11 @@
-// Writes everything that follows from the sources: the registry of kinds, the JSON Schemas and the reference pages.
+// Writes everything that follows from the sources: the registry of kinds, the JSON Schemas, the reference pages
+// and this repository's own zerodrift workflows.
 // `--check` compares instead of writing and lists what is stale. Works on dist/, which is built first when it is old.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { parse } from "yaml";
 import { cliPage } from "./generate/cli-page.mjs";
 import { configurationPage } from "./generate/configuration-page.mjs";
 import { diagnosticsPage } from "./generate/diagnostics-page.mjs";
@@ -13,6 +15,7 @@ import { kindsPage } from "./generate/kinds-page.mjs";
 import { readme } from "./generate/readme.mjs";
 import { registryPath, registryText } from "./generate/registry.mjs";
 import { schemaFiles } from "./generate/schemas.mjs";
+import { workflowPages } from "./generate/workflows.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const isCheck = process.argv.includes("--check");
@@ -50,6 +53,7 @@ const fromProgram = async () => {
   const { configurationSchema } = await load("documents/configuration-schema.js");
   const { acknowledgementsSchema } = await load("documents/acknowledgements.js");
   const { codes } = await load("diagnostics/codes.js");
+  const { workflowFiles } = await load("init/templates.js");
   const program = { acknowledgementsSchema, kinds, referrersOf, documentSchema, resourceSchema, configurationSchema };
   const pages = [
     ...kinds.filter(({ writable }) => writable).map((kind) => [`docs/kinds/${kind.name}.md`, kindPage(kind, program)]),
@@ -58,7 +62,13 @@ const fromProgram = async () => {
     ["docs/configuration.md", configurationPage(configurationSchema)],
     ["docs/cli.md", await cliPage()],
   ];
-  return new Map([...schemaFiles(program), ...formattedPages(pages), ["README.md", readme()]]);
+  const { tenant } = parse(readFileSync("zerodrift.yaml", "utf8"));
+  return new Map([
+    ...schemaFiles(program),
+    ...formattedPages(pages),
+    ["README.md", readme()],
+    ...workflowPages(tenant, workflowFiles),
+  ]);
 };
 
 const registry = [registryPath, registryText()];

@@ -30,6 +30,7 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
       ],
       packages: ["picocolors"],
     },
+    init: { folders: ["github"], packages: [] },
     sandbox: { folders: [], packages: ["graphql", "jose", "lossless-json"] },
     commands: {
       folders: [
@@ -46,7 +47,7 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
           "plan",
           "plan/render",
         ],
-        ...["apply", "apply/render", "doctor", "drift", "github", "sandbox"],
+        ...["apply", "apply/render", "doctor", "drift", "github", "init", "sandbox"],
       ],
       // zod reads saved plans, which come from outside.
       packages: ["picocolors", "zod", "type:graphql"],

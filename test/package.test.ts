@@ -23,6 +23,8 @@ describe("npm pack", () => {
     "schemas/zerodrift.schema.json",
     "schemas/zia/url-filtering-rule.schema.json",
     "policies/zia/url-filtering.yaml",
+    "templates/workflows/zerodrift-plan.yml",
+    "templates/repository/gitignore",
     "zerodrift.yaml",
     "README.md",
     "LICENSE",

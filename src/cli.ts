@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { closeSync, openSync, writeFileSync } from "node:fs";
+import { appendFileSync, closeSync, openSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Command, CommanderError, Option } from "commander";
+import { addGitHub, type Running } from "./cli-github.ts";
 import { ApiError } from "./clients/errors.ts";
 import { apply } from "./commands/apply.ts";
 import { doctor } from "./commands/doctor.ts";
@@ -12,6 +13,7 @@ import type { CommandResult, CommonOptions, Environment, Format } from "./comman
 import { plan } from "./commands/plan.ts";
 import { validate } from "./commands/validate.ts";
 import { version } from "./commands/version.ts";
+import { GitHubError } from "./github/failure.ts";
 import { ShapeError } from "./kinds/field.ts";
 import { StateFileError } from "./sandbox/state-file.ts";
 
@@ -61,8 +63,23 @@ const writeOut = (out: string, output: string): boolean => {
   }
 };
 
+/** A value of several lines needs an end that is not in it; ours have one line, and what has more is refused. */
+const outputLine = ([name, value]: readonly [string, string]): string => {
+  if (/[\r\n]/.test(value)) throw new Error(`the output "${name}" has more than one line`);
+  return `${name}=${value}\n`;
+};
+
+/** What a workflow reads: outputs for the steps that follow, and the page of its run. */
+const tellWorkflow = ({ outputs, summary }: CommandResult): void => {
+  const { GITHUB_OUTPUT: outputFile, GITHUB_STEP_SUMMARY: summaryFile } = process.env;
+  if (outputs !== undefined && outputFile !== undefined)
+    appendFileSync(outputFile, Object.entries(outputs).map(outputLine).join(""));
+  if (summary !== undefined && summaryFile !== undefined) appendFileSync(summaryFile, `${summary.trimEnd()}\n`);
+};
+
 /** The only place that writes to the outside and sets the exit code. */
 const finish = (result: CommandResult, out: string | undefined): void => {
+  tellWorkflow(result);
   if (result.notes !== undefined && result.notes !== "")
     process.stderr.write(result.notes.endsWith("\n") ? result.notes : `${result.notes}\n`);
   process.exitCode = result.exitCode;
@@ -122,6 +139,16 @@ const zmsSchema = [
 
 const base = ["--base <ref>", "the commit that was applied last, instead of the one this clone remembers"] as const;
 
+/** How the commands that stand elsewhere are run. */
+const running: Running = {
+  common: withCommon,
+  run: (command, action) => {
+    command.action(async (flags: CommonFlags) =>
+      finish(await action(flags as never, common(flags), environmentFor(flags)), flags.out),
+    );
+  },
+};
+
 const build = (): Command => {
   const program = new Command("zerodrift")
     .description("Keeps a Zscaler tenant equal to what Git says.")
@@ -169,6 +196,7 @@ const build = (): Command => {
     readonly maxWait: string;
     readonly auditLog?: string;
     readonly approvedBy?: string;
+    readonly proof?: string;
     readonly zmsSchema?: string;
   }
   withCommon(
@@ -184,6 +212,7 @@ const build = (): Command => {
     .option("--max-wait <duration>", "refuse plans that take longer, and bound all waiting", "15m")
     .option("--audit-log <file>", "append one JSON line per write here")
     .option("--approved-by <who>", "the upstream gate that approved this plan; logged")
+    .option("--proof <file>", "what `github verify` proved in this run; stands in for confirmations")
     .option(...zmsSchema)
     .action(async (file: string | undefined, flags: ApplyFlags) => {
       expectWritable(flags.out);
@@ -198,6 +227,7 @@ const build = (): Command => {
         ...(flags.confirm === undefined ? {} : { confirm: flags.confirm }),
         ...(flags.auditLog === undefined ? {} : { auditLog: flags.auditLog }),
         ...(flags.approvedBy === undefined ? {} : { approvedBy: flags.approvedBy }),
+        ...(flags.proof === undefined ? {} : { proof: flags.proof }),
         ...(flags.zmsSchema === undefined ? {} : { zmsSchema: flags.zmsSchema }),
         ...(environment.isTty ? { ask } : {}),
       };
@@ -271,6 +301,8 @@ const build = (): Command => {
     .description("a kind's fields, types, limits and references")
     .action((topic: string) => finish(explain(topic), undefined));
 
+  addGitHub(program, running);
+
   return program;
 };
 
@@ -291,6 +323,16 @@ const reportFailure = (error: unknown): void => {
       error.requestId === undefined ? undefined : `request ${error.requestId}`,
     ].filter((fact) => fact !== undefined);
     process.stderr.write(`error: ${error.message}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}\n`);
+    return;
+  }
+  if (error instanceof GitHubError) {
+    process.stderr.write(
+      `error: ${error.message}\n${error.facts.hint === undefined ? "" : `  hint: ${error.facts.hint}\n`}`,
+    );
+    tellWorkflow({
+      exitCode: 1,
+      summary: `**Failed:** ${error.message.replaceAll("<", "&lt;")}${error.facts.hint === undefined ? "" : `\n\n${error.facts.hint}`}`,
+    });
     return;
   }
   if (error instanceof ShapeError) {

@@ -20,7 +20,7 @@ export interface DriftOptions extends CompareOptions {
 const dayMs = 86_400_000;
 
 /** Who and when, where the ZIA audit log knows; it is asked only when something drifted in ZIA. */
-const attributed = async (
+export const attributed = async (
   report: DriftReport,
   api: Api,
   clock: Clock,

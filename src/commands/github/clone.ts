@@ -40,9 +40,11 @@ export const openClone = async (
   options: CommonOptions,
   { serverUrl, owner, repo, token }: GitHubPlace,
   environment: Environment,
+  defaultBranch: string,
 ): Promise<Checked<Clone>> => {
   const { root, file } = placeIn(options, environment.cwd);
-  const tip = await commitOf(root, "HEAD");
+  // A job may have an older commit of the branch checked out: the one that it applies.
+  const tip = (await commitOf(root, `refs/remotes/origin/${defaultBranch}`)) ?? (await commitOf(root, "HEAD"));
   if (tip === undefined)
     return refuse(
       "no-repository",

@@ -1,0 +1,149 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { systemClock } from "../../clients/clock.ts";
+import { clockRateFrom } from "../../clients/connection.ts";
+import type { Checked, Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { checked } from "../../diagnostics/diagnostic.ts";
+import type { Configuration } from "../../documents/configuration.ts";
+import { renderDriftJson } from "../../drift/render-json.ts";
+import { buildDrift } from "../../drift/report.ts";
+import type { GitHub } from "../../github/client.ts";
+import { renderDriftIssue } from "../../github/issue/body.ts";
+import { type Scan, scanFiles } from "../../github/issue/scan.ts";
+import type { Ledger } from "../../github/ledger/read.ts";
+import { newestRecord } from "../../github/ledger/read.ts";
+import type { DriftReport } from "../../model/drift.ts";
+import { hashOf } from "../../model/hash.ts";
+import { attributed } from "../drift.ts";
+import type { CommandResult, CommonOptions, Environment } from "../outcome.ts";
+import { openPast } from "../past.ts";
+import { prepare } from "../prepare.ts";
+import { failed } from "../show.ts";
+import { openTenant } from "../tenant.ts";
+import { configurationAt, openWorkspaceAt } from "../workspace.ts";
+import { type Clone, openClone } from "./clone.ts";
+import { ledgerFor } from "./ledger.ts";
+import { openFrom } from "./open.ts";
+
+export interface DriftScanOptions extends CommonOptions {
+  readonly outDir: string;
+  /** How far back the audit log is asked, in days. */
+  readonly days: number;
+  readonly zmsSchema?: string;
+}
+
+interface Subject {
+  readonly github: GitHub;
+  readonly clone: Clone;
+  readonly ruling: Configuration;
+  readonly options: DriftScanOptions;
+  readonly environment: Environment;
+}
+
+const minute = 60_000;
+/** How long an apply is waited for, and how often it is looked at. */
+const patience = { whole: 30 * minute, pause: minute };
+
+/** Waits while an apply writes; undefined when it goes on for too long. */
+const settledLedger = async ({ github, clone, ruling, environment }: Subject): Promise<Ledger | undefined> => {
+  const clock = systemClock(clockRateFrom(environment.env, github.place.apiUrl));
+  for (let waited = 0; ; waited += patience.pause) {
+    const ledger = await ledgerFor(github, ruling.tenant, clone);
+    if (ledger.running.length === 0) return ledger;
+    if (waited >= patience.whole) return undefined;
+    environment.report(`an apply is running (${ledger.running.length}); looking again in a minute`);
+    await clock.sleep(patience.pause, environment.signal);
+  }
+};
+
+/** What was applied last, or, before the first apply, what the default branch declares, against the tenant. */
+const compareWith = async (subject: Subject, base: string | null): Promise<Checked<DriftReport>> => {
+  const { clone, ruling, options, environment } = subject;
+  const commit = base ?? clone.tip;
+  const workspace = await openWorkspaceAt(options, environment, { commit, head: commit }, ruling);
+  if (!workspace.ok) return workspace;
+  const tenant = await openTenant(workspace.value.configuration, clone.root, environment);
+  if (!tenant.ok) return tenant;
+  try {
+    const past = await openPast(workspace.value, tenant.value.name, base);
+    if (!past.ok) return past;
+    const schema = options.zmsSchema === undefined ? {} : { zmsSchema: options.zmsSchema };
+    const prepared = await prepare(workspace.value, tenant.value, environment, {
+      past: past.value,
+      isDrift: true,
+      ...schema,
+    });
+    if (!prepared.ok) return prepared;
+    const { api, clock } = tenant.value;
+    const report = buildDrift(prepared.value.plan);
+    return checked(await attributed(report, api, clock, environment.now(), options.days), []);
+  } finally {
+    await tenant.value.close();
+  }
+};
+
+const digestOf = ({ items, orders, staged }: DriftReport): string =>
+  hashOf({
+    items: items.map(({ address, what, fields, impact }) => ({ address, what, fields, impact })),
+    orders,
+    staged,
+  });
+
+interface Scanned {
+  readonly scan: Scan;
+  readonly report?: DriftReport;
+}
+
+const scannedAs = (report: DriftReport, base: string | null, now: number): Scanned => {
+  const isClean = report.items.length === 0 && report.staged === null;
+  const at = new Date(now).toISOString();
+  return { scan: { version: 1, state: isClean ? "clean" : "drift", digest: digestOf(report), at, base }, report };
+};
+
+const without = (state: "skipped" | "void", reason: string, now: number): Scanned => ({
+  scan: { version: 1, state, digest: null, reason, at: new Date(now).toISOString(), base: null },
+});
+
+/** An apply that began while the tenant was read makes the reading worthless; it is repeated once. */
+const scanOf = async (subject: Subject): Promise<Checked<Scanned>> => {
+  const { github, ruling, environment } = subject;
+  for (const isLast of [false, true]) {
+    const ledger = await settledLedger(subject);
+    if (ledger === undefined)
+      return checked(without("skipped", "an apply was running for half an hour", environment.now()), []);
+    const compared = await compareWith(subject, ledger.base);
+    if (!compared.ok) return compared;
+    if ((await newestRecord(github, ruling.tenant)) === ledger.newest)
+      return checked(scannedAs(compared.value, ledger.base, environment.now()), []);
+    environment.report(`an apply began during the scan${isLast ? "" : "; scanning once more"}`);
+  }
+  return checked(without("void", "an apply began during the scan, twice", environment.now()), []);
+};
+
+const told = ({ scan, report }: Scanned, issue: string): string => {
+  if (report === undefined) return `**No scan:** ${scan.reason ?? ""}. The drift issue stays as it is.`;
+  return scan.state === "clean" ? "**No drift.** The tenant is as Git last applied it." : issue;
+};
+
+/** Compares what Git last applied with the tenant, for the drift issue. Writes nothing to GitHub or the tenant. */
+export const driftScan = async (options: DriftScanOptions, environment: Environment): Promise<CommandResult> => {
+  const fail = (diagnostics: readonly Diagnostic[]): CommandResult => failed(diagnostics, environment, options.format);
+  const github = openFrom(environment);
+  if (!github.ok) return fail(github.diagnostics);
+  const clone = await openClone(options, github.value.place, environment);
+  if (!clone.ok) return fail(clone.diagnostics);
+  const ruling = await configurationAt(clone.value, clone.value.tip);
+  if (!ruling.ok) return fail(ruling.diagnostics);
+  const subject = { github: github.value, clone: clone.value, ruling: ruling.value, options, environment };
+  const scanned = await scanOf(subject);
+  if (!scanned.ok) return fail(scanned.diagnostics);
+  const { scan, report } = scanned.value;
+  const folder = resolve(environment.cwd, options.outDir);
+  mkdirSync(folder, { recursive: true });
+  const issue = report === undefined ? "" : renderDriftIssue(report, scan);
+  if (report !== undefined) writeFileSync(join(folder, scanFiles.drift), renderDriftJson(report));
+  writeFileSync(join(folder, scanFiles.issue), issue);
+  writeFileSync(join(folder, scanFiles.scan), `${JSON.stringify(scan, null, 2)}\n`);
+  const output = `${JSON.stringify(scan, null, 2)}\n`;
+  return { exitCode: 0, output, outputs: { state: scan.state }, summary: told(scanned.value, issue) };
+};

@@ -1,0 +1,42 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readBundle } from "../../github/artifacts/download.ts";
+import { plansFor } from "../../github/artifacts/list.ts";
+import { bundleFiles } from "../../github/bundle.ts";
+import type { GitHub } from "../../github/client.ts";
+import type { Ledger } from "../../github/ledger/read.ts";
+import type { Repository } from "../../github/repository.ts";
+import type { UnfinishedRun } from "../interrupted-elsewhere.ts";
+import type { Environment } from "../outcome.ts";
+import type { Clone } from "./clone.ts";
+
+/** The apply that did not come to its end, as the next one has to know it. */
+export const unfinishedRun = ({ unfinished }: Ledger): UnfinishedRun | null =>
+  unfinished === null ? null : { digest: unfinished.digest, staging: unfinished.staging || unfinished.isStaged };
+
+/**
+ * What the unfinished apply had planned to do; undefined when there is none, or when it cannot be had any more. The record
+ * only names an artifact: whether that is a plan of ours its own run says, or somebody could make staged changes ours.
+ */
+export const unfinishedIntent = async (
+  github: GitHub,
+  { unfinished }: Ledger,
+  repository: Repository,
+  { tip, isAncestor }: Clone,
+): Promise<string | undefined> => {
+  if (unfinished === null) return undefined;
+  const { trusted } = await plansFor(github, unfinished.head, repository, (commit) => isAncestor(commit, tip));
+  const artifact = trusted.find(({ id }) => id === unfinished.artifact.id);
+  if (artifact === undefined) return undefined;
+  const bundle = await readBundle(github, artifact);
+  return bundle.ok ? bundle.value.texts.intent : undefined;
+};
+
+/** The same, as a file. */
+export const intentFileOf = (intent: string | undefined, { env }: Environment): string | undefined => {
+  if (intent === undefined) return undefined;
+  const file = join(mkdtempSync(join(env.RUNNER_TEMP ?? tmpdir(), "zerodrift-")), bundleFiles.intent);
+  writeFileSync(file, intent);
+  return file;
+};

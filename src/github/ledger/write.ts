@@ -55,8 +55,10 @@ export const closingStatus = (outcome: RecordOutcome): Status => {
 const statusesOf = (github: GitHub, record: number): Promise<readonly DeploymentStatus[]> =>
   github.paginate(github.rest.repos.listDeploymentStatuses, { ...github.at, deployment_id: record, per_page: 100 });
 
+/** What somebody else says on a record is not read, so it does not stand for what was to be said. */
 const isNewest = async (github: GitHub, record: number, wanted: Status): Promise<boolean> => {
-  const newest = (await statusesOf(github, record)).toSorted((a, b) => b.id - a.id)[0];
+  const own = (await statusesOf(github, record)).filter(({ creator }) => creator?.login === recorder);
+  const newest = own.toSorted((a, b) => b.id - a.id)[0];
   return newest?.state === wanted.state && newest.description === wanted.description;
 };
 

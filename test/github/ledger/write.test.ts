@@ -162,6 +162,14 @@ describe("a record says", () => {
     expect(github.sent() - before).toBe(1);
   });
 
+  test("its end, also where somebody else already said so", async () => {
+    const forged = { id: 9, state: "success", description: "applied and activated", creator: { login: "mallory" } };
+    server.get(`${root}/deployments/11/statuses`).query(true).reply(200, [forged]);
+    const posted = accepts(11, "success", "applied and activated");
+    await closeRecord(github, 11, { state: "success" });
+    expect(posted.isDone()).toBe(true);
+  });
+
   test.each([
     ["a long reason", "x".repeat(500)],
     ["a reason of characters that are two", "😀".repeat(200)],

@@ -18,6 +18,7 @@ const integer = (text: string): number => {
 const event = ["--event <file>", "the event payload: $GITHUB_EVENT_PATH"] as const;
 const pull = ["--pr <number>", "the pull request", integer] as const;
 const head = ["--head <sha>", "the commit it was when the run began; a newer one is left to its own run"] as const;
+const maxWait = ["--max-wait <duration>", "refuse plans that take longer", "15m"] as const;
 const zmsSchema = ["--zms-schema <file>", "SDL or introspection JSON of the tenant's ZMS schema"] as const;
 
 /** The steps of the pull request flow, each as a workflow calls it. */
@@ -60,32 +61,33 @@ export const addGitHub = (program: Command, { common, run }: Running): void => {
     },
   );
 
-  run<{ pr: number }>(
-    common(github.command("ready").description("say before the merge whether apply would accept")).requiredOption(
-      ...pull,
-    ),
+  run<{ pr: number; maxWait: string }>(
+    common(github.command("ready").description("say before the merge whether apply would accept"))
+      .requiredOption(...pull)
+      .option(...maxWait),
     async (flags, options, environment) => {
-      const { ready } = await import("./commands/github/ready.ts");
-      return ready({ ...options, ...flags }, environment);
+      const { judgePull } = await import("./commands/github/proving.ts");
+      return judgePull({ ...options, ...flags }, environment);
     },
   );
 
-  run<{ event: string; dry?: boolean; outDir?: string; maxWait: string }>(
+  run<{ event: string; outDir?: string; maxWait: string }>(
     common(github.command("verify").description("prove that the merged commit carries the approved plan"))
       .requiredOption(...event)
-      .option("--dry", "only look; no record")
-      .option("--out-dir <dir>", "where proof and plan go")
-      .option("--max-wait <duration>", "refuse plans that take longer", "15m"),
+      .addOption(new Option("--dry", "only look; no record").conflicts("outDir"))
+      .option("--out-dir <dir>", "open the record of the apply, and write proof and plan here")
+      .option(...maxWait),
     async (flags, options, environment) => {
-      const { verify } = await import("./commands/github/verify.ts");
-      return verify({ ...options, ...flags, dry: flags.dry === true }, environment);
+      const { proveCommit } = await import("./commands/github/proving.ts");
+      return proveCommit({ ...options, ...flags }, environment);
     },
   );
 
-  run<{ proof: string; result?: string }>(
+  run<{ proof: string; result?: string; conclusion?: string }>(
     common(github.command("report").description("close the record of an apply and tell the pull request"))
       .requiredOption("--proof <file>", "what verify wrote")
-      .option("--result <file>", "what apply wrote; without it, the run was lost"),
+      .option("--result <file>", "what apply wrote; without it, the run was lost")
+      .option("--conclusion <word>", "what the workflow says of the apply job: success, failure, cancelled, skipped"),
     async (flags, options, environment) => {
       const { report } = await import("./commands/github/report.ts");
       return report({ ...options, ...flags }, environment);

@@ -87,7 +87,7 @@ export const recordOutcome = (ending: Ending): RecordOutcome | undefined => {
   }
 };
 
-const resumeCommand = "gh workflow run zerodrift-apply.yml -f resume=true";
+const resumeCommand = "gh workflow run zerodrift-apply.yml";
 
 const again = ({ pull }: Proof): string =>
   `Nothing was written. Open a new pull request; a commit that changes one comment in a policy file is enough. Its plan starts from the tenant as it is now and contains #${pull.number}.`;

@@ -9,11 +9,11 @@ import { renderDriftJson } from "../../drift/render-json.ts";
 import { buildDrift } from "../../drift/report.ts";
 import type { GitHub } from "../../github/client.ts";
 import { renderDriftIssue } from "../../github/issue/body.ts";
-import { type Scan, scanFiles } from "../../github/issue/scan.ts";
-import type { Ledger } from "../../github/ledger/read.ts";
-import { newestRecord } from "../../github/ledger/read.ts";
+import { newestRecord } from "../../github/ledger/newest.ts";
+import { type Ledger, readLedger } from "../../github/ledger/read.ts";
+import { type Repository, readRepository } from "../../github/repository.ts";
+import { type Scan, scanFiles, scanOf } from "../../github/scan.ts";
 import type { DriftReport } from "../../model/drift.ts";
-import { hashOf } from "../../model/hash.ts";
 import { attributed } from "../drift.ts";
 import type { CommandResult, CommonOptions, Environment } from "../outcome.ts";
 import { openPast } from "../past.ts";
@@ -22,7 +22,6 @@ import { failed } from "../show.ts";
 import { openTenant } from "../tenant.ts";
 import { configurationAt, openWorkspaceAt } from "../workspace.ts";
 import { type Clone, openClone } from "./clone.ts";
-import { ledgerFor } from "./ledger.ts";
 import { openFrom } from "./open.ts";
 
 export interface DriftScanOptions extends CommonOptions {
@@ -35,6 +34,7 @@ export interface DriftScanOptions extends CommonOptions {
 interface Subject {
   readonly github: GitHub;
   readonly clone: Clone;
+  readonly repository: Repository;
   readonly ruling: Configuration;
   readonly options: DriftScanOptions;
   readonly environment: Environment;
@@ -45,13 +45,19 @@ const minute = 60_000;
 const patience = { whole: 30 * minute, pause: minute };
 
 /** Waits while an apply writes; undefined when it goes on for too long. */
-const settledLedger = async ({ github, clone, ruling, environment }: Subject): Promise<Ledger | undefined> => {
+const settledLedger = async ({
+  github,
+  clone,
+  ruling,
+  repository,
+  environment,
+}: Subject): Promise<Ledger | undefined> => {
   const clock = systemClock(clockRateFrom(environment.env, github.place.apiUrl));
   for (let waited = 0; ; waited += patience.pause) {
-    const ledger = await ledgerFor(github, ruling.tenant, clone);
-    if (ledger.running.length === 0) return ledger;
+    const ledger = await readLedger(github, ruling.tenant, clone, { repository });
+    if (ledger.running === null) return ledger;
     if (waited >= patience.whole) return undefined;
-    environment.report(`an apply is running (${ledger.running.length}); looking again in a minute`);
+    environment.report(`the apply of #${ledger.running.pull} is running; looking again in a minute`);
     await clock.sleep(patience.pause, environment.signal);
   }
 };
@@ -82,42 +88,44 @@ const compareWith = async (subject: Subject, base: string | null): Promise<Check
   }
 };
 
-const digestOf = ({ items, orders, staged }: DriftReport): string =>
-  hashOf({
-    items: items.map(({ address, what, fields, impact }) => ({ address, what, fields, impact })),
-    orders,
-    staged,
-  });
-
 interface Scanned {
   readonly scan: Scan;
   readonly report?: DriftReport;
 }
 
-const scannedAs = (report: DriftReport, base: string | null, now: number): Scanned => {
-  const isClean = report.items.length === 0 && report.staged === null;
-  const at = new Date(now).toISOString();
-  return { scan: { version: 1, state: isClean ? "clean" : "drift", digest: digestOf(report), at, base }, report };
-};
+const scannedAs = (report: DriftReport, base: string | null, now: number): Scanned => ({
+  scan: scanOf(report, { at: new Date(now).toISOString(), base }),
+  report,
+});
 
-const without = (state: "skipped" | "void", reason: string, now: number): Scanned => ({
-  scan: { version: 1, state, digest: null, reason, at: new Date(now).toISOString(), base: null },
+const without = (state: "skipped" | "void", reason: string, { ruling, environment }: Subject): Scanned => ({
+  scan: {
+    version: 1,
+    state,
+    tenant: ruling.tenant,
+    digest: null,
+    risk: 0,
+    headline: `${ruling.tenant}: not scanned, ${reason}`,
+    reason,
+    at: new Date(environment.now()).toISOString(),
+    base: null,
+  },
 });
 
 /** An apply that began while the tenant was read makes the reading worthless; it is repeated once. */
-const scanOf = async (subject: Subject): Promise<Checked<Scanned>> => {
+const scanOnce = async (subject: Subject): Promise<Checked<Scanned>> => {
   const { github, ruling, environment } = subject;
   for (const isLast of [false, true]) {
     const ledger = await settledLedger(subject);
-    if (ledger === undefined)
-      return checked(without("skipped", "an apply was running for half an hour", environment.now()), []);
+    if (ledger === undefined) return checked(without("skipped", "an apply was running for half an hour", subject), []);
+    const newest = await newestRecord(github, ruling.tenant);
     const compared = await compareWith(subject, ledger.base);
     if (!compared.ok) return compared;
-    if ((await newestRecord(github, ruling.tenant)) === ledger.newest)
+    if ((await newestRecord(github, ruling.tenant)) === newest)
       return checked(scannedAs(compared.value, ledger.base, environment.now()), []);
     environment.report(`an apply began during the scan${isLast ? "" : "; scanning once more"}`);
   }
-  return checked(without("void", "an apply began during the scan, twice", environment.now()), []);
+  return checked(without("void", "an apply began during the scan, twice", subject), []);
 };
 
 const told = ({ scan, report }: Scanned, issue: string): string => {
@@ -130,12 +138,20 @@ export const driftScan = async (options: DriftScanOptions, environment: Environm
   const fail = (diagnostics: readonly Diagnostic[]): CommandResult => failed(diagnostics, environment, options.format);
   const github = openFrom(environment);
   if (!github.ok) return fail(github.diagnostics);
-  const clone = await openClone(options, github.value.place, environment);
+  const repository = await readRepository(github.value);
+  const clone = await openClone(options, github.value.place, environment, repository.defaultBranch);
   if (!clone.ok) return fail(clone.diagnostics);
   const ruling = await configurationAt(clone.value, clone.value.tip);
   if (!ruling.ok) return fail(ruling.diagnostics);
-  const subject = { github: github.value, clone: clone.value, ruling: ruling.value, options, environment };
-  const scanned = await scanOf(subject);
+  const subject = {
+    github: github.value,
+    clone: clone.value,
+    repository,
+    ruling: ruling.value,
+    options,
+    environment,
+  };
+  const scanned = await scanOnce(subject);
   if (!scanned.ok) return fail(scanned.diagnostics);
   const { scan, report } = scanned.value;
   const folder = resolve(environment.cwd, options.outDir);

@@ -1,14 +1,15 @@
 import { resolve } from "node:path";
 import { intentOf } from "../../apply/intended.ts";
 import type { Checked, Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { withExcerpts } from "../../diagnostics/excerpt.ts";
 import { refusalCode } from "../../diagnostics/guardrails.ts";
 import type { Configuration } from "../../documents/configuration.ts";
-import { annotationsOf } from "../../github/annotations.ts";
+import { annotateDiagnostics, annotatePlan } from "../../github/annotations.ts";
 import type { PlanBinding } from "../../github/bundle.ts";
 import type { GitHub } from "../../github/client.ts";
-import { renderPlanComment } from "../../github/comment/plan-comment.ts";
-import { renderProblems } from "../../github/comment/problems.ts";
-import type { Ledger } from "../../github/ledger/read.ts";
+import { type NoPlan, renderNoPlanComment, renderPlanComment } from "../../github/comment/plan-comment.ts";
+import { type Ledger, readLedger } from "../../github/ledger/read.ts";
+import { type Repository, readRepository } from "../../github/repository.ts";
 import { readManifest } from "../../history/manifest.ts";
 import { commitOver, mergeTree } from "../../history/merge.ts";
 import { kindOf } from "../../kinds/find.ts";
@@ -23,7 +24,8 @@ import { openTenant, type Tenant } from "../tenant.ts";
 import { version } from "../version.ts";
 import { configurationAt, openWorkspaceAt, type Workspace } from "../workspace.ts";
 import { type Clone, openClone } from "./clone.ts";
-import { ledgerFor, unfinishedIntent } from "./ledger.ts";
+import { earlierPulls } from "./earlier.ts";
+import { intentFileOf, unfinishedIntent, unfinishedRun } from "./ledger.ts";
 import { openFrom } from "./open.ts";
 import { type Planned, writeBundle } from "./write-bundle.ts";
 
@@ -39,7 +41,7 @@ export interface PlanPullOptions extends CommonOptions {
 interface Subject {
   readonly github: GitHub;
   readonly clone: Clone;
-  readonly repositoryId: number;
+  readonly repository: Repository;
   readonly ruling: Configuration;
   readonly ledger: Ledger;
   readonly options: PlanPullOptions;
@@ -49,21 +51,14 @@ interface Subject {
 /** No plan, and what the author has to do; told at the pull request, so the run itself is a success. */
 interface Problem {
   readonly title: string;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly texts?: ReadonlyMap<string, string>;
+  readonly none: NoPlan;
 }
 
-type Outcome = { readonly planned: Planned } | { readonly problem: Problem };
+type Outcome = { readonly planned: Planned; readonly comment: string } | { readonly problem: Problem };
 
-const conflict = (files: readonly string[]): Problem => ({
-  title: "the branch conflicts with the default branch",
-  diagnostics: files.map((file) => ({
-    severity: "error",
-    code: "invalid-document",
-    message: "this file is changed here and on the default branch",
-    source: { file, line: 1, column: 1 },
-    hint: "merge or rebase onto the default branch",
-  })),
+const mistakes = (title: string, diagnostics: readonly Diagnostic[]): Problem => ({
+  title,
+  none: { why: "mistakes", diagnostics },
 });
 
 const bindingOf = (
@@ -74,7 +69,7 @@ const bindingOf = (
   return {
     version: 1,
     tool: version,
-    repositoryId: subject.repositoryId,
+    repositoryId: subject.repository.id,
     pull: subject.options.pr,
     head: subject.options.head,
     tip: subject.clone.tip,
@@ -86,45 +81,60 @@ const bindingOf = (
 };
 
 /** The merge as it would be, as a commit of its own. */
-const openMerge = async ({ clone, options, environment, ruling }: Subject): Promise<Checked<Workspace> | Problem> => {
+const openMerge = async ({
+  clone,
+  options,
+  environment,
+  ruling,
+  repository,
+}: Subject): Promise<Checked<Workspace> | Problem> => {
   const merge = await mergeTree(clone.root, clone.tip, options.head);
   if (!merge.ok) return merge;
-  if (!merge.value.isClean) return conflict(merge.value.files);
+  if (!merge.value.isClean) {
+    const { files } = merge.value;
+    return {
+      title: "conflicts with the default branch",
+      none: { why: "conflict", files, branch: repository.defaultBranch },
+    };
+  }
   const commit = await commitOver(clone.root, clone.tip, merge.value.tree);
   if (!commit.ok) return commit;
   const workspace = await openWorkspaceAt(options, environment, { commit: commit.value, head: options.head }, ruling);
-  return workspace.ok ? workspace : { title: "the documents have mistakes", diagnostics: workspace.diagnostics };
+  return workspace.ok ? workspace : mistakes("the documents have mistakes", workspace.diagnostics);
 };
 
 const planIn = async (subject: Subject, workspace: Workspace, tenant: Tenant): Promise<Outcome> => {
-  const { github, clone, ledger, options, environment } = subject;
+  const { github, clone, ledger, options, environment, repository } = subject;
   const folder = await stateFolder(workspace.root, tenant.name.customerId, environment.env);
-  const intent = await unfinishedIntent(github, ledger, environment);
-  if (!takeOver(folder, ledger.unfinished, intent))
+  const intent = intentFileOf(await unfinishedIntent(github, ledger, repository, clone), environment);
+  if (!takeOver(folder, unfinishedRun(ledger), intent))
     environment.report(
       "what the interrupted apply had planned cannot be read any more: what it staged counts as somebody else's",
     );
   const past = await openPast(workspace, tenant.name, ledger.base);
-  if (!past.ok) return { problem: { title: "the history cannot be read", diagnostics: past.diagnostics } };
+  if (!past.ok) return { problem: mistakes("the history cannot be read", past.diagnostics) };
   const prepared = await prepare(workspace, tenant, environment, {
     past: past.value,
     ...(options.zmsSchema === undefined ? {} : { zmsSchema: options.zmsSchema }),
   });
-  const { texts } = workspace;
-  if (!prepared.ok) return { problem: { title: "the plan cannot be made", diagnostics: prepared.diagnostics, texts } };
+  if (!prepared.ok) {
+    const found = withExcerpts(prepared.diagnostics, (file) => workspace.texts.get(file));
+    return { problem: mistakes("the plan cannot be made", found) };
+  }
   const manifest = await readManifest(clone, workspace.at?.commit ?? "HEAD");
-  if (!manifest.ok) return { problem: { title: "the merge cannot be read", diagnostics: manifest.diagnostics } };
+  if (!manifest.ok) return { problem: mistakes("the merge cannot be read", manifest.diagnostics) };
   const { plan: bare, steps, live, names, restore, unfinished } = prepared.value;
   const plan = { ...bare, diagnostics: [...past.diagnostics, ...bare.diagnostics] };
   const before = unfinished?.before ?? [];
   const run = { plan, digest: plan.digest, steps, live, nameOf: names.nameOf, kindOf, restore, before };
-  return { planned: { plan, manifest: manifest.value, intent: intentOf(run, environment.now(), false) } };
+  const comment = renderPlanComment(plan, { earlier: await earlierPulls(github, plan.changes, past.value) });
+  return { planned: { plan, manifest: manifest.value, intent: intentOf(run, environment.now(), false) }, comment };
 };
 
 const outcomeOf = async (subject: Subject): Promise<Outcome> => {
   const workspace = await openMerge(subject);
   if (!("ok" in workspace)) return { problem: workspace };
-  if (!workspace.ok) return { problem: { title: "the merge cannot be read", diagnostics: workspace.diagnostics } };
+  if (!workspace.ok) return { problem: mistakes("the merge cannot be read", workspace.diagnostics) };
   const tenant = await openTenant(workspace.value.configuration, workspace.value.root, subject.environment);
   // A mistake of the pipeline, not of the pull request.
   if (!tenant.ok) throw new Unreachable(tenant.diagnostics);
@@ -148,24 +158,20 @@ class Unreachable extends Error {
 const write = (subject: Subject, outcome: Outcome): CommandResult => {
   const folder = resolve(subject.environment.cwd, subject.options.outDir);
   const binding = bindingOf(subject, outcome);
+  const { verdict, headline } = binding;
   if ("problem" in outcome) {
-    const { diagnostics, title } = outcome.problem;
-    const comment = renderProblems(outcome.problem);
-    writeBundle(folder, { binding, comment, annotations: annotationsOf(diagnostics) });
-    const output = `${JSON.stringify({ verdict: binding.verdict, problem: title, diagnostics }, null, 2)}\n`;
-    return { exitCode: 0, output, outputs: { verdict: binding.verdict }, summary: comment };
+    const { none } = outcome.problem;
+    const comment = renderNoPlanComment(subject.ruling.tenant, none);
+    const diagnostics = none.why === "mistakes" ? none.diagnostics : [];
+    writeBundle(folder, { binding, comment, annotations: annotateDiagnostics(diagnostics) });
+    const output = `${JSON.stringify({ verdict, headline, diagnostics }, null, 2)}\n`;
+    return { exitCode: 0, output, outputs: { verdict }, summary: comment };
   }
-  const { planned } = outcome;
-  const comment = renderPlanComment(planned.plan);
-  writeBundle(folder, {
-    binding,
-    planned,
-    comment,
-    annotations: annotationsOf(planned.plan.diagnostics, planned.plan.changes),
-  });
+  const { planned, comment } = outcome;
+  writeBundle(folder, { binding, planned, comment, annotations: annotatePlan(planned.plan) });
   const { digest } = planned.plan;
-  const output = `${JSON.stringify({ verdict: binding.verdict, digest, headline: binding.headline }, null, 2)}\n`;
-  return { exitCode: 0, output, outputs: { verdict: binding.verdict, digest }, summary: comment };
+  const output = `${JSON.stringify({ verdict, headline, digest }, null, 2)}\n`;
+  return { exitCode: 0, output, outputs: { verdict, digest }, summary: comment };
 };
 
 const movedOn = (pr: number, now: string): CommandResult => ({
@@ -181,22 +187,22 @@ export const planPull = async (options: PlanPullOptions, environment: Environmen
   if (!github.ok) return failed(github.diagnostics, environment, options.format);
   const { at, rest, place } = github.value;
   const [repository, pull] = await Promise.all([
-    rest.repos.get(at),
+    readRepository(github.value),
     rest.pulls.get({ ...at, pull_number: options.pr }),
   ]);
   if (pull.data.head.sha !== options.head) return movedOn(options.pr, pull.data.head.sha);
-  const clone = await openClone(options, place, environment);
+  const clone = await openClone(options, place, environment, repository.defaultBranch);
   if (!clone.ok) return failed(clone.diagnostics, environment, options.format);
   const fetched = await clone.value.fetch([options.head]);
   if (!fetched.ok) return failed(fetched.diagnostics, environment, options.format);
   const ruling = await configurationAt(clone.value, clone.value.tip);
   if (!ruling.ok) return failed(ruling.diagnostics, environment, options.format);
-  const ledger = await ledgerFor(github.value, ruling.value.tenant, clone.value);
+  const ledger = await readLedger(github.value, ruling.value.tenant, clone.value, { repository });
   for (const warning of ledger.warnings) environment.report(warning);
   const subject: Subject = {
     github: github.value,
     clone: clone.value,
-    repositoryId: repository.data.id,
+    repository,
     ruling: ruling.value,
     ledger,
     options,

@@ -55,12 +55,13 @@ export const resolve = async (options: ResolveOptions, environment: Environment)
   const event = readEvent(options, environment);
   if (!github.ok) return failed(github.diagnostics, environment, options.format);
   if (!event.ok) return failed(event.diagnostics, environment, options.format);
-  const search = { github: github.value, repository: await readRepository(github.value) };
+  const repository = await readRepository(github.value);
+  const search = { github: github.value, repository };
   const resolved =
     options.for === "ready"
       ? await pullsToJudge(search, event.value)
       : await pullsToPlan(
-          { ...search, openClone: () => openClone(options, github.value.place, environment) },
+          { ...search, openClone: () => openClone(options, github.value.place, environment, repository.defaultBranch) },
           event.value,
         );
   return resolved.ok ? render(options.for, resolved.value) : failed(resolved.diagnostics, environment, options.format);

@@ -78,6 +78,8 @@ export interface TreeFacts {
   readonly planned: PlannedTree;
   /** The side without the pull request. */
   readonly before: Manifest;
+  /** Files between the two that say which tool runs and how: its lockfile, the workflows. */
+  readonly tool: readonly string[];
 }
 
 /** Where the ledger says we stand. */

@@ -2,9 +2,6 @@ import { z } from "zod";
 
 const commit = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 const pushSchema = z.object({ ref: z.string(), after: commit });
-const dispatchSchema = z.object({
-  inputs: z.object({ resume: z.union([z.boolean(), z.string()]).optional() }).nullish(),
-});
 
 /** What a run of `verify` is asked to look at; only looked up, never believed. */
 export type Target =
@@ -18,7 +15,6 @@ export const targetOf = (event: string, payload: unknown): Target | undefined =>
     const push = pushSchema.safeParse(payload);
     return push.success ? { kind: "push", ref: push.data.ref, commit: push.data.after } : undefined;
   }
-  const dispatch = event === "workflow_dispatch" ? dispatchSchema.safeParse(payload) : undefined;
-  const asked = dispatch?.success === true ? dispatch.data.inputs?.resume : undefined;
-  return asked === true || asked === "true" ? { kind: "resume" } : undefined;
+  // Started by hand, there is one thing to do.
+  return event === "workflow_dispatch" ? { kind: "resume" } : undefined;
 };

@@ -110,6 +110,7 @@ export const ledger = (given: Partial<LedgerFacts> = {}): LedgerFacts => ({
 export const trees = (given: Partial<TreeFacts> = {}): TreeFacts => ({
   planned: manifest("5"),
   before: manifest("4"),
+  tool: [],
   ...given,
 });
 

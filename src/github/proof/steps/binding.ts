@@ -29,6 +29,16 @@ const toolProblem = ({ binding }: PlanFacts, { tool }: Facts): Objection | undef
         who: "the author: keep an upgrade of the tool and policies in separate pull requests, the upgrade first",
       };
 
+/** The plan is made by the tool of the default branch, and would be executed by the one that comes with the merge. */
+const splitProblem = ({ trees }: Facts): Objection | undefined =>
+  trees.ok && trees.value.tool.length > 0
+    ? {
+        reason: `it changes policies and what runs here in one: ${names(trees.value.tool.slice(0, 3))}`,
+        short: "changes the tool and policies in one",
+        who: "the author: put the tool or the workflows into a pull request of their own, and merge that first",
+      }
+    : undefined;
+
 const baseText = (base: string | null): string => (base === null ? "nothing applied yet" : short(base));
 
 const baseProblem = ({ binding }: PlanFacts, { ledger, when }: Facts): Objection | undefined => {
@@ -72,6 +82,7 @@ export const bindingStep = (facts: Facts): StepResult => {
   const problem =
     identityProblem(plan, pull, facts) ??
     toolProblem(plan, facts) ??
+    splitProblem(facts) ??
     baseProblem(plan, facts) ??
     treeProblem(plan, facts);
   return problem === undefined

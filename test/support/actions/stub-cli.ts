@@ -30,7 +30,7 @@ const args = process.argv.slice(2);
 const said = args.join(" ");
 const names = ["GITHUB_TOKEN", "ZSCALER_CLIENT_ID", "ZSCALER_CLIENT_SECRET", "ZERODRIFT_WRITE_ENABLED", "ZERODRIFT_WRITE_ALLOW"];
 const sees = names.filter((name) => (process.env[name] ?? "") !== "").map((name) => name + "=" + process.env[name]);
-const finds = ["plan", "approved", "result", "drift"].flatMap((dir) =>
+const finds = ["plan", "approved", "result", "drift", ".zerodrift"].flatMap((dir) =>
   existsSync(dir) ? readdirSync(dir).map((file) => dir + "/" + file) : []);
 appendFileSync(${JSON.stringify(log)}, JSON.stringify({ args, sees, finds }) + "\\n");
 const reaction = ${JSON.stringify(reactions)}.find(({ on }) => said.startsWith(on)) ?? {};

@@ -62,7 +62,7 @@ describe.each(pages)("%s", (page) => {
   });
 
   test("every npm script it names exists", () => {
-    const named = [...read(page).matchAll(/\bnpm (?:run ([a-z-]+)|(test)\b)/g)].map(
+    const named = [...read(page).matchAll(/\bnpm (?:run ([a-z:-]+)|(test)\b)/g)].map(
       ([, run, test]) => run ?? test ?? "",
     );
     expect(named.filter((script) => !(script in manifest.scripts))).toEqual([]);

@@ -8,12 +8,14 @@ import { ApiError } from "./clients/errors.ts";
 import { apply } from "./commands/apply.ts";
 import { doctor } from "./commands/doctor.ts";
 import { drift } from "./commands/drift.ts";
+import { type InitOptions, init } from "./commands/init.ts";
 import { explain, kinds } from "./commands/kinds.ts";
 import type { CommandResult, CommonOptions, Environment, Format } from "./commands/outcome.ts";
 import { plan } from "./commands/plan.ts";
 import { validate } from "./commands/validate.ts";
 import { version } from "./commands/version.ts";
 import { GitHubError } from "./github/failure.ts";
+import { policyWorkflows } from "./init/policy-workflows.ts";
 import { ShapeError } from "./kinds/field.ts";
 import { StateFileError } from "./sandbox/state-file.ts";
 
@@ -264,7 +266,20 @@ const build = (): Command => {
 
   withCommon(
     program.command("doctor").description("check tenant, checkout and pipeline, and say what to mend; writes nothing"),
-  ).action(async (flags: CommonFlags) => finish(await doctor(common(flags), environmentFor(flags)), flags.out));
+  ).action(async (flags: CommonFlags) =>
+    finish(await doctor(common(flags), environmentFor(flags), policyWorkflows), flags.out),
+  );
+
+  withCommon(program.command("init").description("write a policy repository: configuration, an example, the workflows"))
+    .option("--tenant <name>", "what the tenant is called: part of the names of environments")
+    .option("--dir <dir>", "where, instead of here")
+    .option("--force", "write anew what is there already")
+    .option("--cloud <name>", "the vendor's cloud, e.g. production")
+    .option("--vanity-domain <label>", "the first label of the sign-in address")
+    .option("--customer-id <digits>", "the tenant's number")
+    .action(async (flags: CommonFlags & Partial<InitOptions>) =>
+      finish(await init({ ...flags, force: flags.force === true }, environmentFor(flags)), flags.out),
+    );
 
   program
     .command("sandbox")

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { renderApplyMarkdown } from "../../apply/render/markdown.ts";
-import { outcomeOf, type RecordOutcome } from "../../github/outcome.ts";
+import { outcomeOf } from "../../github/ledger/outcome.ts";
+import type { RecordOutcome } from "../../github/ledger/write.ts";
 import type { Proof } from "../../github/proof.ts";
 import type { ApplyResult } from "../../model/result.ts";
 import { tenantName } from "../../plan/render/markdown-page.ts";
@@ -77,11 +78,11 @@ export const recordOutcome = (ending: Ending): RecordOutcome | undefined => {
     case "told":
       return outcomeOf(ending.result);
     case "refused":
-      return { state: "inactive", description: clip(`nothing was written: ${ending.title}`, 100) };
+      return { state: "inactive", reason: ending.title };
     case "failed":
-      return { state: "inactive", description: "nothing was written: no plan could be made" };
+      return { state: "inactive", reason: "no plan could be made" };
     case "skipped":
-      return { state: "inactive", description: "nothing was written: apply was not started" };
+      return { state: "inactive", reason: "apply was not started" };
     case "lost":
       return undefined;
   }

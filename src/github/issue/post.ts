@@ -16,7 +16,7 @@ export interface KeptIssue {
 
 /** The text holds the minute of the scan, so what is found again is what was just written. */
 const say = (github: GitHub, issue_number: number, body: string, author: Author): Promise<unknown> =>
-  postOnce(
+  postOnce<unknown>(
     () => github.rest.issues.createComment({ ...github.at, issue_number, body }),
     async () => {
       const all = await github.paginate(github.rest.issues.listComments, { ...github.at, issue_number, per_page: 100 });

@@ -25,16 +25,40 @@ const isComplete = ({ summary, activation, problem }: ReadResult): boolean =>
   summary.skipped === 0 &&
   (activation.zia === "active" || activation.zia === "not-needed");
 
-const reasonOf = ({ problem, summary }: ReadResult): string =>
-  problem ?? `${summary.done} done, ${summary.failed} failed, ${summary.skipped} skipped`;
+/** An activation that was tried may have happened. */
+const isUntouched = ({ summary, activation, staged }: ReadResult): boolean =>
+  summary.writes === 0 &&
+  summary.done === 0 &&
+  activation.zia !== "active" &&
+  activation.zia !== "failed" &&
+  staged?.by !== "ours";
+
+const activationWords = {
+  active: "ZIA activated",
+  "not-needed": undefined,
+  withheld: "ZIA not activated",
+  failed: "ZIA activation not confirmed",
+} as const;
+
+const reasonOf = ({ summary, activation, problem }: ReadResult): string => {
+  const { done, converged, failed, skipped } = summary;
+  const counts = `${done + converged} of ${done + converged + failed + skipped} done`;
+  const told = [counts, activationWords[activation.zia]].filter((part) => part !== undefined).join(", ");
+  return problem === undefined ? told : `${told}: ${problem}`;
+};
 
 /**
- * How a record is closed after a result. Complete is what was done or found done, and is active; a run that wrote
- * nothing and left nothing staged might as well not have been.
+ * How a record is closed after a result.
+ *
+ * | the run | the record |
+ * |---|---|
+ * | wrote all of it, or found it done, and ZIA is active or was not needed | success |
+ * | wrote nothing and left nothing staged | inactive: it might as well not have been |
+ * | anything else | failure; staged when ZIA holds something of ours, so that the next run goes on |
  */
 export const outcomeOf = (result: ReadResult | ApplyResult): RecordOutcome => {
   if (isComplete(result)) return { state: "success" };
-  const isStaged = result.staged?.by === "ours";
-  if (result.summary.writes === 0 && !isStaged) return { state: "inactive" };
+  if (isUntouched(result)) return { state: "inactive" };
+  const isStaged = result.staged?.by === "ours" || result.activation.zia === "failed";
   return { state: "failure", reason: reasonOf(result), isStaged };
 };

@@ -21,7 +21,8 @@ export type RecordOutcome =
   | { readonly state: "success" }
   /** Something was written, not everything; `isStaged`: ZIA holds something of ours that is not active. */
   | { readonly state: "failure"; readonly reason: string; readonly isStaged: boolean }
-  | { readonly state: "inactive" };
+  /** Nothing was written; `reason`: because of what. */
+  | { readonly state: "inactive"; readonly reason?: string };
 
 interface Status {
   readonly state: "in_progress" | "success" | "failure" | "inactive";
@@ -41,7 +42,10 @@ const cut = (text: string, room: number): string => {
 /** The status that closes a record. */
 export const closingStatus = (outcome: RecordOutcome): Status => {
   if (outcome.state === "success") return { state: "success", description: descriptions.success };
-  if (outcome.state === "inactive") return { state: "inactive", description: descriptions.inactive };
+  if (outcome.state === "inactive") {
+    const because = outcome.reason === undefined ? "" : `: ${outcome.reason.replaceAll(/\s+/g, " ").trim()}`;
+    return { state: "inactive", description: cut(`${descriptions.inactive}${because}`, longest) };
+  }
   const tail = outcome.isStaged ? descriptions.staged : "";
   // A reason may itself end with the word that others look for.
   const reason = outcome.reason

@@ -192,28 +192,38 @@ const whole: ReadResult = {
   staged: null,
   summary: { done: 2, failed: 0, skipped: 0, converged: 1, writes: 2 },
 };
-const half = { ...whole, summary: { ...whole.summary, failed: 1 } };
+const half: ReadResult = {
+  ...whole,
+  activation: { zia: "withheld" },
+  summary: { ...whole.summary, failed: 1 },
+};
+const told = "3 of 4 done, ZIA not activated";
 
 describe("an apply that ended", () => {
   test.each<[string, ReadResult, RecordOutcome]>([
     ["with everything done and active is a success", whole, { state: "success" }],
     ["without anything for ZIA is a success", { ...whole, activation: { zia: "not-needed" } }, { state: "success" }],
-    ["with a failure is partial", half, { state: "failure", reason: "2 done, 1 failed, 0 skipped", isStaged: false }],
+    ["with a failure is partial", half, { state: "failure", reason: told, isStaged: false }],
     [
       "with activation withheld is partial, and staged",
       { ...whole, activation: { zia: "withheld" }, staged: { by: "ours" }, problem: "foreign" },
-      { state: "failure", reason: "foreign", isStaged: true },
+      { state: "failure", reason: "3 of 3 done, ZIA not activated: foreign", isStaged: true },
     ],
     [
       "with something foreign in ZIA left nothing of ours",
       { ...half, staged: { by: "unknown" } },
-      { state: "failure", reason: "2 done, 1 failed, 0 skipped", isStaged: false },
+      { state: "failure", reason: told, isStaged: false },
+    ],
+    [
+      "with an activation that was not confirmed may be active, and is looked at again",
+      { ...half, activation: { zia: "failed" }, summary: { ...half.summary, done: 0, writes: 0 } },
+      { state: "failure", reason: "1 of 2 done, ZIA activation not confirmed", isStaged: true },
     ],
     ["without a write never was", { ...half, summary: { ...half.summary, done: 0, writes: 0 } }, { state: "inactive" }],
     [
       "without a write, but with ours in ZIA, is partial",
       { ...half, staged: { by: "ours" }, summary: { ...half.summary, writes: 0 } },
-      { state: "failure", reason: "2 done, 1 failed, 0 skipped", isStaged: true },
+      { state: "failure", reason: told, isStaged: true },
     ],
   ])("%s", (_sentence, result, expected) => {
     expect(outcomeOf(result)).toEqual(expected);

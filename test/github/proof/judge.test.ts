@@ -317,7 +317,7 @@ describe("green without an approval", () => {
     ["nothing changed, after the merge", merged({ trees: same, plan: unknown("not read") }), "nothing"],
     [
       "the policies folder is empty on both sides",
-      ready({ trees: known({ planned: { version: 1, files: {} }, before: { version: 1, files: {} } }) }),
+      ready({ trees: known({ planned: { version: 1, files: {} }, before: { version: 1, files: {} }, tool: [] }) }),
       "nothing",
     ],
     [

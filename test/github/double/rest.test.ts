@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type GitHub, openGitHub } from "../../../src/github/client.ts";
-import { placeFrom } from "../../../src/github/place.ts";
 import { type Double, startDouble } from "../../support/github/double.ts";
+import { meet, smallScene } from "../../support/github/meet.ts";
 
 let github: Double;
 beforeEach(async () => {
@@ -11,33 +10,10 @@ afterEach(async () => {
   await github.stop();
 });
 
-type Level = "read" | "write";
-const all: Readonly<Record<string, Level>> = Object.fromEntries(
-  [
-    ...["actions", "administration", "checks", "contents", "deployments", "environments"],
-    ...["issues", "members", "pull-requests", "secrets"],
-  ].map((name) => [name, "write" as const]),
-);
-
-const client = (permissions: Readonly<Record<string, Level>> = all, actor?: string): GitHub => {
-  const place = placeFrom(github.env(github.token(permissions, actor)));
-  if (!place.ok) throw new Error(JSON.stringify(place.diagnostics));
-  return openGitHub(place.value, { userAgent: "test", clockRate: 1000 });
-};
-
-/** Main with two commits, a branch of kim with a policy, and its pull request. */
-const scene = (): { readonly pull: number; readonly head: string; readonly base: string } => {
-  for (const login of ["kim", "lee"]) github.user(login, "write");
-  github.commit({ branch: "main", files: { "README.md": "one\n" } });
-  const base = github.commit({ branch: "main", files: { "policies/a.yaml": "a: 1\n" } });
-  const head = github.commit({ branch: "rules", by: "kim", files: { "policies/b.yaml": "b: 1\n" }, message: "Add b" });
-  return { pull: github.open({ branch: "rules", by: "kim", title: "Add b" }), head, base };
-};
-
 describe("every endpoint", () => {
   test("answers as GitHub's description says", async () => {
-    const { pull, head, base } = scene();
-    const { rest, at, paginate } = client();
+    const { pull, head, base } = smallScene(github);
+    const { rest, at, paginate } = meet(github);
     github.team("security", ["lee"]);
     github.rules("main", [
       { type: "non_fast_forward" },

@@ -1,5 +1,5 @@
 /** What happens instead of, or after, an answer. */
-export type Then =
+export type FaultAnswer =
   | { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
   | "secondary-limit"
   | "rate-limit"
@@ -15,14 +15,14 @@ export interface Fault {
   /** How many such requests pass first. */
   readonly skip?: number;
   readonly times?: number;
-  readonly then: Then;
+  readonly answer: FaultAnswer;
 }
 
 export interface Faults {
   add(fault: Fault): void;
   clear(): void;
   /** What a request meets. */
-  next(method: string, path: string): Then | undefined;
+  next(method: string, path: string): FaultAnswer | undefined;
 }
 
 export const openFaults = (): Faults => {
@@ -43,7 +43,7 @@ export const openFaults = (): Faults => {
           continue;
         }
         entry.times -= 1;
-        return fault.then;
+        return fault.answer;
       }
       return undefined;
     },

@@ -121,11 +121,15 @@ const unknownKeys = (schemas: readonly Json[], value: unknown, at: string): read
 const worded = ({ instancePath, message, params }: ErrorObject): string =>
   `${instancePath || "/"} ${message}${params.allowedValues === undefined ? "" : ` (${params.allowedValues})`}`;
 
-const problemsOf = (schema: Json, value: unknown): readonly string[] => {
+const shapeProblems = (schema: Json, value: unknown): readonly string[] => {
   const validate = validatorOf(schema);
-  const wrong = validate(value) ? [] : (validate.errors ?? []).map(worded).slice(0, 12);
-  return [...wrong, ...unknownKeys([schema], value, "")];
+  return validate(value) ? [] : (validate.errors ?? []).map(worded).slice(0, 12);
 };
+
+const problemsOf = (schema: Json, value: unknown): readonly string[] => [
+  ...shapeProblems(schema, value),
+  ...unknownKeys([schema], value, ""),
+];
 
 interface Template {
   readonly method: string;
@@ -200,6 +204,8 @@ export const judgeRequest = (operation: Operation, query: URLSearchParams, body:
   return [...path, ...asked, ...missing, ...sent];
 };
 
+const basicError = { $ref: "#/components/schemas/basic-error" };
+
 /** Errors that every operation may answer, described or not. */
 const general: readonly number[] = [401, 403, 404, 409, 410, 422, 429, 500, 502, 503];
 
@@ -213,10 +219,8 @@ export const judgeResponse = (
   const described = resolve(operation.described.responses[String(status)]);
   if (described === undefined && !general.includes(status)) return [`status ${status} is not in the description`];
   const content = described?.content?.["application/json"];
-  if (content === undefined && general.includes(status))
-    return problemsOf({ $ref: "#/components/schemas/basic-error" }, body).filter(
-      (said) => !/not in the desc/.test(said),
-    );
+  // Errors hold more than is described: the status once more, and where the docs are.
+  if (status >= 400) return shapeProblems(content?.schema ?? basicError, body);
   if (content === undefined)
     return body === undefined ? [] : [`a body with status ${status} is not in the description`];
   if (type !== "application/json; charset=utf-8") return [`content type ${type} instead of application/json`];

@@ -4,7 +4,7 @@ import { actionEndpoints } from "./actions.ts";
 import { type Answer, type Handler, notFound, refusal } from "./answers.ts";
 import { checkEndpoints } from "./check-runs.ts";
 import { deploymentEndpoints } from "./deployments.ts";
-import type { Faults, Then } from "./faults.ts";
+import type { FaultAnswer, Faults } from "./faults.ts";
 import { serveGit } from "./git-http.ts";
 import { answerGraphql } from "./graphql.ts";
 import { commentWith, issueEndpoints } from "./issues.ts";
@@ -76,14 +76,14 @@ const rateLimit = (desk: Desk): Answer => ({
   headers: limits(desk, true),
 });
 
-const faultAnswer = (desk: Desk, then: Then): Answer | undefined => {
-  if (then === "secondary-limit") return secondaryLimit;
-  if (then === "rate-limit") return rateLimit(desk);
-  if (typeof then === "string") return undefined;
+const faultAnswer = (desk: Desk, fault: FaultAnswer): Answer | undefined => {
+  if (fault === "secondary-limit") return secondaryLimit;
+  if (fault === "rate-limit") return rateLimit(desk);
+  if (typeof fault === "string") return undefined;
   return {
-    status: then.status,
-    body: then.body ?? { message: "Server Error" },
-    ...(then.headers === undefined ? {} : { headers: then.headers }),
+    status: fault.status,
+    body: fault.body ?? { message: "Server Error" },
+    ...(fault.headers === undefined ? {} : { headers: fault.headers }),
   };
 };
 
@@ -246,13 +246,13 @@ const serve = async (desk: Desk, request: IncomingMessage, response: ServerRespo
   const entry = enter(desk, request, url, text);
   const { latencyMs = 0 } = world.settings;
   if (latencyMs > 0) await new Promise((wake) => setTimeout(wake, latencyMs));
-  const then = desk.faults.next(entry.method, entry.path);
+  const fault = desk.faults.next(entry.method, entry.path);
   const drop = (): void => {
     entry.status = 0;
     request.socket.destroy();
   };
-  if (then === "drop-before") return drop();
-  const broken = then === undefined ? undefined : faultAnswer(desk, then);
+  if (fault === "drop-before") return drop();
+  const broken = fault === undefined ? undefined : faultAnswer(desk, fault);
   if (isGit && broken === undefined)
     return serveGit(world, request, response, (actor, status) => Object.assign(entry, { actor, status }));
   const address = `${world.url}${url.pathname}`;
@@ -271,7 +271,7 @@ const serve = async (desk: Desk, request: IncomingMessage, response: ServerRespo
     (agent === undefined
       ? refusal(403, "Request forbidden by administrative rules.")
       : play(desk, entry, asked, response));
-  if (then === "drop-after") return drop();
+  if (fault === "drop-after") return drop();
   if (answer === undefined) return;
   entry.status = answer.status;
   sendJson(desk, response, answer);

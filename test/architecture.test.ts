@@ -54,7 +54,7 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
     },
     // clients, github and sandbox for the classes of their errors.
     "cli.ts": {
-      folders: ["commands", "diagnostics", "clients", "github", "init", "kinds", "sandbox"],
+      folders: ["cli-github.ts", "commands", "diagnostics", "clients", "github", "init", "kinds", "sandbox"],
       packages: ["commander"],
     },
     "cli-github.ts": { folders: ["commands"], packages: ["commander"] },

@@ -52,13 +52,12 @@ export const pages = (
 ): void => {
   lists.forEach((list, index) => {
     const page = index + 1;
-    const next =
-      page < lists.length
-        ? { link: `<${place.apiUrl}${path}?${new URLSearchParams({ ...query, page: String(page + 1) })}>; rel="next"` }
-        : {};
+    const after = new URLSearchParams({ ...query, page: String(page + 1) });
+    const headers: Record<string, string> =
+      page < lists.length ? { link: `<${place.apiUrl}${path}?${after}>; rel="next"` } : {};
     api()
       .get(path)
       .query(page === 1 ? query : { ...query, page: String(page) })
-      .reply(200, list, next);
+      .reply(200, list as object[], headers);
   });
 };

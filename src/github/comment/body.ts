@@ -48,4 +48,4 @@ export const changedText = ({ from, to }: DigestChange): string =>
 
 /** What is told where the plan job left nothing. */
 export const failedText = (reason: string): string =>
-  `**No plan: the plan job failed**\n\n${reason} Nothing was written to the tenant. Look at the log of the run, mend the cause, and run the job again.\n`;
+  `### NO PLAN, the plan job failed\n\n${reason} Nothing was written to the tenant. Look at the log of the run, mend the cause, and run the job again.\n`;

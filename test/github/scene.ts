@@ -61,3 +61,18 @@ export const pages = (
       .reply(200, list as object[], headers);
   });
 };
+
+/** A body matcher that takes everything, and keeps its text. */
+export const keeping =
+  (bodies: string[]) =>
+  ({ body }: { readonly body: string }): boolean => {
+    bodies.push(body);
+    return true;
+  };
+
+/** For the end of a test: nothing was left unasked. */
+export const expectAllAsked = (): void => {
+  const left = nock.pendingMocks();
+  nock.cleanAll();
+  if (left.length > 0) throw new Error(`not asked: ${left.join(", ")}`);
+};

@@ -24,8 +24,7 @@ const artifactUrl = (place: Place, run: number, artifact: number): string =>
 export const planLinks = (place: Place, { pull, head, run, artifact }: PlanOrigin): string => {
   const made = `Made for ${code(head.slice(0, 12))}`;
   const from = run === undefined ? made : `${made} by [this run](${runUrl(place, run)})`;
-  const whole =
-    run === undefined || artifact === undefined ? [] : [`[whole plan](${artifactUrl(place, run, artifact)})`];
+  const whole = run === undefined || artifact === undefined ? [] : [`[artifact](${artifactUrl(place, run, artifact)})`];
   const ready = `[what is missing before the merge](${pullUrl(place, pull)}/checks): check ${code("zerodrift/ready")}`;
   return [from, ...whole, ready].join(" · ");
 };

@@ -1,9 +1,10 @@
 /**
  * Characters a terminal or a reader of a diff could be fooled with: controls, lone surrogates, line separators, zero
- * width and direction marks. The joiner of emoji (U+200D) and accents are left alone.
+ * width and direction marks, soft hyphens, letters of Hangul that show nothing. The joiner of emoji (U+200D), the
+ * non-joiner that Persian needs and accents are left alone.
  */
 const hidden =
-  /\p{Cc}|\p{Cs}|[\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
+  /\p{Cc}|\p{Cs}|\u034f|[\u00ad\u061c\u115f\u1160\u180e\u3164\uffa0\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
 
 const escaped = (character: string): string => {
   if (character === "\n") return "\\n";

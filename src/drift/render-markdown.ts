@@ -2,7 +2,15 @@ import type { DriftReport } from "../model/drift.ts";
 import { type Block, block, fixed } from "../plan/render/fit.ts";
 import { brief, type Detail, type Line, usual } from "../plan/render/line.ts";
 import { diagnosticsBlocks } from "../plan/render/markdown-diagnostics.ts";
-import { composePage, details, diffBlock, shares, tenantName, usualLimit } from "../plan/render/markdown-page.ts";
+import {
+  composePage,
+  details,
+  diffBlock,
+  type Fold,
+  shares,
+  tenantName,
+  usualLimit,
+} from "../plan/render/markdown-page.ts";
 import { code, prose } from "../plan/render/safe.ts";
 import { clip } from "../plan/render/value.ts";
 import { count, grouped } from "../plan/render/words.ts";
@@ -45,9 +53,9 @@ const riskBlock = (report: DriftReport): readonly Block[] => {
   ];
 };
 
-const sectionBlock = (section: DriftSection): Block => {
+const sectionBlock = (section: DriftSection, fold: Fold): Block => {
   const title = { code: section.kind, words: `${driftCounts(section.items)} (Git → live)` };
-  const form = (lines: readonly Line[]): string => details(title, diffBlock(lines));
+  const form = (lines: readonly Line[]): string => details(title, diffBlock(lines), fold);
   const full = (detail: Detail): readonly Line[] => [
     ...section.items.flatMap((item) => itemLines(item, 0, detail)),
     ...driftOrderLines(section, 0, detail),
@@ -92,11 +100,14 @@ const footer = (report: DriftReport): string =>
     driftTotals(report),
   ].join("\n\n");
 
-/** All that is told of drift, the first line and the risks first. */
-export const driftBlocks = (report: DriftReport): readonly Block[] => [
-  fixed(`**${tenantName(report.tenant.name)}: ${driftHeadline(report)}**`),
+/** The first line of every page about drift. */
+export const driftFirstLine = (report: DriftReport): string =>
+  `${tenantName(report.tenant.name)}: ${driftHeadline(report)}`;
+
+/** All that is told below it, the risks first. */
+export const driftBlocks = (report: DriftReport, fold: Fold = "folded"): readonly Block[] => [
   ...riskBlock(report),
-  ...driftSections(report).map(sectionBlock),
+  ...driftSections(report).map((section) => sectionBlock(section, fold)),
   ...diagnosticsBlocks(
     report.diagnostics,
     report.items.map(({ address }) => address),
@@ -108,4 +119,9 @@ export const renderDriftMarkdown = (
   report: DriftReport,
   { limit = usualLimit }: { readonly limit?: number } = {},
 ): string =>
-  composePage(driftBlocks(report), footer(report), limit, `The whole report: ${code("zerodrift drift --verbose")}.`);
+  composePage(
+    [fixed(`**${driftFirstLine(report)}**`), ...driftBlocks(report)],
+    footer(report),
+    limit,
+    `The whole report: ${code("zerodrift drift --verbose")}.`,
+  );

@@ -6,6 +6,7 @@
 /** Neither `--` nor `>` may stand in a comment, and a blank ends a value. */
 const encode = (value: string): string =>
   encodeURIComponent(value.replace(/\p{Cs}/gu, "\ufffd"))
+    .replaceAll("%3A", ":")
     .replaceAll("-", "%2D")
     .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 

@@ -44,7 +44,7 @@ export const read = (markdown: string): Read => {
   return {
     prose,
     openFences: open,
-    details: prose.match(/<details>/g)?.length ?? 0,
+    details: prose.match(/<details(?: open)?>/g)?.length ?? 0,
     closedDetails: prose.match(/<\/details>/g)?.length ?? 0,
   };
 };

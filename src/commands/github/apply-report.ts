@@ -113,9 +113,9 @@ export const endingText = (ending: Ending, proof: Proof): string => {
     case "told": {
       const { state } = outcomeOf(ending.result);
       const context = { tenant: proof.tenant.name, ...(state === "failure" ? { nextCommand: resumeCommand } : {}) };
-      if (state !== "inactive") return renderApplyMarkdown(ending.result, context).trimEnd();
-      const told = renderApplyMarkdown(ending.result, { ...context, nextCommand: resumeCommand });
-      return `${told.replace(/^\*\*Next:\*\* .*$/m, "").trimEnd()}\n\n${again(proof)}`;
+      const told = renderApplyMarkdown(ending.result, context).trimEnd();
+      // Where nothing was written, no command goes on.
+      return state === "inactive" ? `${told.replace(/\n\*\*Next:\*\* .*\n/, "")}\n\n${again(proof)}` : told;
     }
     case "refused":
       return stopped(proof, `refused: ${prose(clip(ending.title, 300))}`, ending.reasons, again(proof));

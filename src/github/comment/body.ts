@@ -24,8 +24,7 @@ const artifactUrl = (place: Place, run: number, artifact: number): string =>
 export const planLinks = (place: Place, { pull, head, run, artifact }: PlanOrigin): string => {
   const made = `Made for ${code(head.slice(0, 12))}`;
   const from = run === undefined ? made : `${made} by [this run](${runUrl(place, run)})`;
-  const whole =
-    run === undefined || artifact === undefined ? [] : [`[whole plan](${artifactUrl(place, run, artifact)})`];
+  const whole = run === undefined || artifact === undefined ? [] : [`[artifact](${artifactUrl(place, run, artifact)})`];
   const ready = `[what is missing before the merge](${pullUrl(place, pull)}/checks): check ${code("zerodrift/ready")}`;
   return [from, ...whole, ready].join(" · ");
 };
@@ -48,4 +47,4 @@ export const changedText = ({ from, to }: DigestChange): string =>
 
 /** What is told where the plan job left nothing. */
 export const failedText = (reason: string): string =>
-  `**No plan: the plan job failed**\n\n${reason} Nothing was written to the tenant. Look at the log of the run, mend the cause, and run the job again.\n`;
+  `### NO PLAN, the plan job failed\n\n${reason} Nothing was written to the tenant. Look at the log of the run, mend the cause, and run the job again.\n`;

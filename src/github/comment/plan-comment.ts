@@ -4,7 +4,7 @@ import { assertNever } from "../../model/never.ts";
 import type { Plan } from "../../model/plan.ts";
 import { type Block, block, fixed } from "../../plan/render/fit.ts";
 import { planBlocks, planFooter } from "../../plan/render/markdown.ts";
-import { composePage, firstRows, shares, tenantName } from "../../plan/render/markdown-page.ts";
+import { composePage, firstRows, foldFor, shares, tenantName } from "../../plan/render/markdown-page.ts";
 import { code, fenced } from "../../plan/render/safe.ts";
 import { count, grouped } from "../../plan/render/words.ts";
 import { checklist } from "./checklist.ts";
@@ -64,8 +64,8 @@ export const renderPlanComment = (
   plan: Plan,
   { limit = commentLimit, earlier = [] }: PlanCommentOptions = {},
 ): string => {
-  const { lead, kinds, rest } = planBlocks(plan);
-  const blocks = [...lead, ...earlierBlock(earlier), ...checklistBlock(plan), ...kinds, ...rest];
+  const { first, lead, kinds, rest } = planBlocks(plan, foldFor(plan.changes.length));
+  const blocks = [fixed(`### ${first}`), ...lead, ...earlierBlock(earlier), ...checklistBlock(plan), ...kinds, ...rest];
   return composePage(blocks, planFooter(plan), limit, "The whole plan is in `plan.json` of the artifact.");
 };
 
@@ -81,7 +81,7 @@ const mistakesPage = (tenant: string, diagnostics: readonly Diagnostic[], limit:
   const list = (shown: readonly Diagnostic[]): string =>
     fenced("text", formatDiagnostics(shown, { color: false }).split("\n"));
   const blocks = [
-    fixed(`**${tenantName(tenant)}: NO PLAN, ${count(errors, "error")}**`),
+    fixed(`### ${tenantName(tenant)}: NO PLAN, ${count(errors, "error")}`),
     block(
       0,
       { render: () => list(sorted) },
@@ -103,7 +103,7 @@ const mostFiles = 20;
 
 /** What a pull request shows when no plan could be made: why, and what to do. */
 export const renderNoPlanComment = (tenant: string, none: NoPlan, { limit = commentLimit } = {}): string => {
-  const title = (what: string): string => `**${tenantName(tenant)}: NO PLAN, ${what}**`;
+  const title = (what: string): string => `### ${tenantName(tenant)}: NO PLAN, ${what}`;
   switch (none.why) {
     case "mistakes":
       return mistakesPage(tenant, none.diagnostics, limit);

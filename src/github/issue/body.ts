@@ -1,10 +1,10 @@
 import { visible } from "../../diagnostics/visible.ts";
-import { driftBlocks, driftNotes, driftTotals } from "../../drift/render-markdown.ts";
+import { driftBlocks, driftFirstLine, driftNotes, driftTotals } from "../../drift/render-markdown.ts";
 import { remedies } from "../../drift/story.ts";
 import { type KindName, orderAddress } from "../../model/address.ts";
 import type { DriftItem, DriftReport } from "../../model/drift.ts";
-import { type Block, block } from "../../plan/render/fit.ts";
-import { composePage, shares } from "../../plan/render/markdown-page.ts";
+import { type Block, block, fixed } from "../../plan/render/fit.ts";
+import { composePage, foldFor, shares } from "../../plan/render/markdown-page.ts";
 import { code, fenced } from "../../plan/render/safe.ts";
 import { count, grouped, minute } from "../../plan/render/words.ts";
 import type { Scan, ScanTimes } from "../scan.ts";
@@ -72,9 +72,13 @@ export interface DriftIssueOptions extends ScanTimes {
 /** What the drift issue says, without the marker, which the job that posts it adds. */
 export const renderDriftIssue = (report: DriftReport, { limit = issueLimit, ...times }: DriftIssueOptions): string => {
   const adopt = report.items.length === 0 ? [] : [`**Adopt it:** ${remedies.adopt}.`];
-  const last = [...driftNotes(report), ...adopt, scanText(times), driftTotals(report)].join("\n\n");
-  const [first, ...rest] = driftBlocks(report);
-  const blocks = [...(first === undefined ? [] : [first]), ...rest, ...undoBlock(report)];
+  const blocks = [
+    fixed(`### ${driftFirstLine(report)}`),
+    ...driftBlocks(report, foldFor(report.items.length)),
+    ...[...driftNotes(report), ...adopt].map(fixed),
+    ...undoBlock(report),
+  ];
+  const last = `${scanText(times)} ${driftTotals(report)}`;
   return composePage(blocks, last, limit, `The whole report: ${code("zerodrift drift --verbose")}.`);
 };
 

@@ -34,10 +34,23 @@ export const diffBlock = (lines: readonly Line[]): string => {
   );
 };
 
-/** Folded away until somebody wants to read it. The title is `code` and words of our own. */
-export const details = (title: { readonly code?: string; readonly words: string }, body: string): string => {
+/** Whether a reader has to unfold a part to see it. */
+export type Fold = "folded" | "open";
+
+/** What is so short that folding it would only hide it. */
+const shortest = 10;
+
+/** How parts of a page about so many objects are shown where there is room. */
+export const foldFor = (objects: number): Fold => (objects <= shortest ? "open" : "folded");
+
+/** What can be folded away. The title is `code` and words of our own. */
+export const details = (
+  title: { readonly code?: string; readonly words: string },
+  body: string,
+  fold: Fold = "folded",
+): string => {
   const name = title.code === undefined ? "" : `<code>${html(title.code)}</code> `;
-  return `<details><summary>${name}${html(title.words)}</summary>\n\n${body}\n\n</details>`;
+  return `<details${fold === "open" ? " open" : ""}><summary>${name}${html(title.words)}</summary>\n\n${body}\n\n</details>`;
 };
 
 /** A tenant's name is short and plain, or it is code. */

@@ -15,7 +15,16 @@ import { type Block, block, type Form, fixed } from "./fit.ts";
 import { headlineText } from "./headline.ts";
 import { brief, type Detail, type Line, usual } from "./line.ts";
 import { diagnosticsBlocks } from "./markdown-diagnostics.ts";
-import { composePage, details, diffBlock, firstRows, shares, tenantName, usualLimit } from "./markdown-page.ts";
+import {
+  composePage,
+  details,
+  diffBlock,
+  type Fold,
+  firstRows,
+  shares,
+  tenantName,
+  usualLimit,
+} from "./markdown-page.ts";
 import { entriesDocument, isMissingEntry, missingEntries } from "./missing.ts";
 import { type Risk, risks } from "./risk.ts";
 import { code, fenced, prose } from "./safe.ts";
@@ -116,11 +125,11 @@ const rowLines = (changes: readonly Change[], share: number): readonly Line[] =>
   ];
 };
 
-const kindBlock = (section: KindSection): Block => {
+const kindBlock = (section: KindSection, fold: Fold): Block => {
   const { kind, changes } = section;
   const title = { code: kind, words: sectionCounts(changes) };
   const form = (lines: () => readonly Line[], lost?: string): Form => ({
-    render: () => details(title, diffBlock(lines())),
+    render: () => details(title, diffBlock(lines()), fold),
     ...(lost === undefined ? {} : { lost: `${code(kind)}: ${lost}` }),
   });
   const full = (detail: Detail) => (): readonly Line[] => [
@@ -187,31 +196,29 @@ export const planFooter = (plan: Plan): string => {
 
 /** A page about a plan in its three parts, between which others may stand. */
 export interface PlanBlocks {
-  /** What nobody may overlook: the first line, risks, refusals, drift. */
+  /** The line for 11 pm. */
+  readonly first: string;
+  /** What nobody may overlook: risks, refusals, drift. */
   readonly lead: readonly Block[];
   readonly kinds: readonly Block[];
   readonly rest: readonly Block[];
 }
 
-export const planBlocks = (plan: Plan): PlanBlocks => {
+export const planBlocks = (plan: Plan, fold: Fold = "folded"): PlanBlocks => {
   const addresses = plan.changes.map(({ address }) => address);
   const errors = plan.diagnostics.filter((one) => isError(one) && !isMissingEntry(one));
   const warnings = plan.diagnostics.filter((one) => !isError(one));
   return {
-    lead: [
-      fixed(`**${tenantName(plan.tenant.name)}: ${headlineText(plan)}**`),
-      ...riskBlock(plan),
-      ...missingBlock(plan),
-      ...diagnosticsBlocks(errors, addresses),
-      ...untouchedBlock(plan),
-    ],
-    kinds: kindSections(plan).map(kindBlock),
+    first: `${tenantName(plan.tenant.name)}: ${headlineText(plan)}`,
+    lead: [...riskBlock(plan), ...missingBlock(plan), ...diagnosticsBlocks(errors, addresses), ...untouchedBlock(plan)],
+    kinds: kindSections(plan).map((section) => kindBlock(section, fold)),
     rest: [...writesBlock(plan), ...diagnosticsBlocks(warnings, addresses)],
   };
 };
 
 /** The plan for a pull request: what matters first and in full, what is long folded, what does not fit left out and said so. */
 export const renderPlanMarkdown = (plan: Plan, { limit = usualLimit }: MarkdownOptions = {}): string => {
-  const { lead, kinds, rest } = planBlocks(plan);
-  return composePage([...lead, ...kinds, ...rest], planFooter(plan), limit, "The whole plan is in `plan.json`.");
+  const { first, lead, kinds, rest } = planBlocks(plan);
+  const blocks = [fixed(`**${first}**`), ...lead, ...kinds, ...rest];
+  return composePage(blocks, planFooter(plan), limit, "The whole plan is in `plan.json`.");
 };

@@ -242,6 +242,19 @@ describe("faults", () => {
     expect(github.comments(pull)).toMatchObject([{ body: "once" }]);
   });
 
+  test("the hour's requests come to an end", async () => {
+    smallScene(github);
+    github.settings({ rateLimit: 2 });
+    const { rest, at } = meet(github);
+    const { headers } = await rest.pulls.list(at);
+    expect(headers).toMatchObject({ "x-ratelimit-limit": "2", "x-ratelimit-remaining": "1" });
+    await rest.pulls.list(at);
+    const { status, headers: said } = await fetch(`${github.url}/api/repos/acme/policies`, {
+      headers: { authorization: `Bearer ${github.token({})}`, "user-agent": "test" },
+    });
+    expect([status, said.get("x-ratelimit-remaining")]).toEqual([403, "0"]);
+  });
+
   test("a fault waits for its turn", async () => {
     smallScene(github);
     github.fault({ path: /\/pulls$/, skip: 1, answer: { status: 404 } });

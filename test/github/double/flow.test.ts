@@ -215,6 +215,9 @@ describe("lists", () => {
     const { rest, at, paginate } = meet(github);
     const found = await paginate(rest.repos.listActivities, { ...at, ref: "refs/heads/rules", per_page: 100 });
     expect(found.map(({ activity_type }) => activity_type)).toEqual(["push", "push", "push", "branch_creation"]);
+    github.clock.advance(2 * 86_400_000);
+    expect((await rest.repos.listActivities({ ...at, time_period: "day" })).data).toEqual([]);
+    expect(github.violations).toEqual([]);
   });
 });
 

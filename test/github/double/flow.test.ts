@@ -215,6 +215,9 @@ describe("lists", () => {
     const { rest, at, paginate } = meet(github);
     const found = await paginate(rest.repos.listActivities, { ...at, ref: "refs/heads/rules", per_page: 100 });
     expect(found.map(({ activity_type }) => activity_type)).toEqual(["push", "push", "push", "branch_creation"]);
+    github.clock.advance(2 * 86_400_000);
+    expect((await rest.repos.listActivities({ ...at, time_period: "day" })).data).toEqual([]);
+    expect(github.violations).toEqual([]);
   });
 });
 
@@ -240,6 +243,19 @@ describe("faults", () => {
       facts: { outcome: "unknown" },
     });
     expect(github.comments(pull)).toMatchObject([{ body: "once" }]);
+  });
+
+  test("the hour's requests come to an end", async () => {
+    smallScene(github);
+    github.settings({ rateLimit: 2 });
+    const { rest, at } = meet(github);
+    const { headers } = await rest.pulls.list(at);
+    expect(headers).toMatchObject({ "x-ratelimit-limit": "2", "x-ratelimit-remaining": "1" });
+    await rest.pulls.list(at);
+    const { status, headers: said } = await fetch(`${github.url}/api/repos/acme/policies`, {
+      headers: { authorization: `Bearer ${github.token({})}`, "user-agent": "test" },
+    });
+    expect([status, said.get("x-ratelimit-remaining")]).toEqual([403, "0"]);
   });
 
   test("a fault waits for its turn", async () => {

@@ -38,6 +38,12 @@ export const testMergeOf = (world: World, pull: Pull): string | null => {
   const base = tipOf(world, pull.base);
   if (base === undefined) return null;
   pull.baseSha = base;
+  const of = `${base} ${pull.headSha}`;
+  if (pull.testMerge.of !== of) pull.testMerge = { of, commit: testMerge(world, pull, base) };
+  return pull.testMerge.commit;
+};
+
+const testMerge = (world: World, pull: Pull, base: string): string | null => {
   const tree = world.store.mergeTree(base, pull.headSha);
   if (tree === undefined) return null;
   const message = `Merge ${pull.headSha} into ${base}`;
@@ -227,7 +233,7 @@ export const openPull = (world: World, options: OpenOptions): Pull => {
     head: { owner: fork?.owner ?? userOf(world, world.owner), ref: options.branch, fork },
     headSha,
     merged: null,
-    testMerge: null,
+    testMerge: { of: "", commit: null },
     draft: options.draft ?? false,
     reviews: [],
   };

@@ -34,7 +34,16 @@ export const readCommits = (world: World, ...args: readonly string[]): readonly 
       };
     });
 
-export const readCommit = (world: World, sha: string): CommitFacts => readCommits(world, "-1", sha)[0]!;
+const known = new WeakMap<World, Map<string, CommitFacts>>();
+
+/** Facts about one commit, read once. */
+export const readCommit = (world: World, sha: string): CommitFacts => {
+  const ofWorld = known.get(world) ?? new Map<string, CommitFacts>();
+  known.set(world, ofWorld);
+  const facts = ofWorld.get(sha) ?? readCommits(world, "-1", sha)[0]!;
+  ofWorld.set(sha, facts);
+  return facts;
+};
 
 /** Accounts are found by address: every user has one, also GitHub's form of it that hides the real one. */
 export const accountOf = (world: World, email: string): User | null => {

@@ -9,7 +9,8 @@ const write = (...names: readonly string[]): Needs => names.map((name) => [`${na
 const none: Needs = [];
 
 /**
- * What GitHub's table "Permissions required for GitHub Apps" lists per operation. Comments and labels stand under issues
+ * What GitHub's table "Permissions required for GitHub Apps" lists per operation (github/docs,
+ * src/github-apps/data/fpt-2026-03-10/server-to-server-permissions.json). Comments and labels stand under issues
  * and under pull requests there; for pull requests either right does. INFERRED: on a plain issue only `issues` does.
  * `secrets`, `environments`, `administration` and `members` are rights that no GITHUB_TOKEN has.
  */
@@ -24,6 +25,7 @@ export const needs: Readonly<Record<string, Needs | ((isPull: boolean) => Needs)
   "git/get-commit": read("contents"),
   "git/get-tree": read("contents"),
   "git/get-blob": read("contents"),
+  // The table names pull requests alone; it is a commit that is asked about, so whoever asks has contents too.
   "repos/list-pull-requests-associated-with-commit": read("pull_requests", "contents"),
   "pulls/get": read("pull_requests"),
   "pulls/list": read("pull_requests"),
@@ -56,7 +58,7 @@ export const needs: Readonly<Record<string, Needs | ((isPull: boolean) => Needs)
   "issues/remove-label": (isPull) => (isPull ? [["issues:write", "pull_requests:write"]] : write("issues")),
   "issues/get-label": [["issues:read", "pull_requests:read"]],
   "issues/create-label": [["issues:write", "pull_requests:write"]],
-  "issues/get": (isPull) => (isPull ? [["issues:read", "pull_requests:read"]] : read("issues")),
+  "issues/get": read("issues"),
   "issues/update": (isPull) => (isPull ? [["issues:write", "pull_requests:write"]] : write("issues")),
   "issues/list-for-repo": read("issues"),
   "issues/create": write("issues"),

@@ -24,8 +24,7 @@ const baseShaOf = (world: World, pull: Pull): string =>
 /** What merging was tried with; the merge itself once there is one. */
 const mergeCommitOf = (world: World, pull: Pull): string | null => {
   if (pull.merged !== null) return pull.merged.commit;
-  if (pull.issue.state === "open") pull.testMerge = testMergeOf(world, pull);
-  return pull.testMerge;
+  return pull.issue.state === "open" ? testMergeOf(world, pull) : pull.testMerge.commit;
 };
 
 /** A pull request as lists hold it. */

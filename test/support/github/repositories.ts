@@ -64,11 +64,15 @@ const activityBody = (world: World, { id, before, after, ref, at, type, actor }:
   actor: simpleUser(world, actor),
 });
 
+const days: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30, quarter: 90, year: 365 };
+
 const activities: Handler = (call) => {
   const { world, query } = call;
   const ref = query.get("ref");
   const says = (key: string, value: string): boolean => !query.has(key) || query.get(key) === value;
+  const since = world.now - (days[query.get("time_period") ?? ""] ?? Number.POSITIVE_INFINITY) * 86_400_000;
   const found = world.activities
+    .filter(({ at }) => at.getTime() >= since)
     .filter((activity) => ref === null || activity.ref === ref || activity.ref === `refs/heads/${ref}`)
     .filter(({ actor, type }) => says("actor", actor.login) && says("activity_type", type));
   const list = query.get("direction") === "asc" ? found : found.toReversed();

@@ -49,14 +49,17 @@ const handlers: Readonly<Record<string, Handler>> = {
 
 const hour = 3600;
 
+const limitOf = ({ world }: Desk): number => world.settings.rateLimit ?? 1000;
+/** Forgetting the requests begins a new hour. */
+const used = ({ requests }: Desk): number => requests.filter(({ surface }) => surface === "rest").length;
+
 /** Resets by the real clock: clients count from theirs. */
 const limits = (desk: Desk, isSpent = false): Record<string, string> => {
-  const limit = desk.world.settings.rateLimit ?? 1000;
-  const used = desk.requests.filter(({ surface }) => surface === "rest").length;
+  const limit = limitOf(desk);
   return {
     "x-ratelimit-limit": String(limit),
-    "x-ratelimit-remaining": String(isSpent ? 0 : Math.max(0, limit - used)),
-    "x-ratelimit-used": String(used),
+    "x-ratelimit-remaining": String(isSpent ? 0 : Math.max(0, limit - used(desk))),
+    "x-ratelimit-used": String(used(desk)),
     "x-ratelimit-reset": String(Math.floor(Date.now() / 1000) + (isSpent ? 60 : hour)),
     "x-ratelimit-resource": "core",
   };
@@ -170,7 +173,7 @@ const answerRest = (desk: Desk, entry: RequestEntry, asked: Asked): Answer => {
   if (token === undefined)
     return refusal(401, asked.authorization === undefined ? "Requires authentication" : "Bad credentials");
   entry.actor = token.actor.login;
-  if ((desk.world.settings.rateLimit ?? Number.POSITIVE_INFINITY) < desk.requests.length) return rateLimit(desk);
+  if (used(desk) > limitOf(desk)) return rateLimit(desk);
   const operation = findOperation(asked.method, asked.path);
   if (operation === undefined) {
     violate(desk, entry, "request", ["GitHub has no such endpoint"]);

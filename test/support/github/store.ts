@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gitEnvironment } from "../repository.ts";
@@ -69,14 +69,18 @@ const runner =
       ...(input === undefined ? {} : { input }),
     });
 
-const configuration: readonly (readonly [key: string, value: string])[] = [
-  ["uploadpack.allowAnySHA1InWant", "true"],
-  ["uploadpack.allowFilter", "true"],
-  ["http.receivepack", "false"],
-  ["transfer.hideRefs", "refs/forks"],
-  ["gc.auto", "0"],
-  ["core.logAllRefUpdates", "false"],
-];
+/** Any commit can be fetched by its SHA, as at GitHub; nothing can be pushed. */
+const configuration = `
+[uploadpack]
+  allowAnySHA1InWant = true
+  allowFilter = true
+[http]
+  receivepack = false
+[transfer]
+  hideRefs = refs/forks
+[gc]
+  auto = 0
+`;
 
 /** Opens an empty bare repository under a folder of its own. */
 export const openStore = (owner: string, repo: string, branch: string): Store => {
@@ -86,7 +90,8 @@ export const openStore = (owner: string, repo: string, branch: string): Store =>
   const run = runner(folder);
   const git = (...args: readonly string[]): string => run(args).toString("utf8").trimEnd();
   git("init", "--quiet", "--bare", "--initial-branch", branch);
-  for (const [key, value] of configuration) git("config", key, value);
+  appendFileSync(join(folder, "config"), configuration);
+  const ancestors = new Map<string, boolean>();
   let turns = 0;
   const seal = ({ parents, message, ...by }: NewCommit, tree: string): string =>
     run(["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent]), "-F", "-"], byline(by), message)
@@ -139,7 +144,13 @@ export const openStore = (owner: string, repo: string, branch: string): Store =>
         git("worktree", "remove", "--force", place);
       }
     },
-    isAncestor: (one, other) => attempt(["merge-base", "--is-ancestor", one, other]) !== undefined,
+    isAncestor(one, other) {
+      // Both are commits, which do not change.
+      const key = `${one} ${other}`;
+      const known = ancestors.get(key) ?? attempt(["merge-base", "--is-ancestor", one, other]) !== undefined;
+      ancestors.set(key, known);
+      return known;
+    },
     raw: (...args) => run(args),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };

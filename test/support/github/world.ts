@@ -65,8 +65,8 @@ export interface Pull {
   readonly head: { readonly owner: User; readonly ref: string; readonly fork: Fork | null };
   headSha: string;
   merged: Merge | null;
-  /** What GitHub merges to see whether it can. */
-  testMerge: string | null;
+  /** What GitHub merged last to see whether it can; null where that failed. */
+  testMerge: { readonly of: string; readonly commit: string | null };
   draft: boolean;
   readonly reviews: Review[];
 }

@@ -4,7 +4,7 @@ import type { GitHub } from "../../github/client.ts";
 import { bodyLimit, composeBody } from "../../github/comment/body.ts";
 import { postComment } from "../../github/comment/post.ts";
 import { planLabels, syncLabels } from "../../github/labels.ts";
-import { closeRecord } from "../../github/ledger/write.ts";
+import { closeRecord as closeAtGitHub, type RecordOutcome } from "../../github/ledger/write.ts";
 import { type Place, runUrl } from "../../github/place.ts";
 import { type Proof, proofSchema } from "../../github/proof.ts";
 import { code } from "../../plan/render/safe.ts";
@@ -22,6 +22,9 @@ export interface ReportOptions {
   /** What the workflow says of the apply job: success, failure, cancelled or skipped. */
   readonly conclusion?: string;
 }
+
+/** Closes the record of an apply. */
+export type CloseRecord = (github: GitHub, record: number, outcome: RecordOutcome) => Promise<void>;
 
 const readProof = (file: string): Proof | undefined => {
   try {
@@ -49,7 +52,11 @@ const cleanLabels = async (github: GitHub, { pull: { number } }: Proof): Promise
 };
 
 /** Tells the record and the pull request how an apply ended. What GitHub does not take stands in the log all the same. */
-export const report = async (options: ReportOptions, environment: Environment): Promise<CommandResult> => {
+export const report = async (
+  options: ReportOptions,
+  environment: Environment,
+  closeRecord: CloseRecord = closeAtGitHub,
+): Promise<CommandResult> => {
   const proof = readProof(resolve(environment.cwd, options.proof));
   if (proof === undefined)
     return {

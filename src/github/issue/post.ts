@@ -16,7 +16,7 @@ export interface KeptIssue {
 
 /** The text holds the minute of the scan, so what is found again is what was just written. */
 const say = (github: GitHub, issue_number: number, body: string, author: Author): Promise<number> =>
-  postOnce<unknown>(
+  postOnce(
     async () => (await github.rest.issues.createComment({ ...github.at, issue_number, body })).data.id,
     async () => {
       const all = await github.paginate(github.rest.issues.listComments, { ...github.at, issue_number, per_page: 100 });
@@ -31,7 +31,7 @@ const close = async (github: GitHub, issue_number: number, text: string, author:
 
 const create = async (github: GitHub, tenant: string, body: string, author: Author): Promise<number> => {
   await ensureLabel(github, labels.drift);
-  const number = await postOnce<unknown>(
+  const number = await postOnce(
     async () => {
       const title = issueTitle(tenant);
       const { data } = await github.rest.issues.create({ ...github.at, title, body, labels: [labels.drift] });

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { endingText, readEnding, recordOutcome } from "../../../src/commands/github/apply-report.ts";
-import { outcomeOf } from "../../../src/github/outcome.ts";
+import { outcomeOf } from "../../../src/github/ledger/outcome.ts";
+import { closingStatus } from "../../../src/github/ledger/write.ts";
 import type { Proof } from "../../../src/github/proof.ts";
 import type { ApplyResult } from "../../../src/model/result.ts";
 import { applied, attacks, outcome, result, urlRule } from "../../render/fixtures.ts";
@@ -79,7 +80,7 @@ describe("the record is closed as", () => {
       /^partial/,
     ],
   ])("%s", (_, given, state, description) => {
-    const told = outcomeOf(given);
+    const told = closingStatus(outcomeOf(given));
     expect(told.state).toBe(state);
     expect(told.description).toMatch(description);
     expect(told.description.length).toBeLessThanOrEqual(140);
@@ -111,7 +112,7 @@ describe("what apply left is read as", () => {
   test("a refusal of any length fits the record", () => {
     const told = recordOutcome({ how: "refused", title: "x".repeat(500), reasons: [], next: "" });
     expect(told?.state).toBe("inactive");
-    expect(told?.description.length).toBeLessThanOrEqual(140);
+    expect(told && closingStatus(told).description.length).toBeLessThanOrEqual(140);
   });
 });
 

@@ -9,7 +9,7 @@ import { type CloseRecord, report } from "../../../src/commands/github/report.ts
 import type { Environment } from "../../../src/commands/outcome.ts";
 import type { PlanBinding } from "../../../src/github/bundle.ts";
 import { GitHubError } from "../../../src/github/failure.ts";
-import type { RecordOutcome } from "../../../src/github/outcome.ts";
+import type { RecordOutcome } from "../../../src/github/ledger/write.ts";
 import type { Scan } from "../../../src/github/scan.ts";
 import { api, expectAllAsked, head, keeping, otherHead, pages, repo, stepEnv } from "../../github/scene.ts";
 import { applied } from "../../render/fixtures.ts";
@@ -201,7 +201,7 @@ describe("report", () => {
     const cwd = folder({ [options.proof]: proof, [options.result]: applied.done!.result });
     const result = await report(options, environmentIn(cwd), closing(closed));
     expect(result.exitCode).toBe(0);
-    expect(closed).toEqual([{ record: 77, state: "success", description: "applied and activated" }]);
+    expect(closed).toEqual([{ record: 77, state: "success" }]);
     expect(said[0]).toMatch(/^<!-- zerodrift:result:1 .* record=77 -->\n\*\*acme: applied 5 of 5 changes/);
     expect(said[0]).toContain("approved by `ada`");
   });

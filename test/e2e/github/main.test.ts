@@ -20,10 +20,10 @@ describe("a pull request on its way", () => {
   test("is planned, approved, merged and applied, and then there is nothing to do", async () => {
     const { pull, played } = await story.open({ branch: "labels", files: changed, title: "Name the ticket" });
     console.log(played.runs.map((r) => [r.path, r.conclusion, r.jobs.map((j) => [j.id, j.result])]));
-    console.log(played.text);
-    console.log(story.comment(pull), story.check(pull, "plan"), story.check(pull, "ready"), story.labels(pull));
+    console.log(played.text.length);
+    
     const reviewed = await story.review(pull, "lee");
-    console.log(reviewed.text, story.check(pull, "ready"));
+    console.log(story.check(pull, "ready"));
     const { played: applied } = await story.merge(pull);
     console.log(applied.runs.map((r) => [r.path, r.conclusion, r.jobs.map((j) => [j.id, j.result])]));
     console.log(applied.text, story.ledger(), story.comments(pull));

@@ -44,13 +44,13 @@ const holding = (checkRuns: readonly object[]): readonly Sent[] => {
     .get(`${root}/commits/${head}/check-runs`)
     .query({ check_name: "zerodrift/ready", filter: "all", per_page: "100" })
     .reply(200, { total_count: checkRuns.length, check_runs: checkRuns });
-  scope.post(`${root}/check-runs`).reply(201, (_uri: unknown, body: unknown) => {
-    sent.push({ method: "POST", path: "", body: body as Sent["body"] });
+  scope.post(`${root}/check-runs`).reply(201, async (request: Request) => {
+    sent.push({ method: "POST", path: "", body: (await request.json()) as Sent["body"] });
     return { id: 50 };
   });
   for (const id of [1, 2, 50])
-    scope.patch(`${root}/check-runs/${id}`).reply(200, (_uri: unknown, body: unknown) => {
-      sent.push({ method: "PATCH", path: String(id), body: body as Sent["body"] });
+    scope.patch(`${root}/check-runs/${id}`).reply(200, async (request: Request) => {
+      sent.push({ method: "PATCH", path: String(id), body: (await request.json()) as Sent["body"] });
       return { id };
     });
   return sent;
@@ -165,9 +165,9 @@ describe("a check", () => {
     nock(origin)
       .persist()
       .post(`${root}/check-runs`)
-      .reply((_uri: unknown, body: unknown) => {
+      .reply(async (request: Request) => {
         posted += 1;
-        mark = (body as Sent["body"]).external_id;
+        mark = ((await request.json()) as Sent["body"]).external_id;
         return posted === 1 ? [502, {}] : [201, { id: 50 }];
       });
     await postCheck(open(), check);

@@ -14,7 +14,7 @@ import type { ProofSources } from "../../../src/github/proof/sources.ts";
 import { proofSchema } from "../../../src/github/proof.ts";
 import { approval, base, head, ledger, manifest, merge, mergedPull, pull, trees } from "../../github/proof/facts.ts";
 import { digestOf, fileSources } from "../../github/proof/files.ts";
-import { open, pullAnswer, reviewAnswer, sources, tell } from "../../github/proof/github.ts";
+import { open, pullAnswer, sources, tell } from "../../github/proof/github.ts";
 
 const origin = "http://127.0.0.1:9";
 const root = "/repos/acme/policy";
@@ -68,8 +68,8 @@ const checksOn = (): readonly Posted[] => {
   nock(origin).get(`${root}/commits/${head}/check-runs`).query(true).reply(200, { total_count: 0, check_runs: [] });
   nock(origin)
     .post(`${root}/check-runs`)
-    .reply(201, (_uri: unknown, body: unknown) => {
-      posted.push(body as Posted);
+    .reply(201, async (request: Request) => {
+      posted.push((await request.json()) as Posted);
       return { id: 1 };
     });
   return posted;
@@ -277,5 +277,4 @@ test("three hundred reviews and forty people stay within forty calls", async () 
   const given = parts();
   expect((await verify(options(), environment(), given)).exitCode).toBe(0);
   expect(given.github.sent()).toBeLessThanOrEqual(15);
-  expect(many.map(reviewAnswer).length).toBe(300);
 });

@@ -84,7 +84,7 @@ export const verify = async (
   const maxWaitMs = parseWait(options.maxWait);
   if (maxWaitMs === undefined) return wrong(`"${options.maxWait}" is no time like 15m (--max-wait)`);
   const target = readTarget(options, environment);
-  if (target === undefined) return wrong("--event is no push, and no dispatch with `resume`: nothing to verify");
+  if (target === undefined) return wrong("--event is no push and no dispatch: nothing to verify");
   const commit = await commitOf(target, parts);
   if (typeof commit !== "string") return commit;
   const setting = { ...parts, now: environment.now(), maxWaitSeconds: maxWaitMs / 1000 };

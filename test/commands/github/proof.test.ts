@@ -240,7 +240,7 @@ describe("verify", () => {
       1,
       /no rights/,
     ],
-    ["a dispatch that asks for nothing", { inputs: {} }, dispatch, {}, 1, /nothing to verify/],
+    ["another event", { inputs: {} }, "schedule", {}, 1, /nothing to verify/],
     ["another branch", { ...push, ref: "refs/heads/next" }, "push", {}, 0, /not the default branch/],
     [
       "a tag named like the default branch",

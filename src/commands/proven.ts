@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { bundleFiles, manifestText } from "../github/bundle.ts";
+import { placeFrom } from "../github/place.ts";
+import { otherRun } from "../github/proof/same-run.ts";
 import { type Proof, proofSchema } from "../github/proof.ts";
 import { gitLine, shortName } from "../history/git.ts";
 import { readManifest } from "../history/manifest.ts";
@@ -49,11 +51,11 @@ const parse = (file: string): Proof | undefined => {
 };
 
 /** A proof is handed over inside one attempt of one run; anywhere else it is a file that somebody wrote. */
-const isOfThisRun = ({ repository, run }: Proof, env: Environment["env"]): boolean =>
-  env.GITHUB_ACTIONS === "true" &&
-  repository === env.GITHUB_REPOSITORY &&
-  String(run.id) === env.GITHUB_RUN_ID &&
-  String(run.attempt) === env.GITHUB_RUN_ATTEMPT;
+const foreignRun = (proof: Proof, { env }: Environment): string | undefined => {
+  if (env.GITHUB_ACTIONS !== "true") return "a proof is believed only in the workflow run that made it";
+  const place = placeFrom(env);
+  return place.ok ? otherRun(proof, place.value) : place.diagnostics[0]?.message;
+};
 
 const planDiffers = (proof: Proof, planFile: string): string | undefined => {
   try {
@@ -82,8 +84,8 @@ export const openProven = async (
   const file = resolve(environment.cwd, options.proof);
   const proof = parse(file);
   if (proof === undefined) return refuse(`"${options.proof}" is no proof of this version`);
-  if (!isOfThisRun(proof, environment.env))
-    return refuse(`it was proven in run ${proof.run.id}, attempt ${proof.run.attempt}, which is not this one`);
+  const foreign = foreignRun(proof, environment);
+  if (foreign !== undefined) return refuse(foreign);
   if (proof.tool !== version) return refuse(`it was proven for version ${proof.tool}, this is ${version}`);
   const place = placeIn(options, environment.cwd);
   const differs = planDiffers(proof, resolve(environment.cwd, options.planFile)) ?? (await treeDiffers(proof, place));

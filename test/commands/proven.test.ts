@@ -29,6 +29,7 @@ const inRun = {
   GITHUB_REPOSITORY: "acme/policies",
   GITHUB_RUN_ID: "77",
   GITHUB_RUN_ATTEMPT: "1",
+  GITHUB_TOKEN: "t",
 };
 
 /** A default branch, a change that opens access merged into it, and the plan of the merge. */
@@ -108,10 +109,10 @@ describe("refused, and nothing is written, when", () => {
   const title = "the approval of this plan is not proven";
 
   test.each<[string, Partial<Proof>, Readonly<Record<string, string | undefined>>, RegExp]>([
-    ["the proof is of another run", {}, { GITHUB_RUN_ID: "78" }, /run 77/],
-    ["the job was run again without its proof", {}, { GITHUB_RUN_ATTEMPT: "2" }, /attempt 1/],
-    ["the proof is of another repository", {}, { GITHUB_REPOSITORY: "mallory/policies" }, /not this one/],
-    ["nothing says that a workflow runs this", {}, { GITHUB_ACTIONS: undefined }, /not this one/],
+    ["the proof is of another run", {}, { GITHUB_RUN_ID: "78" }, /made in run 77/],
+    ["the job was run again without its proof", {}, { GITHUB_RUN_ATTEMPT: "2" }, /made in attempt 1/],
+    ["the proof is of another repository", {}, { GITHUB_REPOSITORY: "mallory/policies" }, /for acme\/policies/],
+    ["nothing says that a workflow runs this", {}, { GITHUB_ACTIONS: undefined }, /only in the workflow run/],
     ["the tool is another one", { tool: "0.0.9" }, {}, /version 0\.0\.9/],
     ["the plan file is another one", { plan: sha256("other") }, {}, /not the one that was approved/],
     ["the policies are others", { manifest: sha256("other") }, {}, /not those that were planned/],

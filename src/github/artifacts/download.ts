@@ -10,8 +10,7 @@ import {
   type PlanBinding,
 } from "../bundle.ts";
 import type { GitHub } from "../client.ts";
-import { isNotFound } from "../failure.ts";
-import { type Artifact, artifactFrom } from "./artifact.ts";
+import type { Artifact } from "./artifact.ts";
 import { digestOf, readZip } from "./read-zip.ts";
 
 /** What a plan artifact holds, with the hashes it promises checked. Whether it may be believed its run says. */
@@ -104,27 +103,4 @@ export const bundleFrom = (artifact: Artifact, files: Files): Checked<Bundle> =>
 export const readBundle = async (github: GitHub, artifact: Artifact): Promise<Checked<Bundle>> => {
   const zip = await readZip(github, artifact, Object.values(bundleFiles));
   return zip.ok ? bundleFrom(artifact, zip.files) : unusable(artifact, zip.reason);
-};
-
-const findArtifact = async (github: GitHub, id: number): Promise<Artifact | undefined> => {
-  try {
-    return artifactFrom((await github.rest.actions.getArtifact({ ...github.at, artifact_id: id })).data);
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
-};
-
-/**
- * Downloads the plan artifact that a record names. An artifact never changes, and its run was proven when the record was
- * made: it is believed as far as the record is.
- */
-export const readBundleById = async (
-  github: GitHub,
-  named: { readonly id: number; readonly runId: number },
-): Promise<Checked<Bundle>> => {
-  const artifact = await findArtifact(github, named.id);
-  if (artifact === undefined) return unusable(named, "it has expired or was deleted");
-  if (artifact.run?.id !== named.runId) return unusable(named, `it was not made by run ${named.runId}`);
-  return readBundle(github, artifact);
 };

@@ -22,7 +22,7 @@ describe("a pull request on its way", () => {
     console.log(played.runs.map((r) => [r.path, r.conclusion, r.jobs.map((j) => [j.id, j.result])]));
     console.log(played.text.length);
 
-    const reviewed = await story.review(pull, "lee");
+    await story.review(pull, "lee");
     console.log(story.check(pull, "ready"));
     const { played: applied } = await story.merge(pull);
     console.log(applied.runs.map((r) => [r.path, r.conclusion, r.jobs.map((j) => [j.id, j.result])]));

@@ -1,10 +1,10 @@
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import type { Artifact } from "../../../src/github/artifacts/artifact.ts";
-import { readBundle, readBundleById } from "../../../src/github/artifacts/download.ts";
+import { readBundle } from "../../../src/github/artifacts/download.ts";
 import { digestOf } from "../../../src/github/artifacts/read-zip.ts";
 import { unzipOnly } from "../../../src/github/artifacts/unzip.ts";
-import { artifactAnswer, root, sha, useGitHub } from "../helpers/answers.ts";
+import { root, sha, useGitHub } from "../helpers/answers.ts";
 
 const { github, server } = useGitHub();
 
@@ -127,28 +127,6 @@ describe("a plan artifact", () => {
     const found = await readBundle(github, artifactOf(plan, { size: 65 * 1024 * 1024 }));
     expect(found).toMatchObject({ ok: false, diagnostics: [{ message: expect.stringContaining("larger") }] });
     expect(github.sent()).toBe(before);
-  });
-});
-
-describe("a plan artifact that a record names", () => {
-  const zip = zipSync(whole);
-  const answer = artifactAnswer(5, { digest: digestOf(zip) });
-
-  test("is read", async () => {
-    server.get(`${root}/actions/artifacts/5`).reply(200, answer);
-    served(zip);
-    expect(await readBundleById(github, { id: 5, runId: 105 })).toMatchObject({
-      ok: true,
-      value: { binding: { pull: 7 } },
-    });
-  });
-
-  test.each<[string, number, number, object]>([
-    ["was made by another run", 106, 200, answer],
-    ["is gone", 105, 404, { message: "Not Found" }],
-  ])("is refused when it %s", async (_sentence, runId, status, body) => {
-    server.get(`${root}/actions/artifacts/5`).reply(status, body);
-    expect(await readBundleById(github, { id: 5, runId })).toMatchObject({ ok: false });
   });
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { renderApplyMarkdown } from "../../apply/render/markdown.ts";
-import { outcomeOf } from "../../github/ledger/outcome.ts";
+import { outcomeOf, resultSchema } from "../../github/ledger/outcome.ts";
 import type { RecordOutcome } from "../../github/ledger/write.ts";
 import type { Proof } from "../../github/proof.ts";
 import type { ApplyResult } from "../../model/result.ts";
@@ -21,7 +21,7 @@ export type Ending =
   /** It said nothing: it was killed, or its runner went away. */
   | { readonly how: "lost" };
 
-const resultSchema = z.object({
+const toldSchema = resultSchema.extend({
   digest: z.string(),
   outcomes: z.array(
     z.object({
@@ -31,16 +31,6 @@ const resultSchema = z.object({
       error: z.string().optional(),
     }),
   ),
-  activation: z.object({ zia: z.enum(["active", "not-needed", "withheld", "failed"]) }),
-  staged: z.object({ by: z.enum(["ours", "unknown"]) }).nullable(),
-  summary: z.object({
-    done: z.number(),
-    failed: z.number(),
-    skipped: z.number(),
-    converged: z.number(),
-    writes: z.number(),
-  }),
-  problem: z.string().optional(),
 });
 
 const refusedSchema = z.object({
@@ -65,7 +55,7 @@ export const readEnding = (file: string | undefined, conclusion: string | undefi
   const json = file === undefined ? undefined : jsonIn(file);
   const refused = refusedSchema.safeParse(json);
   if (refused.success) return { how: "refused", ...refused.data.refused, next: refused.data.next };
-  const result = resultSchema.safeParse(json);
+  const result = toldSchema.safeParse(json);
   if (result.success) return { how: "told", result: result.data as ApplyResult };
   const failed = failedSchema.safeParse(json);
   if (failed.success) return { how: "failed", messages: failed.data.diagnostics.map(({ message }) => message) };

@@ -1,10 +1,13 @@
 import { analyse } from "../analysis/analyse.ts";
 import { declaredPolicy } from "../analysis/declared.ts";
 import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
+import { withExcerpts } from "../diagnostics/excerpt.ts";
 import { nearest } from "../diagnostics/suggest.ts";
+import { workflowCommands } from "../diagnostics/workflow-commands.ts";
 import { findKind } from "../kinds/find.ts";
 import { identityOf, type KindName } from "../model/address.ts";
 import type { Resource } from "../model/resource.ts";
+import { fenced } from "../plan/render/safe.ts";
 import { referencesOf } from "../state/needs.ts";
 import type { CommandResult, CommonOptions, Environment } from "./outcome.ts";
 import { failed, showDiagnostics } from "./show.ts";
@@ -48,17 +51,48 @@ const likelySlips = (resources: readonly Resource[]): readonly Diagnostic[] => {
 
 const count = (amount: number, what: string): string => `${amount} ${what}${amount === 1 ? "" : "s"}`;
 
+/** For a workflow: remarks on the files of the pull request, and a page. */
+const toldAtGitHub = (
+  diagnostics: readonly Diagnostic[],
+  outcome: string,
+  environment: Environment,
+): CommandResult => ({
+  exitCode: diagnostics.some(isError) ? 1 : 0,
+  output: `${workflowCommands(diagnostics)}${outcome}\n`,
+  ...(diagnostics.length === 0 ? {} : { notes: showDiagnostics(diagnostics, environment) }),
+  summary: [
+    `**${outcome}**`,
+    ...(diagnostics.length === 0 ? [] : [fenced("text", showDiagnostics(diagnostics, environment).split("\n"))]),
+  ].join("\n\n"),
+});
+
+const mistakes = (diagnostics: readonly Diagnostic[]): string => count(diagnostics.filter(isError).length, "mistake");
+
 export const validate = async (options: CommonOptions, environment: Environment): Promise<CommandResult> => {
+  const isGitHub = options.format === "github";
   const workspace = await openWorkspace(options, environment);
-  if (!workspace.ok) return failed(workspace.diagnostics, environment, options.format);
+  if (!workspace.ok)
+    return isGitHub
+      ? toldAtGitHub(workspace.diagnostics, mistakes(workspace.diagnostics), environment)
+      : failed(workspace.diagnostics, environment, options.format);
   const { configuration, desired, loaded, texts } = workspace.value;
   const diagnostics = [
     ...workspace.diagnostics,
     ...likelySlips(desired.resources),
     ...analyse(declaredPolicy(desired), configuration.analysis),
   ];
+  if (isGitHub && diagnostics.some(isError)) {
+    const shown = withExcerpts(diagnostics, (file) => texts.get(file));
+    return toldAtGitHub(shown, mistakes(diagnostics), environment);
+  }
   if (diagnostics.some(isError)) return failed(diagnostics, environment, options.format, texts);
   const summary = `${count(desired.resources.length, "resource")} in ${count(loaded.documents.length, "document")}: all valid`;
+  if (isGitHub)
+    return toldAtGitHub(
+      withExcerpts(diagnostics, (file) => texts.get(file)),
+      summary,
+      environment,
+    );
   return {
     exitCode: 0,
     output:

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseMarker } from "../../../src/github/comment/marker.ts";
@@ -100,7 +100,18 @@ export interface StoryOptions {
   readonly seed?: string;
   /** What the environments allow to be written. */
   readonly allow?: readonly string[];
+  /** This very repository, with its own workflows, on the embedded tenant that its runs hand on. */
+  readonly isOwn?: true;
 }
+
+/** The workflows of this repository as they are committed. */
+const ownWorkflows = (): Files =>
+  Object.fromEntries(Object.values(workflows).map((path) => [path, readFileSync(join(root, path), "utf8")]));
+
+/** What `npm ci` makes of a checkout of this repository: the tool, built. */
+const linkTool = (workspace: string): void => {
+  for (const name of ["dist", "node_modules"]) symlinkSync(join(root, name), join(workspace, name));
+};
 
 const rules = [
   {
@@ -160,7 +171,9 @@ export const openStory = async (options: StoryOptions = {}): Promise<Story> => {
     by: "ada",
     message: "Start",
     files: {
-      ...Object.fromEntries(policyWorkflows({ tenant: "acme", branch: "main" })),
+      ...(options.isOwn === true
+        ? ownWorkflows()
+        : Object.fromEntries(policyWorkflows({ tenant: "acme", branch: "main" }))),
       "zerodrift.yaml": options.configuration ?? configuration,
       "package.json": '{"name": "acme-policies", "private": true}\n',
       ...(options.policies ?? repositoryPolicies()),
@@ -168,7 +181,10 @@ export const openStory = async (options: StoryOptions = {}): Promise<Story> => {
   });
   const host = hostAt(github, {
     tenant: "acme",
-    secrets: { ZSCALER_CLIENT_ID: sandbox.clientId, ZSCALER_CLIENT_SECRET: sandbox.clientSecret },
+    secrets:
+      options.isOwn === true
+        ? {}
+        : { ZSCALER_CLIENT_ID: sandbox.clientId, ZSCALER_CLIENT_SECRET: sandbox.clientSecret },
     vars: {
       ZSCALER_VANITY_DOMAIN: sandbox.vanityDomain,
       ZSCALER_CUSTOMER_ID: sandbox.customerId,
@@ -179,8 +195,12 @@ export const openStory = async (options: StoryOptions = {}): Promise<Story> => {
   const runner = () => ({
     folder,
     cli: cliFile,
-    prepare: () => undefined,
-    env: { ZERODRIFT_API_URL: sandbox.url, ZERODRIFT_CLOCK_RATE: "2000", ...env },
+    prepare: options.isOwn === true ? linkTool : () => undefined,
+    env: {
+      ...(options.isOwn === true ? {} : { ZERODRIFT_API_URL: sandbox.url }),
+      ZERODRIFT_CLOCK_RATE: "2000",
+      ...env,
+    },
     ...(beforeStep === undefined ? {} : { beforeStep }),
     completed: (run: RunResult) => host.completed(run),
   });

@@ -1,7 +1,9 @@
+import { checked } from "../diagnostics/diagnostic.ts";
 import type { Plan } from "../model/plan.ts";
 import type { CommandResult, CommonOptions, Environment } from "./outcome.ts";
 import { openPast } from "./past.ts";
 import { prepare } from "./prepare.ts";
+import { recordedBase } from "./recorded-base.ts";
 import { failed } from "./show.ts";
 import { openTenant, type Tenant } from "./tenant.ts";
 import { openWorkspace } from "./workspace.ts";
@@ -31,7 +33,12 @@ export const compare = async (
   const tenant = await openTenant(configuration, root, environment);
   if (!tenant.ok) return failed(tenant.diagnostics, environment, options.format, texts);
   try {
-    const past = await openPast(workspace.value, tenant.value.name, options.base);
+    const recorded =
+      options.base === undefined
+        ? await recordedBase(options, configuration.tenant, environment)
+        : checked(options.base, []);
+    if (!recorded.ok) return failed(recorded.diagnostics, environment, options.format, texts);
+    const past = await openPast(workspace.value, tenant.value.name, recorded.value);
     const found = [...workspace.diagnostics, ...past.diagnostics];
     if (!past.ok) return failed(found, environment, options.format, texts);
     const prepared = await prepare(workspace.value, tenant.value, environment, {

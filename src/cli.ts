@@ -139,7 +139,7 @@ const zmsSchema = [
   "SDL or introspection JSON of the tenant's ZMS schema, where introspection is off",
 ] as const;
 
-const base = ["--base <ref>", "the commit that was applied last, instead of the one this clone remembers"] as const;
+const base = ["--base <ref>", "the commit that was applied last, instead of the one on record"] as const;
 
 /** How the commands that stand elsewhere are run. */
 const running: Running = {

@@ -5,7 +5,8 @@ import { readBundle } from "../../github/artifacts/download.ts";
 import { plansFor } from "../../github/artifacts/list.ts";
 import { bundleFiles } from "../../github/bundle.ts";
 import type { GitHub } from "../../github/client.ts";
-import type { Ledger } from "../../github/ledger/read.ts";
+import { isNotFound } from "../../github/failure.ts";
+import type { Ledger, LedgerRecord } from "../../github/ledger/read.ts";
 import type { Repository } from "../../github/repository.ts";
 import type { UnfinishedRun } from "../interrupted-elsewhere.ts";
 import type { Environment } from "../outcome.ts";
@@ -15,9 +16,20 @@ import type { Clone } from "./clone.ts";
 export const unfinishedRun = ({ unfinished }: Ledger): UnfinishedRun | null =>
   unfinished === null ? null : { digest: unfinished.digest, staging: unfinished.staging || unfinished.isStaged };
 
+/** Whether a record's commit is the merge of the pull request and head it names: a plan that was never merged is nobody's apply. */
+const isMergedAs = async (github: GitHub, { pull, head, commit }: LedgerRecord): Promise<boolean> => {
+  try {
+    const { data } = await github.rest.pulls.get({ ...github.at, pull_number: pull });
+    return data.merged_at !== null && data.merge_commit_sha === commit && data.head.sha === head;
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw error;
+  }
+};
+
 /**
  * What the unfinished apply had planned to do; undefined when there is none, or when it cannot be had any more. The record
- * only names an artifact: whether that is a plan of ours its own run says, or somebody could make staged changes ours.
+ * only names a merge and an artifact: whether they are what it says GitHub knows, or somebody could make staged changes ours.
  */
 export const unfinishedIntent = async (
   github: GitHub,
@@ -28,7 +40,7 @@ export const unfinishedIntent = async (
   if (unfinished === null) return undefined;
   const { trusted } = await plansFor(github, unfinished.head, repository, (commit) => isAncestor(commit, tip));
   const artifact = trusted.find(({ id }) => id === unfinished.artifact.id);
-  if (artifact === undefined) return undefined;
+  if (artifact === undefined || !(await isMergedAs(github, unfinished))) return undefined;
   const bundle = await readBundle(github, artifact);
   return bundle.ok ? bundle.value.texts.intent : undefined;
 };

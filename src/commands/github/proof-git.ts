@@ -62,7 +62,8 @@ const treeFacts = async (clone: Clone, sides: Sides): Promise<Read<TreeFacts>> =
   });
 };
 
-const rulesAt = async (clone: Clone, commit: string): Promise<Read<ApprovalRules>> => {
+/** What the configuration of a commit asks of approvals. */
+export const rulesAt = async (clone: Clone, commit: string): Promise<Read<ApprovalRules>> => {
   const found = readOf(await configurationAt(clone, commit));
   return found.ok ? known(found.value.approvals) : found;
 };

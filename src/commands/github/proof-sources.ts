@@ -10,9 +10,10 @@ import { type Ledger, readLedger } from "../../github/ledger/read.ts";
 import { repairRecord } from "../../github/ledger/repair.ts";
 import { openRecord } from "../../github/ledger/write.ts";
 import { workflows } from "../../github/names.ts";
-import type { LedgerFacts, PlanSearch } from "../../github/proof/facts.ts";
+import type { ApprovalRules, LedgerFacts, PlanSearch } from "../../github/proof/facts.ts";
 import { known, type Read, unknown } from "../../github/proof/read.ts";
 import type { ProofSources } from "../../github/proof/sources.ts";
+import { stricter } from "../../github/proof/stricter.ts";
 import { type Repository, readRepository } from "../../github/repository.ts";
 import type { CommonOptions, Environment } from "../outcome.ts";
 import { version } from "../version.ts";
@@ -20,7 +21,7 @@ import { configurationAt } from "../workspace.ts";
 import { type Clone, openClone } from "./clone.ts";
 import { unfinishedIntent, unfinishedRun } from "./ledger.ts";
 import { openFrom } from "./open.ts";
-import { gitSources } from "./proof-git.ts";
+import { gitSources, rulesAt } from "./proof-git.ts";
 import type { ProofParts } from "./proof-parts.ts";
 
 interface Context {
@@ -82,6 +83,10 @@ const factsOf = async (context: Context, ledger: Ledger, commit: string | undefi
   };
 };
 
+/** What the rules were when something was applied last; undefined: nothing was. */
+const appliedRules = async ({ clone }: Context, { base }: Ledger): Promise<Read<ApprovalRules | undefined>> =>
+  base === null ? known(undefined) : rulesAt(clone, base);
+
 interface Found {
   readonly search: PlanSearch;
   readonly artifact?: TrustedArtifact;
@@ -134,9 +139,16 @@ const sourcesIn = (context: Context): ProofSources => {
   const { github, repository, clone, tenant, environment } = context;
   let ledger: Ledger | undefined;
   const plans = new Map<string, Read<Found>>();
+  const inGit = gitSources(clone);
   return {
-    ...gitSources(clone),
+    ...inGit,
     tool: version,
+    async approvals(subject) {
+      ledger ??= await readRepaired(context);
+      const [before, applied] = await Promise.all([inGit.approvals(subject), appliedRules(context, ledger)]);
+      if (!before.ok || !applied.ok || applied.value === undefined) return before.ok && !applied.ok ? applied : before;
+      return known(stricter(before.value, applied.value));
+    },
     async ledger(commit) {
       ledger ??= await readRepaired(context);
       return known(await factsOf(context, ledger, commit));

@@ -2,6 +2,7 @@ import type { Author } from "../author.ts";
 import type { GitHub } from "../client.ts";
 import { GitHubError } from "../failure.ts";
 import { postOnce } from "../once.ts";
+import { believed } from "./believed.ts";
 import { changedText } from "./body.ts";
 import { type Decision, type DigestChange, decideComment, type Wanted } from "./decide.ts";
 import { findComments, type OurComment } from "./find.ts";
@@ -89,7 +90,8 @@ const carryOut = async (
 export const postComment = async (github: GitHub, pull: number, wanted: Wanted, author: Author): Promise<Posted> => {
   const all = await findComments(github, pull, author);
   const { kind, record } = wanted.marker;
-  const [shown, ...others] = all.filter(({ marker }) => marker.kind === kind && marker.record === record);
+  const [found, ...others] = all.filter(({ marker }) => marker.kind === kind && marker.record === record);
+  const shown = found === undefined ? undefined : await believed(github, found, wanted);
   const decision = decideComment(shown, wanted);
   if (decision.do === "update" && decision.change !== undefined)
     await announce(github, pull, wanted, decision.change, all, author);

@@ -4,6 +4,7 @@ import { decideComment, type Wanted } from "../../../src/github/comment/decide.t
 import { findComments } from "../../../src/github/comment/find.ts";
 import { type Marker, parseMarker, renderMarker } from "../../../src/github/comment/marker.ts";
 import { postComment } from "../../../src/github/comment/post.ts";
+import { workflows } from "../../../src/github/names.ts";
 import { attacks } from "../../render/fixtures.ts";
 import { api, bot, comment, github, head, keeping, otherHead, pages, person, repo } from "../scene.ts";
 
@@ -187,8 +188,50 @@ describe("the comment is posted", () => {
     expect((await postComment(github(), 7, wanted({ digest: digest("b") }), {})).did).toBe("updated");
   });
 
+  const newer = { run: { id: 900, attempt: 2 } };
+  const runs = `${repo}/actions/runs/900`;
+  const run = (path: string, attempt = 2): object => ({ id: 900, path, run_attempt: attempt, event: "workflow_run" });
+
   test("never over that of a newer run", async () => {
-    list([[comment(3, body({ run: { id: 900, attempt: 1 } }))]]);
+    list([[comment(3, body(newer))]]);
+    api().get(runs).reply(200, run(workflows.plan));
     expect((await postComment(github(), 7, wanted(), {})).did).toBe("older");
+  });
+
+  test.each<[string, Partial<Marker>, () => void]>([
+    ["a run that never was", newer, () => api().get(runs).reply(404)],
+    ["a run of another workflow", newer, () => api().get(runs).reply(200, run(".github/workflows/mine.yml"))],
+    ["an attempt that never was", newer, () => api().get(runs).reply(200, run(workflows.plan, 1))],
+    [
+      "an artifact of another run",
+      { ...newer, artifact: 77 },
+      () => {
+        api().get(runs).reply(200, run(workflows.plan));
+        api()
+          .get(`${repo}/actions/artifacts/77`)
+          .reply(200, { workflow_run: { id: 5 } });
+      },
+    ],
+    [
+      "an artifact that never was",
+      { ...newer, artifact: 77 },
+      () => {
+        api().get(runs).reply(200, run(workflows.plan));
+        api().get(`${repo}/actions/artifacts/77`).reply(404);
+      },
+    ],
+  ])("over one that somebody edited to name %s", async (_, more, answer) => {
+    list([[comment(3, body(more, "nothing changes"))]]);
+    answer();
+    const sent: string[] = [];
+    api().patch(`${repo}/issues/comments/3`, keeping(sent)).reply(200, created(3));
+    expect((await postComment(github(), 7, wanted({ artifact: 50 }), {})).did).toBe("updated");
+    expect(sent[0]).toContain("the plan");
+  });
+
+  test("over any claim of another run about an apply, which one run alone can tell of", async () => {
+    list([[comment(3, body({ ...newer, kind: "result", record: 4 }))]]);
+    api().patch(`${repo}/issues/comments/3`).reply(200, created(3));
+    expect((await postComment(github(), 7, wanted({ kind: "result", record: 4 }), {})).did).toBe("updated");
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { countByJob } from "../../support/github/by-job.ts";
+import { countBySteps } from "../../support/github/by-step.ts";
 import { asItIs, labelPolicies, labelsAre } from "../../support/github/label-policies.ts";
 import { openStory, type Story } from "../../support/github/story.ts";
 
@@ -29,7 +29,7 @@ const play = async (): Promise<string> => {
     files: labelsAre({ exception: "Each rule names its ticket." }),
   });
   talkAbout(pull);
-  const counted = countByJob(story);
+  const counted = countBySteps(story);
   await story.push(pull, labelsAre({ exception: "Each rule names its ticket and its owner." }));
   const ours = story.comments(pull).filter((body) => !body.startsWith("Remark"));
   expect(ours).toHaveLength(2);
@@ -42,9 +42,9 @@ const play = async (): Promise<string> => {
   expect(story.comments(pull).at(-1)).toContain("applied 1 of 1 change");
   await story.nightly();
   expect(story.drift().filter(({ state }) => state === "open")).toEqual([]);
-  const table = counted();
-  const text = table.map(({ job, requests }) => `${requests} ${job}`).join("\n");
-  return text;
+  return counted()
+    .map(({ step, requests }) => `${requests} ${step}`)
+    .join("\n");
 };
 
 const budgets: readonly (readonly [step: RegExp, most: number])[] = [
@@ -58,7 +58,6 @@ describe("a pull request that was talked about for long", () => {
   test("costs few requests", { timeout: limit }, async () => {
     story = await openStory({ policies: labelsAre(asItIs) });
     const text = await play();
-    console.log(text);
     for (const [step, most] of budgets) {
       const counts = text
         .split("\n")
@@ -97,13 +96,6 @@ describe("a plan of two thousand changes", () => {
       files: { ...many, ...labelsAre({ exception: "Each rule names its ticket." }) },
     });
     const comment = story.comment(pull) ?? "";
-    console.log(
-      comment.length,
-      comment.slice(0, 1500),
-      comment.slice(-1200),
-      story.check(pull, "plan")?.title,
-      story.check(pull, "ready")?.title,
-    );
     expect(comment.length).toBeGreaterThan(1_000);
     expect(comment.length).toBeLessThan(65_536);
     expect(story.check(pull, "plan")).toMatchObject({

@@ -48,7 +48,7 @@ describe("an approval", () => {
     for (const reason of [
       '"kim" opened the pull request',
       '"mallory" has no write access',
-      '"helper[bot]" is not a person',
+      '`"helper[bot]"` is not a person',
       "0 of 1 approval",
     ])
       expect(ready(pull)?.summary).toContain(reason);
@@ -155,6 +155,16 @@ describe("what a repository asks for", () => {
     expect(title(pull)).toBe("not ready: team members cannot be read");
     expect(ready(pull)?.summary).toContain('the members of team "security" could not be read');
     expect(ready(pull)?.summary).toContain("members: read");
+    // With a token that may, the same two are not enough either, until one of them is.
+    story.github.team("security", ["grace"]);
+    story.github.user("grace", "write");
+    story.env({ ZERODRIFT_TEAMS_TOKEN: story.github.token({ members: "read" }) });
+    await story.dispatch("ready", { pr: String(pull) });
+    expect(title(pull)).toBe("not ready: a team has not approved");
+    await story.review(pull, "grace");
+    expect(title(pull)).toBe(green);
+    story.env({ ZERODRIFT_TEAMS_TOKEN: "" });
+
     const { played } = await story.merge(pull);
     expect(played.ended("apply")).toBe("failure");
     expect(played.text).toContain("team members cannot be read");

@@ -207,7 +207,9 @@ export const openStory = async (options: StoryOptions = {}): Promise<Story> => {
       ),
     );
   const pushed: Story["pushed"] = (commit, by = "ada") =>
-    go(onMain("push", github.event("push", { branch: "main", after: commit, actor: by }), by));
+    go(
+      event("push", github.event("push", { branch: "main", after: commit, actor: by }), commit, "refs/heads/main", by),
+    );
   const bodies = (pull: number): readonly string[] => github.comments(pull).map(({ body }) => body);
   return {
     github,

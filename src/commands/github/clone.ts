@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { type Checked, checked } from "../../diagnostics/diagnostic.ts";
 import type { Place as GitHubPlace } from "../../github/place.ts";
 import { fetchCommits, firstParents } from "../../history/fetch.ts";
-import { commitOf, isAncestor } from "../../history/git.ts";
+import { commitOf, gitLine, isAncestor } from "../../history/git.ts";
 import { refuse } from "../../history/problems.ts";
 import type { CommonOptions, Environment } from "../outcome.ts";
 import { placeIn } from "../workspace.ts";
@@ -50,6 +50,13 @@ export const openClone = async (
       "no-repository",
       `"${resolve(root)}" holds no commit`,
       "check out the default branch with fetch-depth: 0",
+    );
+  // What is beyond its edge would look as if it had never been: the commit applied last, above all.
+  if ((await gitLine(root, "rev-parse", "--is-shallow-repository")) !== "false")
+    return refuse(
+      "shallow-history",
+      "the clone is shallow, so what was applied last cannot be told from what never was",
+      "fetch the whole history: `fetch-depth: 0` for actions/checkout, `git fetch --unshallow` by hand",
     );
   const remote = { url: `${serverUrl}/${owner}/${repo}.git`, token };
   return checked(

@@ -23,6 +23,7 @@ import { unfinishedIntent, unfinishedRun } from "./ledger.ts";
 import { openFrom } from "./open.ts";
 import { gitSources, rulesAt } from "./proof-git.ts";
 import type { ProofParts } from "./proof-parts.ts";
+import { unappliedCommits } from "./unapplied.ts";
 
 interface Context {
   readonly github: GitHub;
@@ -80,6 +81,9 @@ const factsOf = async (context: Context, ledger: Ledger, commit: string | undefi
     unfinished:
       unfinished === null || run === null ? null : { record: unfinished.id, commit: unfinished.commit, ...run },
     warnings,
+    ...(commit === undefined || base === null
+      ? {}
+      : { unapplied: await unappliedCommits(context.clone, base, commit) }),
   };
 };
 

@@ -39,7 +39,8 @@ const readProof = (file: string): Proof | undefined => {
 const linksOf = (place: Place, proof: Proof): string => {
   const run = place.run === undefined ? "" : ` · [this run](${runUrl(place, place.run.id)}) has the log and the result`;
   const approvers = proof.approvers.map(({ login }) => code(login)).join(", ");
-  return `Commit ${code(proof.commit.slice(0, 12))}, approved by ${approvers}${run}`;
+  const approved = approvers === "" ? "for which no approval was asked" : `approved by ${approvers}`;
+  return `Commit ${code(proof.commit.slice(0, 12))}, ${approved}${run}`;
 };
 
 const succeeded = (ending: Ending): boolean => recordOutcome(ending)?.state === "success";

@@ -97,6 +97,8 @@ export interface LedgerFacts {
     readonly staging: boolean;
   } | null;
   readonly warnings: readonly string[];
+  /** After the merge: what was merged since the base and is not applied, as people call it. */
+  readonly unapplied?: readonly string[];
 }
 
 /** A plan whose producer is proven to be the plan workflow of the default branch. */

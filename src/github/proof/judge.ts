@@ -11,6 +11,7 @@ import { recordStep } from "./steps/record.ts";
 import { reviewsStep } from "./steps/reviews.ts";
 import { rulesStep } from "./steps/rules.ts";
 import { teamsStep } from "./steps/teams.ts";
+import { names } from "./words.ts";
 
 /** What the facts come to. */
 export interface Verdict {
@@ -39,6 +40,16 @@ const outcomeOf = (facts: Facts, first: readonly StepResult[], all: readonly Ste
   return all.every(isMet) ? "proven" : "refused";
 };
 
+/** What a pull request that changes nothing leaves as it was: not applied. */
+const waitingTexts = ({ ledger }: Facts): readonly string[] => {
+  if (!ledger.ok) return [];
+  const { base, unapplied = [] } = ledger.value;
+  if (base === null) return ["nothing was applied yet: the next pull request that changes policies brings all of them"];
+  if (unapplied.length === 0) return [];
+  const listed = names(unapplied);
+  return [`merged and not applied: ${listed}; the next pull request that changes policies brings it`];
+};
+
 /** Whether what is there may be applied (or merged): the same code before and after the merge. */
 export const judge = (facts: Facts): Verdict => {
   const first = always.map((step) => step(facts));
@@ -51,6 +62,8 @@ export const judge = (facts: Facts): Verdict => {
     outcome,
     steps: isShort ? first : all,
     approvers: outcome === "proven" && approvals.ok ? approvals.value.valid : [],
-    warnings: isShort ? ledgerWarnings : all.flatMap(({ warnings }) => warnings ?? []),
+    warnings: isShort
+      ? [...ledgerWarnings, ...(outcome === "nothing" ? waitingTexts(facts) : [])]
+      : all.flatMap(({ warnings }) => warnings ?? []),
   };
 };

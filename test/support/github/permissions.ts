@@ -66,6 +66,7 @@ export const needs: Readonly<Record<string, Needs | ((isPull: boolean) => Needs)
   "actions/list-repo-secrets": read("secrets"),
   "actions/list-repo-organization-secrets": read("secrets"),
   "actions/list-environment-secrets": read("environments"),
+  "teams/get-by-name": read("members"),
   "teams/get-membership-for-user-in-org": read("members"),
 };
 

@@ -1,18 +1,7 @@
 import { tipOf } from "./acts.ts";
 import { type Call, type Handler, notFound, ok, paged, refusal, walked } from "./answers.ts";
 import { commitBody, diffBodies, gitCommitBody, readCommit, readCommits } from "./commits.ts";
-import {
-  api,
-  type Body,
-  fullRepository,
-  legacyRole,
-  node,
-  page,
-  publicUser,
-  repoApi,
-  simpleUser,
-  time,
-} from "./objects.ts";
+import { type Body, fullRepository, legacyRole, node, page, publicUser, repoApi, simpleUser, time } from "./objects.ts";
 import type { Activity, DeploymentEnvironment, World } from "./world.ts";
 
 const branch: Handler = ({ world, path }) => {
@@ -202,14 +191,6 @@ const policies = (call: Call, { id, branches }: DeploymentEnvironment): ReturnTy
     (branch_policies, total_count) => ({ total_count, branch_policies }),
   );
 
-const membership: Handler = ({ world, path }) => {
-  const team = path.org === world.owner ? world.teams.get(String(path.team_slug)) : undefined;
-  const role = team?.get(String(path.username).toLowerCase());
-  if (role === undefined) return notFound();
-  const url = `${api(world)}/organizations/1/team/1/memberships/${path.username}`;
-  return ok({ url, role, state: "active" });
-};
-
 /** Handlers by operation. */
 export const repositoryEndpoints: Readonly<Record<string, Handler>> = {
   "repos/get": ({ world }) => ok(fullRepository(world)),
@@ -249,7 +230,6 @@ export const repositoryEndpoints: Readonly<Record<string, Handler>> = {
   ),
   "actions/list-repo-secrets": (call) => secrets(call, call.world.secrets.repository),
   "actions/list-repo-organization-secrets": (call) => secrets(call, call.world.secrets.organization),
-  "teams/get-membership-for-user-in-org": membership,
   "users/get-by-username": ({ world, path }) => {
     const user = world.users.get(String(path.username).toLowerCase());
     return user === undefined ? notFound() : ok(publicUser(world, user));

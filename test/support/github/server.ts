@@ -12,6 +12,7 @@ import { findOperation, judgeRequest, judgeResponse, type Operation, type Violat
 import { isAdmitted } from "./permissions.ts";
 import { pullEndpoints } from "./pulls.ts";
 import { repositoryEndpoints } from "./repositories.ts";
+import { teamEndpoints } from "./teams.ts";
 import type { Token, World } from "./world.ts";
 
 /** One request, entered on arrival; `status` once it is answered, 0 where the connection was dropped. */
@@ -45,6 +46,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   ...actionEndpoints,
   ...deploymentEndpoints,
   ...checkEndpoints,
+  ...teamEndpoints,
 };
 
 const hour = 3600;

@@ -42,7 +42,9 @@ export interface Story {
   open(options: { branch: string; files: Files; by?: string; title?: string; fork?: string }): Promise<Opened>;
   /** More commits on a branch, and what follows. */
   push(pull: number, files: Files, by?: string): Promise<Played>;
-  review(pull: number, login: string, state?: "APPROVED" | "CHANGES_REQUESTED"): Promise<Played>;
+  review(pull: number, login: string, state?: "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED"): Promise<Played>;
+  /** What follows when something happened to a pull request by an act of the double. */
+  follow(pull: number, event: "pull_request" | "pull_request_review", action: string, by: string): Promise<Played>;
   merge(pull: number, options?: { by?: string; method?: "merge" | "squash" | "rebase" }): Promise<Merged>;
   /** A push to the default branch, whoever made it. */
   pushed(commit: string, by?: string): Promise<Played>;
@@ -225,7 +227,9 @@ export const openStory = async (options: StoryOptions = {}): Promise<Story> => {
       ),
     );
   const pushed: Story["pushed"] = (commit, by = "ada") =>
-    go(onMain("push", github.event("push", { branch: "main", after: commit, actor: by }), by));
+    go(
+      event("push", github.event("push", { branch: "main", after: commit, actor: by }), commit, "refs/heads/main", by),
+    );
   const bodies = (pull: number): readonly string[] => github.comments(pull).map(({ body }) => body);
   return {
     github,
@@ -259,6 +263,7 @@ export const openStory = async (options: StoryOptions = {}): Promise<Story> => {
       github.review(pull, login, state);
       return ofPull("pull_request_review", pull, login, "submitted");
     },
+    follow: (pull, name, action, by) => ofPull(name, pull, by, action),
     async merge(pull, { by = "lee", method = "squash" } = {}) {
       const commit = github.merge(pull, { by, method });
       return { commit, played: await pushed(commit, by) };

@@ -78,10 +78,14 @@ const expectDone = async (commit: string): Promise<void> => {
   expect((await names("zpa/segment-group")).filter((name) => name === "Finance apps")).toHaveLength(1);
   expect((await inForce("zia/rule-label")).filter((name) => name === "ticket")).toHaveLength(1);
   expect(story.ledger()[0]).toEqual({ commit, state: "success", description: "applied and activated" });
+};
 
+/** A pull request that changes nothing has nothing to do either. */
+const expectNothingLeft = async (commit: string): Promise<void> => {
   const later = await way.approved("later", { "policies/more.yaml": "# nothing else\n" });
-  expect(story.comment(later)).toContain("acme: no changes");
-  expect(story.comment(later)).toContain(`Base \`${commit.slice(0, 12)}\``);
+  const { conclusion, title, summary } = story.check(later, "plan")!;
+  expect([conclusion, title]).toEqual(["success", "no changes"]);
+  expect(summary).toContain(`Base \`${commit.slice(0, 12)}\``);
 };
 
 describe("a runner that goes away", () => {
@@ -123,6 +127,7 @@ describe("a runner that goes away", () => {
     expect(isOnce(all), all.join("\n")).toBe(true);
     expect(all.filter((one) => one === "POST status/activate")).toHaveLength(1);
     await expectDone(commit);
+    await expectNothingLeft(commit);
     expect((await way.resume()).text).toContain("Nothing to resume");
   }, 120_000);
 
@@ -162,6 +167,7 @@ describe("a runner that goes away", () => {
     expect(next.job("apply", "execute / apply")?.result).toBe("skipped");
     expect(await written()).toEqual([]);
     await expectDone(commit);
+    await expectNothingLeft(commit);
   }, 120_000);
 
   test("and only its job is started again: that proof is another attempt's; the whole run again works", async () => {

@@ -21,7 +21,7 @@ describe("a pull request on its way", () => {
     const { pull, played } = await story.open({ branch: "labels", files: changed, title: "Name the ticket" });
     console.log(played.runs.map((r) => [r.path, r.conclusion, r.jobs.map((j) => [j.id, j.result])]));
     console.log(played.text.length);
-    
+
     const reviewed = await story.review(pull, "lee");
     console.log(story.check(pull, "ready"));
     const { played: applied } = await story.merge(pull);

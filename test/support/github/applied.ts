@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { environmentName, recordTask, workflows } from "../../../src/github/names.ts";
 import { type Doc, openScene, yamlOf } from "../scene.ts";
 import { openStory, type Story, type StoryOptions } from "./story.ts";
+import type { Run } from "./world.ts";
 
 const hash = `sha256:${"0".repeat(64)}`;
 
@@ -11,8 +12,8 @@ export const all = "policies/all.yaml";
 /** What a pull request changes when its documents shall be these. */
 export const documents = (docs: readonly Doc[]): { readonly [all]: string } => ({ [all]: yamlOf(docs) });
 
-/** A record as the apply of a commit leaves it. */
-export const recordOf = ({ github }: Story, commit: string): void => {
+/** A record as the apply of a commit leaves it, or, in progress, as it stands while its run goes on. */
+export const recordOf = ({ github }: Story, commit: string, state: "success" | "in_progress" = "success"): Run => {
   const run = github.run({ path: workflows.apply, event: "push", sha: commit, status: "in_progress", by: "ada" });
   github.deployment({
     sha: commit,
@@ -28,9 +29,11 @@ export const recordOf = ({ github }: Story, commit: string): void => {
       approvers: ["lee"],
       run: { id: run.id, attempt: 1 },
     },
-    statuses: [{ state: "success", description: "applied and activated" }],
+    statuses: [{ state, description: state === "success" ? "applied and activated" : "applying" }],
   });
-  Object.assign(run, { status: "completed", conclusion: "success", updatedAt: github.clock.now() });
+  if (state === "success")
+    Object.assign(run, { status: "completed", conclusion: "success", updatedAt: github.clock.now() });
+  return run;
 };
 
 /** A story in which the default branch has been applied: the tenant holds it, and the record says so. */

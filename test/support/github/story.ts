@@ -67,6 +67,8 @@ export interface Story {
   objects(kind: string): Promise<readonly Wire[]>;
   /** States of the ledger, newest first: `success`, `in_progress`, … with the description. */
   ledger(): readonly { commit: string; state: string; description: string }[];
+  /** What the next jobs run with, for those who start workflows one by one. */
+  runner(): RunnerOptions;
   close(): Promise<void>;
 }
 
@@ -143,7 +145,8 @@ const rules = [
   { type: "non_fast_forward", ruleset_source_type: "Repository", ruleset_source: "acme/policies", ruleset_id: 1 },
 ];
 
-const playedOf = (runs: readonly RunResult[]): Played => {
+/** The same, of runs that somebody started one by one. */
+export const playedOf = (runs: readonly RunResult[]): Played => {
   const of = (workflow: keyof typeof workflows) => runs.filter(({ path }) => path === workflows[workflow]);
   return {
     runs,
@@ -318,6 +321,7 @@ export const openStory = async (options: StoryOptions = {}): Promise<Story> => {
           state: statuses.at(-1)?.state ?? "",
           description: statuses.at(-1)?.description ?? "",
         })),
+    runner,
     async close() {
       await Promise.all([sandbox.close(), github.stop()]);
       rmSync(folder, { recursive: true, force: true });

@@ -140,7 +140,9 @@ const examineGitHub = async (
   const isUsed = isAsked || [...files.keys()].some((path) => path.includes("/zerodrift-"));
   if (!isUsed) return findings;
   const { tenant } = patient.configuration;
-  const templates = defaultBranch === undefined ? undefined : workflowsFor?.({ tenant, branch: defaultBranch });
+  // Workflows on the embedded tenant hand its file from run to run, which nothing that `init` writes does.
+  const isComparable = defaultBranch !== undefined && !usesSandbox(patient.configuration);
+  const templates = isComparable ? workflowsFor?.({ tenant, branch: defaultBranch }) : undefined;
   return [...findings, ...judgeWorkflows({ files, templates, version })];
 };
 

@@ -36,14 +36,34 @@ const riskSentence = (risk: DriftRisk): string => {
   return `${riskRow(risk)} —${detail} ${prose(clip(risk.author, 300))}`;
 };
 
+/** More objects that are gone are counted: an emptied tenant would hide what else there is. */
+const mostVanished = 10;
+
+const isGone = ({ word }: DriftRisk): boolean => word === "vanished";
+
+const goneRows = (gone: readonly DriftRisk[], render: (risk: DriftRisk) => string): readonly string[] => {
+  if (gone.length <= mostVanished) return gone.map(render);
+  const kinds = gone.map(({ address }) => address.slice(0, address.indexOf(":")));
+  const counts = [...new Set(kinds)].map((kind) => {
+    const number = kinds.filter((one) => one === kind).length;
+    return `${grouped(number)} ${code(kind)}`;
+  });
+  return [`- **vanished** ${grouped(gone.length)} objects, listed below: ${counts.join(", ")}`];
+};
+
 const riskBlock = (report: DriftReport): readonly Block[] => {
   const found = driftRisks(report);
   if (found.length === 0) return [];
-  const rows = found.map(riskRow);
+  const [gone, others] = [found.filter(isGone), found.filter((one) => !isGone(one))];
+  const rowsWith = (render: (risk: DriftRisk) => string): readonly string[] => [
+    ...others.map(render),
+    ...goneRows(gone, render),
+  ];
+  const rows = rowsWith(riskRow);
   return [
     block(
       3,
-      { render: () => found.map(riskSentence).join("\n") },
+      { render: () => rowsWith(riskSentence).join("\n") },
       { render: () => rows.join("\n"), lost: "who and what in the list of risks" },
       ...shares(rows.length).map((share) => ({
         render: () => [...rows.slice(0, share), `- … and ${grouped(rows.length - share)} more`].join("\n"),

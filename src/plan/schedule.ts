@@ -142,8 +142,9 @@ const byUse = (deletes: readonly Judged[]): readonly Judged[] => {
 /** More than so many changes are counted. */
 const mostNamed = 3;
 
+/** In quotes, so that a renderer takes an address for one value. */
 const named = (judged: readonly Judged[]): string => {
-  const shown = judged.slice(0, mostNamed).map(({ draft }) => draft.resource.address);
+  const shown = judged.slice(0, mostNamed).map(({ draft }) => `"${draft.resource.address}"`);
   const more = judged.length - shown.length;
   return `${shown.join(", ")}${more === 0 ? "" : ` and ${more} more`}`;
 };

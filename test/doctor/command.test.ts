@@ -134,6 +134,17 @@ describe("zerodrift doctor", () => {
       expect(bad).toEqual(["unknown credentials", "warning .github/workflows/zerodrift-plan.yml: template"]);
     });
 
+    test("compares no template where the tenant is the embedded one, whose workflows hand its file on", async () => {
+      const scene = await open();
+      for (const [path, text] of soundFiles()) scene.writeText(path, text);
+      scene.writeText("zerodrift.yaml", "tenant: acme\nconnection: {sandbox: .zerodrift/sandbox.json}\n");
+      pretend(sound);
+      const { bad } = await look(scene, github, ({ tenant, branch }) =>
+        soundFiles({ ".github/workflows/zerodrift-plan.yml": `# ${tenant} ${branch}` }),
+      );
+      expect(bad.filter((one) => one.includes("template"))).toEqual([]);
+    });
+
     test("misses every workflow where GitHub is named and there is none", async () => {
       const scene = await open();
       pretend(sound);

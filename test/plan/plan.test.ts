@@ -637,8 +637,8 @@ describe("a shared object", () => {
     const marks = (declared: Declaration) => plan(live, declared).plan.changes.map(({ unsafePrefix }) => unsafePrefix);
     expect(marks({ [segment]: regroup })).toEqual([undefined, undefined]);
     expect(marks({ [segment]: regroup.slice(1), [access]: [{ name: "R", operator: "OR" }] })).toEqual([
-      `it and ${access}:R can be put neither before nor after each other safely`,
-      `it and ${segment}:Wiki can be put neither before nor after each other safely`,
+      `it and "${access}:R" can be put neither before nor after each other safely`,
+      `it and "${segment}:Wiki" can be put neither before nor after each other safely`,
     ]);
   });
 });

@@ -21,7 +21,7 @@ describe("the first line", () => {
   ])("%s", (name, expected) => {
     expect(lines(name)[0]).toBe(expected);
     const { result, context } = applied[name]!;
-    expect(renderApplyMarkdown(result, context).split("\n")[0]).toBe(`**${expected}**`);
+    expect(renderApplyMarkdown(result, context).split("\n")[0]).toBe(`### ${expected}`);
   });
 });
 

@@ -43,13 +43,14 @@ const tenantName = (name: string): string => (/^[A-Za-z][A-Za-z -]{0,60}$/.test(
 export const renderApplyMarkdown = (result: ApplyResult, context: ApplyContext): string => {
   const story = storyOf(result, context);
   const blocks = [
-    `**${tenantName(context.tenant)}: ${story.headline}**`,
+    `### ${tenantName(context.tenant)}: ${story.headline}`,
     ...failedPart(story),
     ...open("Not finished", story.unfinished),
     ...(story.live.length === 0 && story.isFailure ? ["**Live:** nothing of this run."] : []),
     ...folded("Live", story.live),
     ...folded("Waiting in ZIA", story.staged),
-    `**Staged:** ${story.waiting}.`,
+    // Where all went well the first line says so already.
+    ...(story.isFailure || story.waiting !== "nothing" ? [`**Staged:** ${story.waiting}.`] : []),
     ...(story.next === undefined
       ? []
       : [`**Next:** ${code(story.next.command)}${story.next.note === undefined ? "" : ` (${story.next.note})`}`]),

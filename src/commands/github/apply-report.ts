@@ -85,7 +85,7 @@ const again = ({ pull }: Proof): string =>
 
 const stopped = (proof: Proof, title: string, lines: readonly string[], rest: string): string =>
   [
-    `**${tenantName(proof.tenant.name)}: NOT APPLIED, ${title}**`,
+    `### ${tenantName(proof.tenant.name)}: NOT APPLIED, ${title}`,
     ...(lines.length === 0
       ? []
       : [
@@ -115,7 +115,7 @@ export const endingText = (ending: Ending, proof: Proof): string => {
       return stopped(proof, "the job was not started", [], again(proof));
     case "lost":
       return [
-        `**${tenantName(proof.tenant.name)}: THE RUN WAS LOST, part of the plan may be written**`,
+        `### ${tenantName(proof.tenant.name)}: THE RUN WAS LOST, part of the plan may be written`,
         "The job ended without a result: it was cancelled, or its runner went away. What it wrote to ZMS and ZPA is live; what it wrote to ZIA waits for the activation and has no effect yet.",
         "The record stays open. The next run compares the tenant with what this one would have written, goes on where it stopped, and activates; nothing is written twice.",
         `**Next:** \`${resumeCommand}\``,

@@ -1,10 +1,13 @@
 import { resolve } from "node:path";
-import { postCheck } from "../../github/check-run.ts";
+import type { PlanBinding } from "../../github/bundle.ts";
+import { type Check, postCheck } from "../../github/check-run.ts";
+import type { GitHub } from "../../github/client.ts";
 import { bodyLimit, composeBody, failedText, planLinks } from "../../github/comment/body.ts";
 import { postComment } from "../../github/comment/post.ts";
 import { labelsFor, syncLabels } from "../../github/labels.ts";
 import { checks } from "../../github/names.ts";
-import { code } from "../../plan/render/safe.ts";
+import { pullUrl } from "../../github/place.ts";
+import { code, prose } from "../../plan/render/safe.ts";
 import { clip } from "../../plan/render/value.ts";
 import type { CommandResult, Environment } from "../outcome.ts";
 import { showDiagnostics } from "../show.ts";
@@ -30,6 +33,29 @@ const titleOf = (read: ReadBundle): string => {
   // A check without a title is refused.
   return clip(read.plan.binding.headline.trim(), 250) || "no headline";
 };
+
+const meanings: Readonly<Record<PlanBinding["verdict"], string>> = {
+  accepted: `**No guardrail refuses this plan.** Whether it is approved and may be merged, says ${code(checks.ready)}.`,
+  refused:
+    "**Refused:** whoever approves it, this plan is not applied. What has to be said in Git, or changed, stands on top of it.",
+  invalid: "**No plan:** mend what is named below and push; the next plan comes by itself.",
+};
+
+/** What the check says: its meaning first, and the whole plan below, which belongs to the commit as the comment does not. */
+const outputOf = (read: ReadBundle, links: string): Pick<Check, "conclusion" | "summary" | "text" | "annotations"> => {
+  if (!read.ok) return { conclusion: "failure", summary: composeBody(failedText(read.reason), links) };
+  const { binding, comment, annotations } = read.plan;
+  return {
+    conclusion: binding.verdict === "accepted" ? "success" : "failure",
+    summary: composeBody(meanings[binding.verdict], links),
+    text: comment,
+    annotations,
+  };
+};
+
+/** The page of the run has the plan already, from the job that made it. */
+const shownText = ({ place }: GitHub, pull: number, { plan: { binding } }: { readonly plan: PublishedPlan }): string =>
+  `**${prose(binding.headline)}**\n\nShown on [#${pull}](${pullUrl(place, pull)}), with the check ${code(checks.plan)}.\n`;
 
 /** Tells a pull request what its plan is: comment, check, labels, summary. It holds no secret of the tenant. */
 export const publish = async (options: PublishOptions, environment: Environment): Promise<CommandResult> => {
@@ -67,10 +93,8 @@ export const publish = async (options: PublishOptions, environment: Environment)
       postCheck(github, {
         name: checks.plan,
         head,
-        conclusion: read.ok && read.plan.binding.verdict === "accepted" ? "success" : "failure",
         title: titleOf(read),
-        summary: text,
-        ...(read.ok ? { annotations: read.plan.annotations } : {}),
+        ...outputOf(read, links),
       }),
     () => postComment(github, pr, wanted, authorFrom(environment)),
     () =>
@@ -83,7 +107,7 @@ export const publish = async (options: PublishOptions, environment: Environment)
   ]);
   return {
     exitCode: problems.length === 0 ? 0 : 1,
-    summary: text,
+    summary: read.ok ? shownText(github, pr, read) : text,
     ...(problems.length === 0 ? {} : { notes: problemNotes(problems) }),
   };
 };

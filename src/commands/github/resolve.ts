@@ -5,6 +5,7 @@ import { type FlowEvent, parseEvent } from "../../github/event.ts";
 import { readRepository } from "../../github/repository.ts";
 import { refuse } from "../../history/problems.ts";
 import { code, prose } from "../../plan/render/safe.ts";
+import { count } from "../../plan/render/words.ts";
 import type { CommandResult, CommonOptions, Environment } from "../outcome.ts";
 import { failed } from "../show.ts";
 import { openClone } from "./clone.ts";
@@ -29,25 +30,30 @@ const readEvent = ({ event }: ResolveOptions, { cwd, env }: Environment): Checke
   }
 };
 
-const titles = { plan: "Pull requests to plan", ready: "Pull requests to judge" } as const;
+const verbs = { plan: "plan", ready: "judge" } as const;
 
-const summaryOf = (title: string, { pulls, notes }: Resolved): string =>
-  [
-    `### ${title}: ${pulls.length === 0 ? "none" : pulls.length}`,
+/** The jobs that follow say the rest: here stand only what was left out, and why nothing follows. */
+const summaryOf = (wanted: ResolveOptions["for"], { pulls, notes }: Resolved): string | undefined => {
+  if (notes.length === 0) return undefined;
+  const found = pulls.map(({ number, head }) => `#${number} at ${code(head.slice(0, 7))}`);
+  return [
+    `**${found.length === 0 ? "Nothing" : count(found.length, "pull request")} to ${verbs[wanted]}**${found.length === 0 ? "" : `: ${found.join(", ")}`}`,
     "",
-    ...pulls.map(({ number, head }) => `- #${number} at ${code(head.slice(0, 7))}`),
-    ...(pulls.length > 0 && notes.length > 0 ? [""] : []),
     ...notes.map((note) => `- ${prose(note)}`),
     "",
   ].join("\n");
+};
 
-const render = (wanted: ResolveOptions["for"], resolved: Resolved): CommandResult => ({
-  exitCode: 0,
-  output: `${JSON.stringify({ for: wanted, ...resolved }, null, 2)}\n`,
-  outputs: { pulls: JSON.stringify(resolved.pulls), count: String(resolved.pulls.length) },
-  summary: summaryOf(titles[wanted], resolved),
-  ...(resolved.notes.length === 0 ? {} : { notes: resolved.notes.join("\n") }),
-});
+const render = (wanted: ResolveOptions["for"], resolved: Resolved): CommandResult => {
+  const summary = summaryOf(wanted, resolved);
+  return {
+    exitCode: 0,
+    output: `${JSON.stringify({ for: wanted, ...resolved }, null, 2)}\n`,
+    outputs: { pulls: JSON.stringify(resolved.pulls), count: String(resolved.pulls.length) },
+    ...(summary === undefined ? {} : { summary }),
+    ...(resolved.notes.length === 0 ? {} : { notes: resolved.notes.join("\n") }),
+  };
+};
 
 /** Finds the pull requests that an event is about. Reads only, and takes nothing an event says for proof. */
 export const resolve = async (options: ResolveOptions, environment: Environment): Promise<CommandResult> => {

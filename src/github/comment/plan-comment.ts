@@ -54,6 +54,16 @@ const earlierBlock = (earlier: readonly EarlierPull[]): readonly Block[] => {
   ];
 };
 
+/** Whoever changed one label and reads of thirteen changes has to know why. */
+const firstApply = ({ binding, changes }: Plan): readonly Block[] =>
+  binding.base === null && changes.length > 0
+    ? [
+        fixed(
+          "**First apply:** nothing of this repository was applied to this tenant yet. So this plan is all in which Git and the tenant differ: what this pull request changes, what was merged before it, and what somebody changed in the portal. Nothing is deleted.",
+        ),
+      ]
+    : [];
+
 const checklistBlock = (plan: Plan): readonly Block[] => {
   const rows = checklist(plan);
   return rows.length === 0 ? [] : [fixed(`**Before approving:**\n\n${rows.join("\n")}`)];
@@ -65,7 +75,15 @@ export const renderPlanComment = (
   { limit = commentLimit, earlier = [] }: PlanCommentOptions = {},
 ): string => {
   const { first, lead, kinds, rest } = planBlocks(plan, foldFor(plan.changes.length));
-  const blocks = [fixed(`### ${first}`), ...lead, ...earlierBlock(earlier), ...checklistBlock(plan), ...kinds, ...rest];
+  const blocks = [
+    fixed(`### ${first}`),
+    ...firstApply(plan),
+    ...lead,
+    ...earlierBlock(earlier),
+    ...checklistBlock(plan),
+    ...kinds,
+    ...rest,
+  ];
   return composePage(blocks, planFooter(plan), limit, "The whole plan is in `plan.json` of the artifact.");
 };
 

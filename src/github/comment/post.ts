@@ -6,7 +6,7 @@ import { believed } from "./believed.ts";
 import { changedText } from "./body.ts";
 import { type Decision, type DigestChange, decideComment, type Wanted } from "./decide.ts";
 import { findComments, type OurComment } from "./find.ts";
-import { type Marker, renderMarker } from "./marker.ts";
+import { renderMarker } from "./marker.ts";
 
 /** What became of a comment. */
 export interface Posted {
@@ -49,21 +49,21 @@ const minimize = async (github: GitHub, others: readonly OurComment[]): Promise<
   }
 };
 
-const noticeOf = (marker: Marker, change: DigestChange): string =>
-  `${renderMarker({ ...marker, kind: "changed" })}\n${changedText(change)}`;
+const noticeOf = ({ marker, text }: Wanted, change: DigestChange): string =>
+  `${renderMarker({ ...marker, kind: "changed" })}\n${changedText(change, text, marker.head)}`;
 
 /** Edits notify nobody; that a plan is no more the one that was approved has to. Said once, also when a step is repeated. */
 const announce = async (
   github: GitHub,
   pull: number,
-  { marker }: Wanted,
+  wanted: Wanted,
   change: DigestChange,
   said: readonly OurComment[],
   author: Author,
 ): Promise<void> => {
   const last = said.find(({ marker: { kind } }) => kind === "changed");
-  if (last?.marker.digest === change.to && last.marker.head === marker.head) return;
-  await create(github, pull, noticeOf(marker, change), author);
+  if (last?.marker.digest === change.to && last.marker.head === wanted.marker.head) return;
+  await create(github, pull, noticeOf(wanted, change), author);
 };
 
 const carryOut = async (

@@ -4,7 +4,7 @@ import { remedies } from "../../drift/story.ts";
 import { type KindName, orderAddress } from "../../model/address.ts";
 import type { DriftItem, DriftReport } from "../../model/drift.ts";
 import { type Block, block, fixed } from "../../plan/render/fit.ts";
-import { composePage, foldFor, shares } from "../../plan/render/markdown-page.ts";
+import { composePage, details, foldFor, shares } from "../../plan/render/markdown-page.ts";
 import { code, fenced } from "../../plan/render/safe.ts";
 import { count, grouped, minute } from "../../plan/render/words.ts";
 import type { Scan, ScanTimes } from "../scan.ts";
@@ -35,16 +35,29 @@ const documentOf = (addresses: readonly string[]): string =>
 const undoTitle =
   "**Undo it:** a pull request that adds this, with your reasons and only the lines that are meant; its plan shows what is set back:";
 
+/** Nobody gives a reason for more than these in one go; and a hundred lines to copy hide what they are about. */
+const mostEntries = 50;
+
+/** The lines to copy, out of the way where there are many of them. */
+const undoText = (addresses: readonly string[], shown: number): string => {
+  const rest = addresses.length - shown;
+  const more = rest === 0 ? "" : `\n\n${grouped(rest)} more are written the same way.`;
+  const text = `${documentOf(addresses.slice(0, shown))}${more}`;
+  if (foldFor(addresses.length) === "open") return `${undoTitle}\n\n${text}`;
+  return `${undoTitle}\n\n${details({ words: count(addresses.length, "acknowledgement") }, text)}`;
+};
+
 const undoBlock = (report: DriftReport): readonly Block[] => {
   const addresses = overwritten(report);
   if (addresses.length === 0) return [];
+  const full = Math.min(addresses.length, mostEntries);
   return [
     block(
       1,
-      { render: () => `${undoTitle}\n\n${documentOf(addresses)}` },
-      ...shares(addresses.length).map((share) => ({
-        render: () => `${undoTitle}\n\n${documentOf(addresses.slice(0, share))}`,
-        lost: `${grouped(addresses.length - share)} of ${count(addresses.length, "acknowledgement")}`,
+      { render: () => undoText(addresses, full) },
+      ...shares(full).map((share) => ({
+        render: () => undoText(addresses, share),
+        lost: `${grouped(full - share)} of ${count(full, "acknowledgement")}`,
       })),
     ),
   ];

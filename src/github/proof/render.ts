@@ -1,4 +1,5 @@
 import { visible } from "../../diagnostics/visible.ts";
+import { details } from "../../plan/render/markdown-page.ts";
 import { code, prose } from "../../plan/render/safe.ts";
 import type { PullFacts } from "./facts.ts";
 import type { Verdict } from "./judge.ts";
@@ -10,12 +11,28 @@ const marks: Readonly<Record<StepResult["state"], string>> = { met: "✅", unmet
 /** A bar ends a cell, also inside code, and escaping one is undone by a backslash in front of it. */
 const cell = (text: string): string => prose(text).replaceAll("|", "¦");
 
-const row = ({ state, number, title, reason, who }: StepResult): string =>
-  `| ${marks[state]} | ${number} | ${title} | ${cell(reason)} | ${state === "unmet" && who !== undefined ? cell(who) : ""} |`;
+const row = ({ state, number, title, reason }: StepResult): string =>
+  `| ${marks[state]} | ${number} | ${title} | ${cell(reason)} |`;
 
-/** The steps as a table: what holds, what does not, and who can help. */
-export const stepTable = (steps: readonly StepResult[]): string =>
-  ["| | | Step | Found | Who can meet it |", "|---|---|---|---|---|", ...steps.map(row)].join("\n");
+/** The steps as a table: what holds, what does not, and what was not looked at. */
+const stepTable = (steps: readonly StepResult[]): string =>
+  ["| | | Step | Found |", "|---|---|---|---|", ...steps.map(row)].join("\n");
+
+/** All steps, out of the way of the few that matter. */
+const allSteps = (steps: readonly StepResult[]): string => {
+  const holds = steps.filter(({ state }) => state === "met").length;
+  const asked = steps.filter(({ state }) => state !== "not-needed").length;
+  return details({ words: `All steps: ${holds} of ${asked} hold` }, stepTable(steps));
+};
+
+const missingRow = ({ title, reason, who }: StepResult): string =>
+  `- **${title}:** ${prose(reason)}${who === undefined ? "" : `. **Who:** ${prose(who)}`}`;
+
+/** What stands between a pull request and its apply, and who can take it away. */
+const missingList = (steps: readonly StepResult[]): readonly string[] => {
+  const missing = steps.filter(({ state }) => state === "unmet");
+  return missing.length === 0 ? [] : [`**Missing:**\n\n${missing.map(missingRow).join("\n")}`];
+};
 
 const warningList = (warnings: readonly string[]): readonly string[] =>
   warnings.length === 0 ? [] : [["**Worth knowing**", "", ...warnings.map((text) => `- ${prose(text)}`)].join("\n")];
@@ -62,14 +79,16 @@ export const renderReady = (verdict: Verdict, twins: readonly Twin[] = []): Read
     title: titleOf(verdict, waiting[0]),
     summary: page([
       isReady
-        ? "Apply would accept this as it stands. It looks again after the merge."
-        : "Apply would refuse this as it stands. The check is made again after every review, push, plan and apply.",
-      stepTable(verdict.steps),
-      ...waiting.map(
-        ({ number, verdict: other }) =>
-          `**#${number}** has the same head commit, and a check belongs to the commit:\n\n${stepTable(other.steps)}`,
-      ),
+        ? "**It may be merged:** apply would accept this as it stands, and looks again after the merge."
+        : "**Do not merge yet:** apply would refuse this as it stands. This check looks again by itself after every push, plan, review and apply.",
+      ...missingList(verdict.steps),
       ...warningList(verdict.warnings),
+      allSteps(verdict.steps),
+      ...waiting.flatMap(({ number, verdict: other }) => [
+        `**#${number}** has the same head commit, and a check belongs to the commit:`,
+        ...missingList(other.steps),
+        allSteps(other.steps),
+      ]),
     ]),
   };
 };
@@ -98,9 +117,10 @@ export const renderProof = (verdict: Verdict, applied: Applied): string => {
   return page([
     `## ${headings[verdict.outcome]}${refused ? `: ${prose(objection(verdict))}` : ""}`,
     subject(applied),
-    stepTable(verdict.steps),
-    ...warningList(verdict.warnings),
+    ...missingList(verdict.steps),
     ...(refused ? [waysOn(verdict, applied.pull?.number).join(" ")] : []),
+    ...warningList(verdict.warnings),
+    allSteps(verdict.steps),
   ]);
 };
 

@@ -186,10 +186,13 @@ export const planFooter = (plan: Plan): string => {
     ...stagedNote(plan).map((note) => `**Staged:** ${note}.`),
     ...(kinds === null ? [] : [`**For reading only:** made with ${code(`--kind ${kinds.join(",")}`)}.`]),
   ];
-  const commit = (sha: string | null): string => (sha === null ? "none" : code(sha.slice(0, 12)));
+  const made = [
+    ...(head === null ? [] : [`made for ${code(head.slice(0, 12))}${dirty ? " with uncommitted changes" : ""}`]),
+    base === null ? "no apply is on record" : `${code(base.slice(0, 12))} was applied last`,
+  ].join("; ");
   return [
     ...notes,
-    `${restSummary(plan)}. Base ${commit(base)}, head ${commit(head)}${dirty ? ", uncommitted changes" : ""}.`,
+    `${restSummary(plan)}. ${made.charAt(0).toUpperCase()}${made.slice(1)}.`,
     `Digest ${code(plan.digest)}`,
   ].join("\n\n");
 };

@@ -2,7 +2,7 @@ import { visible } from "../../diagnostics/visible.ts";
 import { type Product, products } from "../../model/address.ts";
 import type { Phase, Plan } from "../../model/plan.ts";
 import type { Line } from "./line.ts";
-import { about, count } from "./words.ts";
+import { about, count, grouped } from "./words.ts";
 
 const phases: readonly Phase[] = ["stricter", "looser", "cleanup", "activation"];
 
@@ -50,8 +50,8 @@ export const requestLines = ({ requests }: Plan, depth: number): readonly Line[]
 /** Objects the plan says nothing more about. */
 export const restSummary = ({ summary }: Plan): string =>
   [
-    `${count(summary.unchanged, "object")} unchanged`,
-    `${summary.unmanaged} not in Git (never touched)`,
+    ...(summary.unchanged > 0 ? [`${count(summary.unchanged, "object is", "objects are")} as Git says`] : []),
+    `${grouped(summary.unmanaged)} live but not in Git (never touched)`,
     ...(summary.takeover > 0 ? [`${count(summary.takeover, "takeover")}`] : []),
   ].join(", ");
 

@@ -71,7 +71,12 @@ interface Check {
   readonly name: string;
   readonly head_sha: string;
   readonly conclusion: string;
-  readonly output: { readonly title: string; readonly annotations: readonly object[] };
+  readonly output: {
+    readonly title: string;
+    readonly summary: string;
+    readonly text?: string;
+    readonly annotations: readonly object[];
+  };
 }
 
 const check = (kept: Check[]): void => {
@@ -112,7 +117,10 @@ describe("publish", () => {
     expect(checks[0]?.output.annotations).toHaveLength(1);
     expect(said[0]).toContain("### acme: 1 change");
     expect(said[0]).toContain("/actions/runs/501/artifacts/9001");
-    expect(result.summary).toContain("### acme: 1 change");
+    // The comment can be edited by everybody with write access; what stands at the commit cannot.
+    expect(checks[0]?.output.text).toContain("### acme: 1 change");
+    expect(checks[0]?.output.summary).not.toContain("### acme: 1 change");
+    expect(result.summary).toContain("Shown on [#7]");
   });
 
   test.each<[string, string]>([
@@ -203,7 +211,7 @@ describe("report", () => {
     const result = await report(options, environmentIn(cwd), closing(closed));
     expect(result.exitCode).toBe(0);
     expect(closed).toEqual([{ record: 77, state: "success" }]);
-    expect(said[0]).toMatch(/^<!-- zerodrift:result:1 .* record=77 -->\n\*\*acme: applied 5 of 5 changes/);
+    expect(said[0]).toMatch(/^<!-- zerodrift:result:1 .* record=77 -->\n### acme: applied 5 of 5 changes/);
     expect(said[0]).toContain("approved by `ada`");
   });
 

@@ -121,6 +121,13 @@ test("a reviewer is asked only what applies", () => {
 });
 
 test("a changed plan is named by both digests", () => {
-  const text = changedText({ from: `sha256:${"a1b2".repeat(16)}`, to: `sha256:${"c3d4".repeat(16)}` });
+  const text = changedText(
+    { from: `sha256:${"a1b2".repeat(16)}`, to: `sha256:${"c3d4".repeat(16)}` },
+    "### acme: 2 changes, 1 OPENS ACCESS\n\nand more",
+    "e".repeat(40),
+  );
+  expect(text).toContain("Earlier approvals no longer count");
+  expect(text).toContain("acme: 2 changes, 1 OPENS ACCESS");
+  expect(text).not.toContain("and more");
   expect(text).toContain("`sha256:a1b2a1b2a1b2` → `sha256:c3d4c3d4c3d4`");
 });

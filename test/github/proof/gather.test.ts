@@ -122,7 +122,7 @@ describe("before the merge", () => {
       );
     expect(judge(await gatherBefore(setting({ plans: refuse }), 12)).steps[4]).toMatchObject({
       state: "unmet",
-      reason: "GitHub refused GET /x: no (403); give rights",
+      reason: "GitHub refused: no (403); give rights",
     });
   });
 

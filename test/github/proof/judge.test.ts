@@ -306,7 +306,10 @@ describe("a fact that could not be read", () => {
   });
 
   test("rules: a warning, because the proof does not lean on them", () => {
-    expect(judge(merged({ rules: gone }))).toMatchObject({ outcome: "proven", warnings: ["GitHub is down"] });
+    expect(judge(merged({ rules: gone }))).toMatchObject({
+      outcome: "proven",
+      warnings: ["the branch rules could not be read: GitHub is down"],
+    });
   });
 });
 

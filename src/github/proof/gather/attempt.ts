@@ -7,7 +7,9 @@ export const attempt = async <T>(read: () => Promise<T>): Promise<Read<T>> => {
     return known(await read());
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    const { hint } = error.facts;
-    return unknown(hint === undefined ? error.message : `${error.message}; ${hint}`);
+    // A reviewer reads this: which call it was, says the permission in the hint.
+    const { method, path, hint } = error.facts;
+    const said = error.message.replace(` ${method} ${path}`, "");
+    return unknown(hint === undefined ? said : `${said}; ${hint}`);
   }
 };

@@ -77,7 +77,7 @@ const treeProblem = (plan: PlanFacts, { trees, when }: Facts): Objection | undef
 export const bindingStep = (facts: Facts): StepResult => {
   const pull = pullOf(facts);
   const plan = facts.plan.ok ? facts.plan.value.chosen : null;
-  if (pull === undefined || plan === null)
+  if (pull === undefined || plan === null || plan.binding.verdict === "invalid")
     return unmet(name, { reason: "there is no plan to look at", short: "no plan" });
   const problem =
     identityProblem(plan, pull, facts) ??

@@ -35,7 +35,11 @@ const demands: readonly (readonly [missing: string, holds: (rules: readonly Bran
 
 /** Reported, never a reason to refuse: the proof does not lean on rules, it repeats them. */
 export const rulesStep = ({ rules }: Facts): StepResult => {
-  if (!rules.ok) return { ...notNeeded(name, "they could not be read"), warnings: [rules.reason] };
+  if (!rules.ok)
+    return {
+      ...notNeeded(name, "they could not be read"),
+      warnings: [`the branch rules could not be read: ${rules.reason}`],
+    };
   const missing = demands.filter(([, holds]) => !holds(rules.value)).map(([text]) => text);
   if (missing.length === 0) return met(name, "as they should be");
   return {

@@ -38,7 +38,7 @@ export const hasWork = (plan: Plan): boolean => plan.requests.length > 0 || plan
 const daysBack = 7;
 
 /** Drift that is left alone, with a name on it where the ZIA audit log knows one; it is asked only then. */
-const signed = async (made: Plan, { api, clock }: Tenant, now: number): Promise<Plan> => {
+export const signed = async (made: Plan, { api, clock }: Tenant, now: number): Promise<Plan> => {
   if (!made.notTouched.some(({ address }) => address.startsWith("zia/"))) return made;
   const from = new Date(now - daysBack * 86_400_000);
   const log = await readAuditLog(api, clock, { from, to: new Date(now) });

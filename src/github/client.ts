@@ -100,7 +100,11 @@ export const openGitHub = (place: Place, options: ClientOptions): GitHub => {
       const status = raised.response === undefined ? undefined : raised.status;
       throw failureOf(
         { method, url: octokit.request.endpoint(asked).url },
-        { message: raised.message, ...(status === undefined ? {} : { status }) },
+        // Something on the way may answer with what it was sent.
+        {
+          message: raised.message.replaceAll(place.token, "***"),
+          ...(status === undefined ? {} : { status }),
+        },
       );
     }
   });

@@ -120,7 +120,7 @@ describe("a planted plan", () => {
 
 describe("a record", () => {
   test(
-    "that is forged makes nobody's staged changes ours, hides no work, and an old run takes nothing back",
+    "that is forged makes nobody's staged changes ours, and hides no work",
     async () => {
       await begin();
       const { github } = story;
@@ -361,7 +361,7 @@ describe("a fork", () => {
 
 describe("secrets", () => {
   test(
-    "in an answer of the tenant or of GitHub stand nowhere afterwards",
+    "in an answer of the tenant stand nowhere afterwards",
     async () => {
       await begin();
       const { clientSecret } = story.sandbox;

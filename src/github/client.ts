@@ -54,6 +54,9 @@ const pacingOf = (rate: number): object => {
 const isRepeatable = ({ method, url }: { readonly method: string; readonly url: string }): boolean =>
   method !== "POST" || url.endsWith("/graphql");
 
+/** Something on the way may answer with what it was sent. What is shorter than any token would be found in words. */
+const without = (token: string, text: string): string => (token.length < 8 ? text : text.replaceAll(token, "***"));
+
 /** Opens GitHub; nothing is sent yet. */
 export const openGitHub = (place: Place, options: ClientOptions): GitHub => {
   const { report = () => undefined, maxWaitSeconds = usualWaitSeconds } = options;
@@ -100,7 +103,7 @@ export const openGitHub = (place: Place, options: ClientOptions): GitHub => {
       const status = raised.response === undefined ? undefined : raised.status;
       throw failureOf(
         { method, url: octokit.request.endpoint(asked).url },
-        { message: raised.message, ...(status === undefined ? {} : { status }) },
+        { message: without(place.token, raised.message), ...(status === undefined ? {} : { status }) },
       );
     }
   });

@@ -11,6 +11,7 @@ import type { Past } from "../model/history.ts";
 import type { Plan } from "../model/plan.ts";
 import type { ApplyResult } from "../model/result.ts";
 import { type ApplyOptions, planCommand, type Session } from "./apply-session.ts";
+import { beforeWriting } from "./before-writing.ts";
 import { confirmationRefusal, gateRefusal, guardRefusal } from "./gate-refusals.ts";
 import { readActor, stateFolder } from "./git.ts";
 import { takeOver } from "./interrupted-elsewhere.ts";
@@ -250,7 +251,8 @@ const applyTo = async (
     // A saved plan is made again from the base it was made from, also from none.
     const past = await openPast(workspace, tenant.name, proven === undefined ? saved?.base : proven.proof.base);
     if (!past.ok) return failed(past.diagnostics, environment, options.format, texts);
-    const prepared = await prepareFor(workspace, tenant, environment, options, saved, past.value);
+    const look = () => prepareFor(workspace, tenant, environment, options, saved, past.value);
+    const prepared = await (proven === undefined ? look() : beforeWriting(look));
     if (!prepared.ok) return failed(prepared.diagnostics, environment, options.format, texts);
     return decide({
       ...given,

@@ -74,5 +74,13 @@ export const stale = (saved: SavedPlan, prepared: Prepared, applied: string | un
           next: planCommand,
         };
   if (isRemainder(saved, prepared)) return undefined;
+  if (prepared.unfinished?.digest === saved.digest && !prepared.isExplained)
+    return {
+      title: "somebody else changed what an unfinished run of this plan left",
+      reasons: [
+        "the tenant is otherwise than that run could have left it, so going on might publish or undo their changes",
+      ],
+      next: planCommand,
+    };
   return { title: "the plan is stale", reasons: whatDiffers(saved, plan), next: planCommand };
 };

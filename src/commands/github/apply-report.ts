@@ -80,8 +80,10 @@ export const recordOutcome = (ending: Ending): RecordOutcome | undefined => {
 
 const resumeCommand = "gh workflow run zerodrift-apply.yml";
 
-const again = ({ pull }: Proof): string =>
-  `Nothing was written. Open a new pull request; a commit that changes one comment in a policy file is enough. Its plan starts from the tenant as it is now and contains #${pull.number}.`;
+const again = ({ pull }: Proof, written = "Nothing was written."): string =>
+  `${written} Open a new pull request; a commit that changes one comment in a policy file is enough. Its plan starts from the tenant as it is now and contains #${pull.number}.`;
+
+const partlyLive = "What is live stays live, and nothing waits in ZIA.";
 
 const stopped = (proof: Proof, title: string, lines: readonly string[], rest: string): string =>
   [
@@ -101,11 +103,13 @@ const stopped = (proof: Proof, title: string, lines: readonly string[], rest: st
 export const endingText = (ending: Ending, proof: Proof): string => {
   switch (ending.how) {
     case "told": {
-      const { state } = outcomeOf(ending.result);
-      const context = { tenant: proof.tenant.name, ...(state === "failure" ? { nextCommand: resumeCommand } : {}) };
+      const outcome = outcomeOf(ending.result);
+      const context = { tenant: proof.tenant.name, nextCommand: resumeCommand };
       const told = renderApplyMarkdown(ending.result, context).trimEnd();
-      // Where nothing was written, no command goes on.
-      return state === "inactive" ? `${told.replace(/\n\*\*Next:\*\* .*\n/, "")}\n\n${again(proof)}` : told;
+      // A run started by hand goes on only where something of ours waits in ZIA.
+      if (outcome.state === "success" || (outcome.state === "failure" && outcome.isStaged)) return told;
+      const rest = outcome.state === "inactive" ? again(proof) : again(proof, partlyLive);
+      return `${told.replace(/\n\*\*Next:\*\* .*\n/, "")}\n\n${rest}`;
     }
     case "refused":
       return stopped(proof, `refused: ${prose(clip(ending.title, 300))}`, ending.reasons, again(proof));

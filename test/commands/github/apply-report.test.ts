@@ -134,6 +134,16 @@ describe("the pull request is told", () => {
     await expect(`${build()}\n`).toMatchFileSnapshot(`golden/report-${name}.md`);
   });
 
+  test("to open a new pull request when only ZPA was written: a run by hand resumes what waits in ZIA", () => {
+    const outcomes = [outcome("zpa/access-rule:A", "update", "done"), one("skipped")];
+    const told = endingText(
+      { how: "told", result: result(outcomes, { activation: { zia: "withheld" }, problem: "x" }) },
+      proof,
+    );
+    expect(told).toContain("What is live stays live, and nothing waits in ZIA. Open a new pull request");
+    expect(told).not.toContain("**Next:**");
+  });
+
   test.each(attacks.map((attack) => [JSON.stringify(attack), attack]))(
     "nothing of %s that GitHub acts on",
     (_, attack) => {

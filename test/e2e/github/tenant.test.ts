@@ -169,6 +169,80 @@ describe("somebody else has staged changes in ZIA", () => {
     const played = await way.resume();
     expect(played.ended("apply")).toBe("failure");
     expect(await story.writes()).toEqual([]);
+    const told = story.comments(pull).at(-1);
+    expect(told).toContain("somebody else changed what an unfinished run of this plan left");
+    expect(told).toContain("might publish or undo their changes");
+    // What the lost run had begun is still known.
+    expect(story.ledger().map(({ state }) => state)).toEqual(["inactive", "in_progress", "success"]);
     loser.close();
+  }, 120_000);
+});
+
+describe("the job that applies", () => {
+  /** What its environment holds otherwise than that of the plan. */
+  const give = (more: {
+    readonly secrets?: Record<string, string>;
+    readonly vars?: Record<string, string>;
+  }): (() => void) => {
+    const { environment } = story.host;
+    Object.assign(story.host, {
+      environment: (name: string) => {
+        const found = environment(name);
+        if (found === undefined || !name.endsWith("-apply")) return found;
+        return { ...found, secrets: { ...found.secrets, ...more.secrets }, vars: { ...found.vars, ...more.vars } };
+      },
+    });
+    return () => void Object.assign(story.host, { environment });
+  };
+
+  test("writes nothing with a list, credentials or a tenant other than it needs; with the right ones it does", async () => {
+    const pull = await way.approved("exception", documents(docs({ exception: wanted })));
+    const commit = way.merge(pull);
+    await story.forget();
+
+    const allowed = give({ vars: { ZERODRIFT_WRITE_ALLOW: "zpa/*:update" } });
+    const narrow = await way.apply(commit);
+    await expectRefused(pull, narrow, /zia\/rule-label:update/);
+    expect(story.comments(pull).at(-1)).toContain("zia/activation:activate");
+    allowed();
+
+    const secret = "not-the-secret-of-this-client";
+    const known = give({ secrets: { ZSCALER_CLIENT_SECRET: secret } });
+    const unknown = await way.apply(commit);
+    expect(unknown.ended("apply")).toBe("failure");
+    expect(story.ledger()[0]?.description).toBe("nothing was written: no plan could be made");
+    expect(story.comments(pull).at(-1)).toContain("NOT APPLIED, no plan could be made again");
+    expect(unknown.text + story.comments(pull).join()).not.toContain(secret);
+    known();
+
+    const ours = give({ vars: { ZSCALER_CUSTOMER_ID: "216191638867999999" } });
+    const other = await way.apply(commit);
+    expect(other.ended("apply")).toBe("failure");
+    expect(story.ledger()[0]?.state).toBe("inactive");
+    expect(await story.writes()).toEqual([]);
+    ours();
+
+    expect((await way.apply(commit)).ended("apply")).toBe("success");
+    expect(story.ledger().map(({ state }) => state)).toEqual(["success", ...Array(3).fill("inactive"), "success"]);
+  }, 120_000);
+});
+
+describe("drift that a pull request names", () => {
+  test("is undone by it, and what else drifted is not", async () => {
+    await portal(label, "exception", { description: edited });
+    await portal(label, "ticket", { description: edited });
+    const pull = await way.approved("reapply", {
+      "policies/more.yaml": yamlOf([
+        {
+          kind: "zerodrift/acknowledgement",
+          resources: [{ change: `${label}:exception`, allows: "overwrite-drift", reason: "the edit was a mistake" }],
+        },
+      ]),
+    });
+    expect(story.comment(pull)).toContain("**undoes** `zia/rule-label:exception`");
+    expect(story.comment(pull)).toMatch(/not touched/i);
+    expect((await apply(pull)).ended("apply")).toBe("success");
+    expect(await description(label, "exception")).toBe("Owned by security.");
+    expect(await description(label, "ticket")).toBe(edited);
   }, 120_000);
 });

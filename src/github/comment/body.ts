@@ -43,11 +43,11 @@ export const composeBody = (page: string, links: string, limit: number = bodyLim
 
 /** A plan that is another one than was shown: nobody has approved it. */
 export const changedText = ({ from, to }: DigestChange, page: string, head: string): string =>
-  [
+  `${[
     "**The plan changed. Earlier approvals no longer count:** please look at it again, in the comment above.",
     `Now, at ${code(head.slice(0, 12))}: ${firstLine(page).replace(/^#+ /, "")}`,
     `Digest ${code(shortHash(from))} → ${code(shortHash(to))}`,
-  ].join("\n\n") + "\n";
+  ].join("\n\n")}\n`;
 
 /** What is told where the plan job left nothing. */
 export const failedText = (reason: string): string =>

@@ -72,8 +72,8 @@ const riskBlock = (plan: Plan): readonly Block[] => {
 
 const untouchedBlock = ({ notTouched }: Plan): readonly Block[] => {
   if (notTouched.length === 0) return [];
-  const title = `**Not touched:** ${count(notTouched.length, "object")} changed behind Git's back.`;
-  const rows = notTouched.map((one) => `- ${code(one.address)} ${prose(authorship(one))}`);
+  const title = `**Not touched:** ${count(notTouched.length, "object")} changed in the tenant, not by Git; this plan leaves them as they are.`;
+  const rows = notTouched.map((one) => `- ${code(one.address)} ${prose(authorship(one))}`.trimEnd());
   const list = `${title}\n\n${rows.join("\n")}`;
   const diff = (detail: Detail): string =>
     details(

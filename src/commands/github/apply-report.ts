@@ -90,6 +90,10 @@ export const recordOutcome = (ending: Ending): RecordOutcome | undefined => {
 
 const resumeCommand = "gh workflow run zerodrift-apply.yml";
 
+/** Whatever a service refused once it refuses again: the same command alone does not help. */
+const goesOn =
+  "Nothing is rolled back. Once what failed is mended at its cause, the command above goes on where this run stopped, under the same approval. If the policy itself has to change, merge a pull request that changes it: its plan contains the rest.";
+
 const again = ({ pull }: Proof): string =>
   `Nothing was written. Open a new pull request; a commit that changes one comment in a policy file is enough. Its plan starts from the tenant as it is now and contains #${pull.number}.`;
 
@@ -115,7 +119,8 @@ export const endingText = (ending: Ending, proof: Proof): string => {
       const context = { tenant: proof.tenant.name, ...(state === "failure" ? { nextCommand: resumeCommand } : {}) };
       const told = renderApplyMarkdown(ending.result, context).trimEnd();
       // Where nothing was written, no command goes on.
-      return state === "inactive" ? `${told.replace(/\n\*\*Next:\*\* .*\n/, "")}\n\n${again(proof)}` : told;
+      if (state === "inactive") return `${told.replace(/\n\*\*Next:\*\* .*\n/, "")}\n\n${again(proof)}`;
+      return state === "failure" ? `${told}\n\n${goesOn}` : told;
     }
     case "refused":
       return stopped(proof, `refused: ${prose(clip(ending.title, 300))}`, ending.reasons, again(proof));

@@ -166,6 +166,7 @@ const leavingIn =
   ({ scope, acknowledged, includeDrift, history }: Subject, workspace: Workspace) =>
   ({ find }: Names): Leaving => ({
     objects: scope.gone.flatMap(({ kind, name }) => find(kind, name)),
+    declared: scope.gone.flatMap(({ base, since }) => (base === undefined ? since : [base, ...since])),
     kinds: (workspace.configuration.authoritative as readonly KindName[]).filter(
       (kind) =>
         history?.base.realm.authoritative.includes(kind) &&

@@ -44,6 +44,8 @@ const readMore = async (state: TenantState, needs: Needs, reading: Reading): Pro
 /** What is to be deleted, as far as Git and the names that were read tell. */
 export interface Leaving {
   readonly objects: readonly LiveObject[];
+  /** The same as Git declared it: what it names may be listed below objects whose names nobody else asks for. */
+  readonly declared: readonly Resource[];
   /** Kinds of which objects are to be deleted that only the whole plan knows. */
   readonly kinds: readonly KindName[];
 }
@@ -67,7 +69,7 @@ export const readTenant = async (
   const { live, names } = declared;
   const leaving = leavingIn(names);
   const references = referenceNeeds(
-    reading.resources,
+    [...reading.resources, ...leaving.declared],
     {
       liveOf: (kind, name) => names.find(kind.name, name)[0],
       nameOf: names.nameOf,

@@ -25,13 +25,21 @@ const whatOf = ({ action, fields }: Change): DriftItem["what"] => {
   return action === "update" && fields.length === 1 && fields[0]?.path === "position" ? "moved" : "changed";
 };
 
-const itemOf = (change: Change): DriftItem => ({
+/** A change that opens in one place and closes in another is written twice: stricter first, then looser. */
+const alsoCloses = ({ action, address }: Change, { requests }: Plan): boolean =>
+  action === "update" && requests.some((one) => one.address === address && one.phase === "stricter");
+
+/** What undoing would close as well was opened, whatever else undoing opens. */
+const impactOf = (change: Change, plan: Plan): Impact =>
+  change.impact === "broadens" && alsoCloses(change, plan) ? "broadens" : opposite[change.impact];
+
+const itemOf = (change: Change, plan: Plan): DriftItem => ({
   address: change.address,
   kind: change.kind,
   name: change.name,
   what: whatOf(change),
   fields: change.fields.map(swapField),
-  impact: opposite[change.impact],
+  impact: impactOf(change, plan),
   ...(change.source === undefined
     ? {}
     : { source: { file: change.source.file, line: change.source.line, column: change.source.column } }),
@@ -56,7 +64,7 @@ const swapOrder = ({ before, after, crossings }: OrderChange): OrderChange => ({
  */
 export const buildDrift = (plan: Plan): DriftReport => ({
   tenant: plan.tenant,
-  items: plan.changes.map(itemOf),
+  items: plan.changes.map((change) => itemOf(change, plan)),
   orders: Object.fromEntries(
     Object.entries(plan.orders).map(([kind, order]) => [kind as KindName, swapOrder(order)]),
   ) as DriftReport["orders"],

@@ -42,9 +42,7 @@ export const driftHeadline = (report: DriftReport): string => {
     ...(errors === 0 ? [] : [`NOT COMPLETE, ${count(errors, "error")}`]),
   ];
   const drift =
-    items.length === 0
-      ? "no drift"
-      : `${[`${grouped(items.length)} drifted`, ...riskParts(report)].join(", ")} since Git`;
+    items.length === 0 ? "no drift" : [`${grouped(items.length)} drifted from Git`, ...riskParts(report)].join(", ");
   return [drift, ...notes].join("; ");
 };
 

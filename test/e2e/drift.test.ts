@@ -44,6 +44,17 @@ describe("drift", () => {
     expect(report.attribution).toBeUndefined();
   });
 
+  test("what opens in one place and closes in another is told as opened", async () => {
+    const actor = "j.doe@acme.example";
+    // The blocklist loses hosts and gains one; the segment loses a host and gains all of them.
+    await change("zia/url-category", "CERT blocklist", { urls: [".invoice-acme.example", "new.example"] }, actor);
+    await change("zpa/application-segment", "ERP", { domainNames: ["erp.acme.example", "*.acme.example"] }, actor);
+    await scene.control("POST", "activate", { actor });
+    const { report } = await scene.drift();
+    expect(itemOf(report, "CERT blocklist")?.impact).toBe("broadens");
+    expect(itemOf(report, "ERP")?.impact).toBe("broadens");
+  });
+
   test("the last one who touched it is named, and edits of other objects are not held against him", async () => {
     const rule = "zia/url-filtering-rule";
     await change(rule, "Allow partner portals", { description: "one" }, "first@acme.example");

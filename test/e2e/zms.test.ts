@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { CommandResult } from "../../src/commands/outcome.ts";
 import { printedSchema } from "../support/documents-from-live.ts";
+import { openGitScene } from "../support/git-scene.ts";
+import { look, settle } from "../support/narrate.ts";
 import { type Doc, openScene, type Scene, type SceneOptions, type Wire } from "../support/scene.ts";
 
 let scene: Scene;
@@ -52,6 +54,21 @@ describe("a tenant whose schema has no more than what is confirmed", () => {
     });
     expect((await scene.plan()).plan).toMatchObject({ changes: [], requests: [] });
   });
+});
+
+test("a managed group is deleted without a word on drift, also as the last one that names a namespace", async () => {
+  const git = await openGitScene({ documents: "policies" });
+  scene = git;
+  git.commit();
+  await settle(git, await look(git));
+  const file = "policies/zms/groups.yaml";
+  const text = git.read(file).replace(/ {2}- name: Build agents\n(?: {4}.*\n)+/, "");
+  expect(text).not.toContain("CLOUD");
+  git.commit({ [file]: text });
+  const { plan } = await look(git);
+  expect(plan.changes).toMatchObject([{ action: "delete", name: "Build agents", cause: "commit" }]);
+  expect(plan.consents.filter(({ allows }) => allows === "overwrite-drift")).toEqual([]);
+  expect(JSON.stringify(plan.changes)).toContain("platform");
 });
 
 describe("a tenant that does not show its schema", () => {

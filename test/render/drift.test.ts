@@ -69,9 +69,9 @@ describe("the first line", () => {
       buildDrift(empty({ staged: { by: "unknown" } })),
       "acme: no drift; staged ZIA changes wait for activation",
     ],
-    ["harmless", changed("neutral"), "acme: 1 drifted, none opened access since Git; 7 objects not in Git"],
-    ["a rule was opened", changed("narrows"), "acme: 1 drifted, 1 OPENED ACCESS since Git; 7 objects not in Git"],
-    ["nobody knows", changed("unknown"), "acme: 1 drifted, 1 UNKNOWN EFFECT since Git; 7 objects not in Git"],
+    ["harmless", changed("neutral"), "acme: 1 drifted from Git, none opened access; 7 objects not in Git"],
+    ["a rule was opened", changed("narrows"), "acme: 1 drifted from Git, 1 OPENED ACCESS; 7 objects not in Git"],
+    ["nobody knows", changed("unknown"), "acme: 1 drifted from Git, 1 UNKNOWN EFFECT; 7 objects not in Git"],
   ])("%s", (_, given, expected) => {
     expect(firstLine(given)).toBe(expected);
     expect(renderDriftMarkdown(given).split("\n")[0]).toBe(`**${expected}**`);

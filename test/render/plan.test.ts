@@ -78,7 +78,7 @@ describe("the first line", () => {
     [
       "a refused plan",
       dangerous(),
-      "acme: 7 changes, 5 OPENS ACCESS, 1 UNKNOWN EFFECT, 1 WITHOUT SAFE ORDER, 2 deletes, activates ZIA, ~10 s; REFUSED, 1 error",
+      "acme: 7 changes, 5 OPENS ACCESS, 1 UNKNOWN EFFECT, 1 WITHOUT SAFE ORDER, 2 deletes, activates ZIA, ~10 s; SOMEBODY ELSE'S CHANGES WAIT IN ZIA; REFUSED, 1 error",
     ],
     ["many changes", huge(), "acme: 2,000 changes, 5 OPENS ACCESS, 17 deletes, activates ZIA, ~34 min"],
     [

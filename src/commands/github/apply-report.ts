@@ -80,6 +80,10 @@ export const recordOutcome = (ending: Ending): RecordOutcome | undefined => {
 
 const resumeCommand = "gh workflow run zerodrift-apply.yml";
 
+/** Whatever a service refused once it refuses again: the same command alone does not help. */
+const goesOn =
+  "Nothing is rolled back. Once what failed is mended at its cause, the command above goes on where this run stopped, under the same approval. If the policy itself has to change, merge a pull request that changes it: its plan contains the rest.";
+
 const again = ({ pull }: Proof, written = "Nothing was written."): string =>
   `${written} Open a new pull request; a commit that changes one comment in a policy file is enough. Its plan starts from the tenant as it is now and contains #${pull.number}.`;
 
@@ -107,7 +111,8 @@ export const endingText = (ending: Ending, proof: Proof): string => {
       const context = { tenant: proof.tenant.name, nextCommand: resumeCommand };
       const told = renderApplyMarkdown(ending.result, context).trimEnd();
       // A run started by hand goes on only where something of ours waits in ZIA.
-      if (outcome.state === "success" || (outcome.state === "failure" && outcome.isStaged)) return told;
+      if (outcome.state === "success") return told;
+      if (outcome.state === "failure" && outcome.isStaged) return `${told}\n\n${goesOn}`;
       const rest = outcome.state === "inactive" ? again(proof) : again(proof, partlyLive);
       return `${told.replace(/\n\*\*Next:\*\* .*\n/, "")}\n\n${rest}`;
     }

@@ -34,20 +34,25 @@ const titleOf = (read: ReadBundle): string => {
   return clip(read.plan.binding.headline.trim(), 250) || "no headline";
 };
 
-const meanings: Readonly<Record<PlanBinding["verdict"], string>> = {
+const meanings: Readonly<Record<Exclude<PlanBinding["verdict"], "invalid">, string>> = {
   accepted: `**No guardrail refuses this plan.** Whether it is approved and may be merged, says ${code(checks.ready)}.`,
   refused:
     "**Refused:** whoever approves it, this plan is not applied. What has to be said in Git, or changed, stands on top of it.",
-  invalid: "**No plan:** mend what is named below and push; the next plan comes by itself.",
 };
 
 /** What the check says: its meaning first, and the whole plan below, which belongs to the commit as the comment does not. */
 const outputOf = (read: ReadBundle, links: string): Pick<Check, "conclusion" | "summary" | "text" | "annotations"> => {
   if (!read.ok) return { conclusion: "failure", summary: composeBody(failedText(read.reason), links) };
-  const { binding, comment, annotations } = read.plan;
+  const {
+    binding: { verdict },
+    comment,
+    annotations,
+  } = read.plan;
+  // Without a plan there is only what is wrong.
+  if (verdict === "invalid") return { conclusion: "failure", summary: composeBody(comment, links), annotations };
   return {
-    conclusion: binding.verdict === "accepted" ? "success" : "failure",
-    summary: composeBody(meanings[binding.verdict], links),
+    conclusion: verdict === "accepted" ? "success" : "failure",
+    summary: composeBody(meanings[verdict], links),
     text: comment,
     annotations,
   };

@@ -1,6 +1,7 @@
 import type { Change } from "../../model/change.ts";
 import type { Plan } from "../../model/plan.ts";
 import { count } from "../../plan/render/words.ts";
+import { writesZia } from "../../plan/render/writes.ts";
 
 type Question = readonly [ask: (number: number) => string, number: (plan: Plan) => number];
 
@@ -11,9 +12,6 @@ const changes =
 
 const moves = ({ action, fields }: Change): boolean =>
   action === "update" && fields.some(({ path }) => path === "position");
-
-const writesZia = ({ requests }: Plan): boolean =>
-  requests.some(({ phase, address }) => phase !== "activation" && address.startsWith("zia/"));
 
 /** What a colleague has to answer before approving, the worst first; asked only where it applies. */
 const questions: readonly Question[] = [

@@ -117,12 +117,12 @@ export const commentText = (scan: Scan, what: "other" | "worse" | "again" | "cle
   const when = minute(scan.at);
   switch (what) {
     case "other":
-      return `The drift is another than before (${when}): ${code(scan.headline)}. The description above is up to date.\n`;
+      return `**The drift changed** (${when}): ${code(scan.headline)}. The description above is up to date.\n`;
     case "worse":
       return `**The drift got worse** (${when}): ${code(scan.headline)}. The description above is up to date.\n`;
     case "again":
-      return `Drift again (${when}): ${code(scan.headline)}. The description above is up to date.\n`;
+      return `**Drift again** (${when}): ${code(scan.headline)}. The description above is up to date.\n`;
     case "clean":
-      return `No drift any more (${when}): the tenant is what Git says. Closed; it is opened again if drift comes back within 30 days.\n`;
+      return `**No drift any more** (${when}): the tenant is what Git says. Closed; it is opened again if drift comes back within 30 days.\n`;
   }
 };

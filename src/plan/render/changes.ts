@@ -88,9 +88,11 @@ export const sectionCounts = (changes: readonly Change[]): string => {
   return told.length === 0 ? "order" : told.join(", ");
 };
 
-/** `by j.doe at 2026-11-19 22:14Z`. */
+/** `by j.doe at 2026-11-19 22:14Z`; nothing where nobody is named: most plans ask no audit log. */
 export const authorship = ({ by, at }: Pick<Untouched, "by" | "at">): string =>
-  `by ${by === undefined ? "unknown" : visible(by)}${at === undefined ? "" : ` at ${visible(minute(at))}`}`;
+  [...(by === undefined ? [] : [`by ${visible(by)}`]), ...(at === undefined ? [] : [`at ${visible(minute(at))}`])].join(
+    " ",
+  );
 
 /** Whether drift is an object that nobody declares: undoing it deletes the object. */
 export const isUndeclared = ({ fields: [field] }: Untouched): boolean =>
@@ -107,7 +109,8 @@ const existenceText = (untouched: Untouched): string | undefined => {
  * Drift that this plan leaves alone. Fields stand as everywhere in a plan: `before` is live, `after` what Git says.
  */
 export const untouchedLines = (untouched: Untouched, depth: number, detail: Detail): readonly Line[] => {
-  const head = { depth, text: visible(untouched.address), note: authorship(untouched) };
+  const author = authorship(untouched);
+  const head = { depth, text: visible(untouched.address), ...(author === "" ? {} : { note: author }) };
   const existence = existenceText(untouched);
   if (existence !== undefined) return [head, { depth: depth + 2, text: existence }];
   return [

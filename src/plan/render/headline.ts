@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { visible } from "../../diagnostics/visible.ts";
 import type { Plan } from "../../model/plan.ts";
 import { about, count, grouped } from "./words.ts";
+import { writesZia } from "./writes.ts";
 
 /** `OPENS ACCESS` is always spelled so, whatever the number: people search logs for it. */
 const riskParts = ({ changes }: Plan): readonly string[] => {
@@ -40,6 +41,10 @@ const keptBack = ({ diagnostics }: Plan): string =>
 const driftLeft = ({ notTouched }: Plan): string =>
   notTouched.length === 0 ? "" : `; ${grouped(notTouched.length)} drifted, not touched`;
 
+/** Apply refuses such a plan, whoever approves it: nobody wants to learn that after the merge. */
+const stagedByOthers = (plan: Plan): string =>
+  plan.staged?.by === "unknown" && writesZia(plan) ? "; SOMEBODY ELSE'S CHANGES WAIT IN ZIA" : "";
+
 const emptyParts = (plan: Plan): readonly string[] => {
   if (plan.activation.zia)
     return ["no changes", "activates what an earlier run staged in ZIA", about(plan.cost.seconds)];
@@ -62,7 +67,7 @@ const fullParts = (plan: Plan): readonly string[] => [
 /** All that decides whether one may go to bed. */
 export const headlineText = (plan: Plan): string => {
   const parts = plan.changes.length === 0 && plan.requests.length <= 1 ? emptyParts(plan) : fullParts(plan);
-  return `${parts.join(", ")}${driftLeft(plan)}${keptBack(plan)}${verdict(plan)}`;
+  return `${parts.join(", ")}${driftLeft(plan)}${stagedByOthers(plan)}${keptBack(plan)}${verdict(plan)}`;
 };
 
 /** The line for 11 pm. */

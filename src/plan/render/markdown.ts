@@ -72,8 +72,8 @@ const riskBlock = (plan: Plan): readonly Block[] => {
 
 const untouchedBlock = ({ notTouched }: Plan): readonly Block[] => {
   if (notTouched.length === 0) return [];
-  const title = `**Not touched:** ${count(notTouched.length, "object")} changed behind Git's back.`;
-  const rows = notTouched.map((one) => `- ${code(one.address)} ${prose(authorship(one))}`);
+  const title = `**Not touched:** ${count(notTouched.length, "object")} changed in the tenant, not by Git; this plan leaves them as they are.`;
+  const rows = notTouched.map((one) => `- ${code(one.address)} ${prose(authorship(one))}`.trimEnd());
   const list = `${title}\n\n${rows.join("\n")}`;
   const diff = (detail: Detail): string =>
     details(
@@ -182,10 +182,7 @@ const writesBlock = (plan: Plan): readonly Block[] => {
 /** The end of every page about a plan. */
 export const planFooter = (plan: Plan): string => {
   const { base, head, dirty, kinds } = plan.binding;
-  const notes = [
-    ...stagedNote(plan).map((note) => `**Staged:** ${note}.`),
-    ...(kinds === null ? [] : [`**For reading only:** made with ${code(`--kind ${kinds.join(",")}`)}.`]),
-  ];
+  const notes = [...(kinds === null ? [] : [`**For reading only:** made with ${code(`--kind ${kinds.join(",")}`)}.`])];
   const made = [
     ...(head === null ? [] : [`made for ${code(head.slice(0, 12))}${dirty ? " with uncommitted changes" : ""}`]),
     base === null ? "no apply is on record" : `${code(base.slice(0, 12))} was applied last`,
@@ -213,7 +210,13 @@ export const planBlocks = (plan: Plan, fold: Fold = "folded"): PlanBlocks => {
   const warnings = plan.diagnostics.filter((one) => !isError(one));
   return {
     first: `${tenantName(plan.tenant.name)}: ${headlineText(plan)}`,
-    lead: [...riskBlock(plan), ...missingBlock(plan), ...diagnosticsBlocks(errors, addresses), ...untouchedBlock(plan)],
+    lead: [
+      ...stagedNote(plan).map((note) => fixed(`**Staged:** ${note}.`)),
+      ...riskBlock(plan),
+      ...missingBlock(plan),
+      ...diagnosticsBlocks(errors, addresses),
+      ...untouchedBlock(plan),
+    ],
     kinds: kindSections(plan).map((section) => kindBlock(section, fold)),
     rest: [...writesBlock(plan), ...diagnosticsBlocks(warnings, addresses)],
   };

@@ -51,16 +51,19 @@ export const requestLines = ({ requests }: Plan, depth: number): readonly Line[]
 export const restSummary = ({ summary }: Plan): string =>
   [
     ...(summary.unchanged > 0 ? [`${count(summary.unchanged, "object is", "objects are")} as Git says`] : []),
-    `${grouped(summary.unmanaged)} live but not in Git (never touched)`,
+    `${summary.unchanged > 0 ? grouped(summary.unmanaged) : count(summary.unmanaged, "object")} live but not in Git (never touched)`,
     ...(summary.takeover > 0 ? [`${count(summary.takeover, "takeover")}`] : []),
   ].join(", ");
+
+/** Whether anything but an activation goes to ZIA. */
+export const writesZia = ({ requests }: Pick<Plan, "requests">): boolean =>
+  requests.some(({ address, phase }) => phase !== "activation" && address.startsWith("zia/"));
 
 /** What waits in ZIA for activation, and what becomes of it. */
 export const stagedNote = ({ staged, requests }: Plan): readonly string[] => {
   if (staged === null) return [];
   if (staged.by === "ours") return ["ZIA holds changes of an earlier, interrupted run; this plan activates them"];
-  const writesZia = requests.some(({ address, phase }) => phase !== "activation" && address.startsWith("zia/"));
-  const fate = writesZia
+  const fate = writesZia({ requests })
     ? "apply refuses until they are activated or discarded, unless it is given --include-staged"
     : "they are left alone";
   return [`ZIA holds changes that somebody else made and nobody activated; ${fate}`];

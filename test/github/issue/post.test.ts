@@ -59,7 +59,7 @@ describe("the drift issue", () => {
     api().post(`${repo}/issues/5/comments`, keeping(said)).reply(201, {});
     api().patch(`${repo}/issues/5`).reply(200, {});
     await postIssue(github(), scan({ digest: digest("b") }), "the page\n", options);
-    expect(said[0]).toContain("another than before");
+    expect(said[0]).toContain("**The drift changed**");
   });
 
   test("is made with its label, once", async () => {

@@ -54,8 +54,8 @@ const earlierBlock = (earlier: readonly EarlierPull[]): readonly Block[] => {
   ];
 };
 
-const checklistBlock = (plan: Plan): readonly Block[] => {
-  const rows = checklist(plan);
+const checklistBlock = (plan: Plan, earlier: readonly EarlierPull[]): readonly Block[] => {
+  const rows = checklist(plan, new Set(earlier.flatMap(({ addresses }) => addresses)));
   return rows.length === 0 ? [] : [fixed(`**Before approving:**\n\n${rows.join("\n")}`)];
 };
 
@@ -65,7 +65,14 @@ export const renderPlanComment = (
   { limit = commentLimit, earlier = [] }: PlanCommentOptions = {},
 ): string => {
   const { first, lead, kinds, rest } = planBlocks(plan, foldFor(plan.changes.length));
-  const blocks = [fixed(`### ${first}`), ...lead, ...earlierBlock(earlier), ...checklistBlock(plan), ...kinds, ...rest];
+  const blocks = [
+    fixed(`### ${first}`),
+    ...lead,
+    ...earlierBlock(earlier),
+    ...checklistBlock(plan, earlier),
+    ...kinds,
+    ...rest,
+  ];
   return composePage(blocks, planFooter(plan), limit, "The whole plan is in `plan.json` of the artifact.");
 };
 

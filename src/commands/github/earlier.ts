@@ -2,6 +2,7 @@ import type { GitHub } from "../../github/client.ts";
 import type { EarlierPull } from "../../github/comment/plan-comment.ts";
 import { findKind } from "../../kinds/find.ts";
 import type { Change } from "../../model/change.ts";
+import type { DesiredState } from "../../model/desired.ts";
 import type { Past, Snapshot } from "../../model/history.ts";
 import { declarationsOf, isSameDeclaration, keyOf } from "../../scope/declarations.ts";
 
@@ -23,13 +24,29 @@ const pullOf = async (github: GitHub, commit: string): Promise<number | null> =>
   return data.find(({ merged_at: merged }) => merged !== null)?.number ?? null;
 };
 
+/**
+ * Whether a change was merged before: what head says of the object, the default branch said already. `cause` looks from
+ * the commit applied last instead, where a change that came in between counts as one of head's.
+ */
+const isEarlier = (change: Change, tip: Snapshot | undefined, head: DesiredState): boolean => {
+  const { kind, name, action, cause, managed, fields } = change;
+  const known = findKind(kind);
+  if (known === undefined || tip === undefined || cause === "drift" || !(managed || action === "delete")) return false;
+  // Where a rule stands is no part of its own declaration.
+  if (fields.some(({ path }) => path === "position")) return cause === "earlier-commit";
+  const [before, now] = [tip.desired, head].map(({ resources }) => declarationsOf(resources).get(keyOf(kind, name)));
+  return isSameDeclaration(known, before, now);
+};
+
 /** What earlier merges left to this plan, by their pull requests. */
 export const earlierPulls = async (
   github: GitHub,
   changes: readonly Change[],
-  { moments }: Past,
+  { history, moments }: Past,
+  head: DesiredState,
 ): Promise<readonly EarlierPull[]> => {
-  const waiting = changes.filter(({ cause }) => cause === "earlier-commit");
+  const tip = history === undefined ? undefined : moments.at(-1);
+  const waiting = changes.filter((change) => isEarlier(change, tip, head));
   const commits = waiting.map((change) => ({ address: change.address, commit: lastChangeOf(change, moments) }));
   const asked = [...new Set(commits.flatMap(({ commit }) => commit ?? []))].slice(-mostCommits);
   const numbers = new Map(await Promise.all(asked.map(async (one) => [one, await pullOf(github, one)] as const)));

@@ -107,7 +107,8 @@ const planIn = async (
   const plan = await signed(told, tenant, environment.now());
   const before = unfinished?.before ?? [];
   const run = { plan, digest: plan.digest, steps, live, nameOf: names.nameOf, kindOf, restore, before };
-  const comment = renderPlanComment(plan, { earlier: await earlierPulls(github, plan.changes, past.value) });
+  const earlier = await earlierPulls(github, plan.changes, past.value, workspace.desired);
+  const comment = renderPlanComment(plan, { earlier });
   return { planned: { plan, manifest: manifest.value, intent: intentOf(run, environment.now(), false) }, comment };
 };
 

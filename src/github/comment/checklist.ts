@@ -3,12 +3,14 @@ import type { Plan } from "../../model/plan.ts";
 import { count } from "../../plan/render/words.ts";
 import { writesZia } from "../../plan/render/writes.ts";
 
-type Question = readonly [ask: (number: number) => string, number: (plan: Plan) => number];
+/** Addresses that earlier merges left to this plan. */
+type Earlier = ReadonlySet<string>;
+type Question = readonly [ask: (number: number) => string, number: (plan: Plan, earlier: Earlier) => number];
 
 const changes =
-  (is: (change: Change) => boolean) =>
-  ({ changes: all }: Plan): number =>
-    all.filter(is).length;
+  (is: (change: Change, earlier: Earlier) => boolean) =>
+  ({ changes: all }: Plan, earlier: Earlier): number =>
+    all.filter((change) => is(change, earlier)).length;
 
 const moves = ({ action, fields }: Change): boolean =>
   action === "update" && fields.some(({ path }) => path === "position");
@@ -50,7 +52,7 @@ const questions: readonly Question[] = [
   [
     (number) =>
       `${count(number, "change was", "changes were")} merged earlier and never applied: I approve that as well`,
-    changes(({ cause }) => cause === "earlier-commit"),
+    changes(({ cause, address }, earlier) => cause === "earlier-commit" || earlier.has(address)),
   ],
   [
     () => "ZIA holds staged changes of somebody else: they are activated or discarded before the merge",
@@ -59,8 +61,8 @@ const questions: readonly Question[] = [
 ];
 
 /** The questions of a plan, as a list to tick; empty when there is nothing special to ask. */
-export const checklist = (plan: Plan): readonly string[] =>
+export const checklist = (plan: Plan, earlier: Earlier): readonly string[] =>
   questions.flatMap(([ask, numberIn]) => {
-    const number = numberIn(plan);
+    const number = numberIn(plan, earlier);
     return number === 0 ? [] : [`- [ ] ${ask(number)}`];
   });

@@ -64,8 +64,8 @@ const firstApply = ({ binding, changes }: Plan): readonly Block[] =>
       ]
     : [];
 
-const checklistBlock = (plan: Plan): readonly Block[] => {
-  const rows = checklist(plan);
+const checklistBlock = (plan: Plan, earlier: readonly EarlierPull[]): readonly Block[] => {
+  const rows = checklist(plan, new Set(earlier.flatMap(({ addresses }) => addresses)));
   return rows.length === 0 ? [] : [fixed(`**Before approving:**\n\n${rows.join("\n")}`)];
 };
 
@@ -80,7 +80,7 @@ export const renderPlanComment = (
     ...firstApply(plan),
     ...lead,
     ...earlierBlock(earlier),
-    ...checklistBlock(plan),
+    ...checklistBlock(plan, earlier),
     ...kinds,
     ...rest,
   ];

@@ -22,6 +22,7 @@ afterEach(async () => {
 });
 
 const limit = 120_000;
+const waiting = "**Merged earlier, not applied yet, and part of this plan:**";
 const green = "ready: what is merged will be applied";
 const title = (pull: number): string => story.check(pull, "ready")?.title ?? "no check";
 const exception = async (): Promise<string> =>
@@ -115,8 +116,8 @@ describe("a default branch that moves", () => {
     // The next plan contains it, says so, and its reviewers approve it too.
     story.github.updateBranch(pull, "kim");
     await story.follow(pull, "pull_request", "synchronize", "kim");
-    expect(story.comment(pull)).toContain("direct");
-    expect(story.comment(pull)).toContain("Merged earlier, not applied yet, and part of this plan");
+    expect(story.comment(pull)).toContain("- without a pull request: `zia/rule-label:direct`");
+    expect(story.comment(pull)).toContain(waiting);
     expect(story.comments(pull).some((body) => /approvals/.test(body) && /plan changed/i.test(body))).toBe(true);
     expect(story.check(pull, "ready")).toMatchObject({ conclusion: "failure" });
     await story.review(pull, "lee");
@@ -205,7 +206,7 @@ describe("a merge that is not applied", () => {
 
     // The next one brings both.
     const next = await approved("next", other("next"));
-    expect(story.comment(next)).toContain(`#${first}`);
+    expect(story.comment(next)).toContain(`${waiting}\n\n- #${first}: \`zia/rule-label:first\``);
     const { commit } = await story.merge(next);
     expect(story.ledger()[0]).toMatchObject({ commit, state: "success", description: "applied and activated" });
     expect(await names()).toEqual(expect.arrayContaining(["first", "next"]));
@@ -242,7 +243,7 @@ describe("a merge that is not applied", () => {
     expect(story.ledger()).toHaveLength(2);
 
     const three = await approved("three", other("three"));
-    expect(story.comment(three)).toContain(`#${two}`);
+    expect(story.comment(three)).toContain(`${waiting}\n\n- #${two}: \`zia/rule-label:two\``);
     const last = await story.merge(three);
     expect(story.ledger()[0]).toMatchObject({ commit: last.commit, state: "success" });
     expect(await names()).toEqual(expect.arrayContaining(["one", "two", "three"]));

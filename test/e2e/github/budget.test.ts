@@ -107,7 +107,7 @@ describe("a plan of two thousand changes", () => {
     expect(ack).toBeGreaterThan(0);
     expect(first).toBeLessThan(many ?? 0);
     expect(ack).toBeLessThan(many ?? 0);
-    expect(comment).toMatch(/\*\*Left out\*\* to stay below .* of 2,001 changes/);
+    expect(comment).toMatch(/\*\*Left out\*\* to stay below .* of 2,000 changes/);
     expect(story.check(pull, "plan")).toMatchObject({
       conclusion: "failure",
       title: expect.stringContaining("2,001 changes"),

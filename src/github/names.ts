@@ -39,5 +39,8 @@ export const recordTask = "zerodrift-apply";
 /** The artifact of a plan, named after the head commit it is for. */
 export const planArtifact = (head: string): string => `zerodrift-plan-${head}`;
 
+/** The artifact of a drift scan, named after what it came to. */
+export const driftArtifact = (state: string): string => `zerodrift-drift-${state}`;
+
 /** What an apply run leaves of its result, also when GitHub cannot be told. */
 export const resultArtifact = "zerodrift-result";

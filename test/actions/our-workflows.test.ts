@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { environmentName, planArtifact, resultArtifact, workflows } from "../../src/github/names.ts";
+import { driftArtifact, environmentName, planArtifact, resultArtifact, workflows } from "../../src/github/names.ts";
 import { policyWorkflows } from "../../src/init/policy-workflows.ts";
 import type { Event } from "../support/actions/host.ts";
 import { isTriggered } from "../support/actions/triggers.ts";
@@ -179,7 +179,7 @@ describe.each(both)("the workflows %s", (_, files) => {
       planArtifact("${{ matrix.pull.head }}"),
       "zerodrift-approved",
       resultArtifact,
-      "zerodrift-drift",
+      driftArtifact("${{ steps.scan.outputs.state }}"),
     ]);
     expect(uploads.map((given) => Number(given["retention-days"]) >= 30)).toEqual([true, true, true, true]);
   });

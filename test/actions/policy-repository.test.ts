@@ -156,7 +156,7 @@ describe("applying", () => {
       "github verify --event EVENT --dry",
       "github verify --event EVENT --out-dir approved",
       "apply approved/plan.json --proof approved/proof.json --format json --out result/result.json --audit-log result/audit.jsonl",
-      "github report --proof approved/proof.json --result result/result.json",
+      "github report --proof approved/proof.json --result result/result.json --conclusion success",
     ]);
     expect(starts.map(({ sees }) => sees.filter((one) => !one.startsWith("GITHUB_TOKEN")))).toEqual([
       [],

@@ -9,10 +9,11 @@ import { renderDriftJson } from "../../drift/render-json.ts";
 import { buildDrift } from "../../drift/report.ts";
 import type { GitHub } from "../../github/client.ts";
 import { renderDriftIssue } from "../../github/issue/body.ts";
+import { lastCleanScan } from "../../github/last-clean.ts";
 import { newestRecord } from "../../github/ledger/newest.ts";
 import { type Ledger, readLedger } from "../../github/ledger/read.ts";
 import { type Repository, readRepository } from "../../github/repository.ts";
-import { type Scan, scanFiles, scanOf } from "../../github/scan.ts";
+import { type Scan, type ScanTimes, scanFiles, scanOf } from "../../github/scan.ts";
 import type { DriftReport } from "../../model/drift.ts";
 import { attributed } from "../drift.ts";
 import type { CommandResult, CommonOptions, Environment } from "../outcome.ts";
@@ -62,11 +63,10 @@ const settledLedger = async ({
   }
 };
 
-/** What was applied last, or, before the first apply, what the default branch declares, against the tenant. */
-const compareWith = async (subject: Subject, base: string | null): Promise<Checked<DriftReport>> => {
+/** What was applied last against the tenant. */
+const compareWith = async (subject: Subject, base: string): Promise<Checked<DriftReport>> => {
   const { clone, ruling, options, environment } = subject;
-  const commit = base ?? clone.tip;
-  const workspace = await openWorkspaceAt(options, environment, { commit, head: commit }, ruling);
+  const workspace = await openWorkspaceAt(options, environment, { commit: base, head: base }, ruling);
   if (!workspace.ok) return workspace;
   const tenant = await openTenant(workspace.value.configuration, clone.root, environment);
   if (!tenant.ok) return tenant;
@@ -93,10 +93,7 @@ interface Scanned {
   readonly report?: DriftReport;
 }
 
-const scannedAs = (report: DriftReport, base: string | null, now: number): Scanned => ({
-  scan: scanOf(report, { at: new Date(now).toISOString(), base }),
-  report,
-});
+const scannedAs = (report: DriftReport, times: ScanTimes): Scanned => ({ scan: scanOf(report, times), report });
 
 const without = (state: "skipped" | "void", reason: string, { ruling, environment }: Subject): Scanned => ({
   scan: {
@@ -114,15 +111,20 @@ const without = (state: "skipped" | "void", reason: string, { ruling, environmen
 
 /** An apply that began while the tenant was read makes the reading worthless; it is repeated once. */
 const scanOnce = async (subject: Subject): Promise<Checked<Scanned>> => {
-  const { github, ruling, environment } = subject;
+  const { github, ruling, repository, environment } = subject;
   for (const isLast of [false, true]) {
     const ledger = await settledLedger(subject);
     if (ledger === undefined) return checked(without("skipped", "an apply was running for half an hour", subject), []);
+    // What was merged and never applied is no drift.
+    if (ledger.base === null) return checked(without("skipped", "nothing was applied yet", subject), []);
     const newest = await newestRecord(github, ruling.tenant);
     const compared = await compareWith(subject, ledger.base);
     if (!compared.ok) return compared;
-    if ((await newestRecord(github, ruling.tenant)) === newest)
-      return checked(scannedAs(compared.value, ledger.base, environment.now()), []);
+    if ((await newestRecord(github, ruling.tenant)) === newest) {
+      const lastClean = await lastCleanScan(github, repository.defaultBranch);
+      const times = { at: new Date(environment.now()).toISOString(), base: ledger.base };
+      return checked(scannedAs(compared.value, lastClean === undefined ? times : { ...times, lastClean }), []);
+    }
     environment.report(`an apply began during the scan${isLast ? "" : "; scanning once more"}`);
   }
   return checked(without("void", "an apply began during the scan, twice", subject), []);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { until } from "../../support/cli.ts";
 import { documents, openApplied, recordOf } from "../../support/github/applied.ts";
-import type { Story } from "../../support/github/story.ts";
+import { openStory, type Story } from "../../support/github/story.ts";
 import type { Doc, RequestEntry } from "../../support/scene.ts";
 
 /** Night after night: one issue that says what the tenant is and Git is not, and no noise. */
@@ -61,6 +61,7 @@ describe("the drift issue", () => {
     for (const part of ["zia/rule-label:exception", "Edited in the portal.", owned, "j.doe@acme.example"])
       expect(body).toContain(part);
     expect(body).toContain("change policies/all.yaml:3");
+    expect(body).toContain("Last clean scan");
     expect(body).toContain("allows: overwrite-drift");
 
     await story.nightly();
@@ -149,3 +150,15 @@ describe("the drift issue", () => {
     expect(said(2)).toEqual(["The same as #1.\n"]);
   }, 120_000);
 });
+
+test("before the first apply nothing can have drifted, and the night says so", async () => {
+  const fresh = await openStory({ policies: documents(docs("Merged, never applied.")), seed: "empty" });
+  try {
+    const night = await fresh.nightly();
+    expect([night.ended("drift"), fresh.drift()]).toEqual(["success", []]);
+    expect(night.text).toContain("nothing was applied yet");
+    expect(fresh.github.violations).toEqual([]);
+  } finally {
+    await fresh.close();
+  }
+}, 120_000);

@@ -4,20 +4,17 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Command, CommanderError, Option } from "commander";
 import { addGitHub, type Running } from "./cli-github.ts";
-import { ApiError } from "./clients/errors.ts";
 import { apply } from "./commands/apply.ts";
 import { doctor } from "./commands/doctor.ts";
 import { drift } from "./commands/drift.ts";
+import { failureOf, withPage } from "./commands/failure.ts";
 import { type InitOptions, init } from "./commands/init.ts";
 import { explain, kinds } from "./commands/kinds.ts";
 import type { CommandResult, CommonOptions, Environment, Format } from "./commands/outcome.ts";
 import { plan } from "./commands/plan.ts";
 import { validate } from "./commands/validate.ts";
 import { version } from "./commands/version.ts";
-import { GitHubError } from "./github/failure.ts";
 import { policyWorkflows } from "./init/policy-workflows.ts";
-import { ShapeError } from "./kinds/field.ts";
-import { StateFileError } from "./sandbox/state-file.ts";
 
 interface CommonFlags {
   readonly config?: string;
@@ -81,7 +78,7 @@ const tellWorkflow = ({ outputs, summary }: CommandResult): void => {
 
 /** The only place that writes to the outside and sets the exit code. */
 const finish = (result: CommandResult, out: string | undefined): void => {
-  tellWorkflow(result);
+  tellWorkflow(withPage(result));
   if (result.notes !== undefined && result.notes !== "")
     process.stderr.write(result.notes.endsWith("\n") ? result.notes : `${result.notes}\n`);
   process.exitCode = result.exitCode;
@@ -322,54 +319,9 @@ const build = (): Command => {
 };
 
 const reportFailure = (error: unknown): void => {
-  process.exitCode = 1;
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : 1;
-    return;
-  }
-  if (interruption.signal.aborted) {
-    process.stderr.write("error: interrupted; run the same command again to go on\n");
-    return;
-  }
-  if (error instanceof ApiError) {
-    const facts = [
-      error.status,
-      error.code,
-      error.requestId === undefined ? undefined : `request ${error.requestId}`,
-    ].filter((fact) => fact !== undefined);
-    process.stderr.write(`error: ${error.message}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}\n`);
-    return;
-  }
-  if (error instanceof GitHubError) {
-    process.stderr.write(
-      `error: ${error.message}\n${error.facts.hint === undefined ? "" : `  hint: ${error.facts.hint}\n`}`,
-    );
-    tellWorkflow({
-      exitCode: 1,
-      summary: `**Failed:** ${error.message.replaceAll("<", "&lt;")}${error.facts.hint === undefined ? "" : `\n\n${error.facts.hint}`}`,
-    });
-    return;
-  }
-  if (error instanceof ShapeError) {
-    process.stderr.write(
-      `error: ${error.message}\n  hint: what cannot be read is never guessed; nothing was planned\n`,
-    );
-    return;
-  }
-  if (error instanceof StateFileError) {
-    process.stderr.write(
-      `error: ${error.message}\n  hint: another command may be using it; wait for it, or give another file\n`,
-    );
-    return;
-  }
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code !== undefined && /^E[A-Z]+$/.test(code)) {
-    process.stderr.write(`error: ${(error as Error).message}\n`);
-    return;
-  }
-  process.stderr.write(
-    `This is a bug in zerodrift, please report it:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  // What the command line itself refuses, it has said already; `--help` is no failure.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 1;
+  else finish(failureOf(error, interruption.signal.aborted), undefined);
 };
 
 const interrupt = (): void => interruption.abort(new Error("interrupted"));

@@ -52,11 +52,7 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
       // zod reads saved plans, which come from outside.
       packages: ["picocolors", "zod", "type:graphql"],
     },
-    // clients, github and sandbox for the classes of their errors.
-    "cli.ts": {
-      folders: ["cli-github.ts", "commands", "diagnostics", "clients", "github", "init", "kinds", "sandbox"],
-      packages: ["commander"],
-    },
+    "cli.ts": { folders: ["cli-github.ts", "commands", "init"], packages: ["commander"] },
     "cli-github.ts": { folders: ["commands"], packages: ["commander"] },
   };
 

@@ -207,6 +207,12 @@ describe("refused, by the step that says so", () => {
     ["a plan of another head", ready({ plan: chosen({}, { head: sha("e") }) }), [6], /"eeeeeee"/],
     ["a plan that names no tenant", ready({ plan: chosen({}, { tenant: null }) }), [6], /tenant/],
     ["another version of the tool", ready({ tool: "0.2.0" }), [6], /"0.2.0"/],
+    [
+      "an upgrade of the tool together with policies",
+      ready({ trees: known(trees({ tool: ["package-lock.json"] })) }),
+      [6],
+      /"package-lock.json"/,
+    ],
     ["a plan from an older base", ready({ plan: chosen({}, { base: sha("e") }) }), [6], /starts from "eeeeeee"/],
     [
       "a second merge while the first was applied",

@@ -7,7 +7,7 @@ import { postComment } from "../../github/comment/post.ts";
 import { labelsFor, syncLabels } from "../../github/labels.ts";
 import { checks } from "../../github/names.ts";
 import { pullUrl } from "../../github/place.ts";
-import { code, prose } from "../../plan/render/safe.ts";
+import { code, fenced, prose } from "../../plan/render/safe.ts";
 import { clip } from "../../plan/render/value.ts";
 import type { CommandResult, Environment } from "../outcome.ts";
 import { showDiagnostics } from "../show.ts";
@@ -62,6 +62,9 @@ const outputOf = (read: ReadBundle, links: string): Pick<Check, "conclusion" | "
 const shownText = ({ place }: GitHub, pull: number, { plan: { binding } }: { readonly plan: PublishedPlan }): string =>
   `**${prose(binding.headline)}**\n\nShown on [#${pull}](${pullUrl(place, pull)}), with the check ${code(checks.plan)}.\n`;
 
+const untold = (problems: readonly string[]): string =>
+  problems.length === 0 ? "" : `\n**GitHub could not be told all of it:**\n\n${fenced("text", problems)}\n`;
+
 /** Tells a pull request what its plan is: comment, check, labels, summary. It holds no secret of the tenant. */
 export const publish = async (options: PublishOptions, environment: Environment): Promise<CommandResult> => {
   const opened = openFrom(environment);
@@ -112,7 +115,8 @@ export const publish = async (options: PublishOptions, environment: Environment)
   ]);
   return {
     exitCode: problems.length === 0 ? 0 : 1,
-    summary: read.ok ? shownText(github, pr, read) : text,
+    // What GitHub did not take has to stand somewhere.
+    summary: read.ok && problems.length === 0 ? shownText(github, pr, read) : `${text}${untold(problems)}`,
     ...(problems.length === 0 ? {} : { notes: problemNotes(problems) }),
   };
 };

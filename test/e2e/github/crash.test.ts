@@ -83,9 +83,9 @@ const expectDone = async (commit: string): Promise<void> => {
 /** A pull request that changes nothing has nothing to do either. */
 const expectNothingLeft = async (commit: string): Promise<void> => {
   const later = await way.approved("later", { "policies/more.yaml": "# nothing else\n" });
-  const { conclusion, title, summary } = story.check(later, "plan")!;
+  const { conclusion, title, text } = story.check(later, "plan")!;
   expect([conclusion, title]).toEqual(["success", "no changes"]);
-  expect(summary).toContain(`Base \`${commit.slice(0, 12)}\``);
+  expect(text).toContain(`\`${commit.slice(0, 12)}\` was applied last`);
 };
 
 describe("a runner that goes away", () => {
@@ -179,7 +179,7 @@ describe("a runner that goes away", () => {
 
     const part = await way.applyAgain(run!);
     expect(part.runs[0]?.conclusion).toBe("failure");
-    expect(part.text).toContain("attempt 1, which is not this one");
+    expect(part.text).toContain("the proof was made in attempt 1 of this run, and this is attempt 2");
     expect(part.text).toContain("run the whole apply workflow again");
     expect(await written()).toEqual([]);
 

@@ -55,7 +55,7 @@ describe("a pull request on its way", () => {
     const comment = story.comment(pull)!;
     expect(comment).toContain("Temporary exceptions. → Each rule names its ticket.");
     expect(comment).toContain("quarterly");
-    expect(comment).toContain("Base none");
+    expect(comment).toContain("no apply is on record");
     expect(story.labels(pull)).toEqual(["zerodrift/change"]);
     expect(story.check(pull, "ready")).toMatchObject({ conclusion: "failure", title: "not ready: not approved yet" });
     expect(await story.writes()).toEqual([]);
@@ -76,7 +76,7 @@ describe("a pull request on its way", () => {
       "POST /zia/api/v1/status/activate",
     ]);
     expect(story.ledger()).toEqual([{ commit, state: "success", description: "applied and activated" }]);
-    expect(story.comments(pull).at(-1)).toContain("**acme: applied 2 of 2 changes, ZIA activated**");
+    expect(story.comments(pull).at(-1)).toContain("acme: applied 2 of 2 changes, ZIA activated");
     expect(story.comments(pull).at(-1)).toContain("approved by `lee`");
     expect(story.labels(pull)).toEqual([]);
 
@@ -106,7 +106,7 @@ describe("a pull request on its way", () => {
     const base = recordMain(story);
     const there = await labelNames();
     const deleting = await story.open({ branch: "quarter", files: labelsAre(asItIs) });
-    expect(story.comment(deleting.pull)).toContain(`Base \`${base.slice(0, 12)}\``);
+    expect(story.comment(deleting.pull)).toContain(`\`${base.slice(0, 12)}\` was applied last`);
     expect(story.comment(deleting.pull)).toContain("1 acknowledgement missing");
     expect(story.comment(deleting.pull)).toContain('change: "zia/rule-label:quarterly", allows: delete');
     expect(story.check(deleting.pull, "plan")).toMatchObject({

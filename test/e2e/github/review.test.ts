@@ -163,12 +163,12 @@ describe("what a repository asks for", () => {
     // With a token that may, the same two are not enough either, until one of them is.
     story.github.team("security", ["grace"]);
     story.github.user("grace", "write");
-    story.env({ ZERODRIFT_TEAMS_TOKEN: story.github.token({ members: "read" }) });
+    story.host.secret("ZERODRIFT_TEAMS_TOKEN", story.github.token({ members: "read" }));
     await story.dispatch("ready", { pr: String(pull) });
     expect(title(pull)).toBe("not ready: a team has not approved");
     await story.review(pull, "grace");
     expect(title(pull)).toBe(green);
-    story.env({ ZERODRIFT_TEAMS_TOKEN: "" });
+    story.host.secret("ZERODRIFT_TEAMS_TOKEN", "");
 
     const { played } = await story.merge(pull);
     expect(played.ended("apply")).toBe("failure");

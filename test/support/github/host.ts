@@ -17,6 +17,8 @@ export interface TenantAccess {
 export interface DoubleHost extends Host {
   /** The event that GitHub sends when a run is over. */
   completed(run: RunResult): Promise<Event>;
+  /** Sets a secret of the repository itself. */
+  secret(name: string, value: string): void;
   /** The run as the double keeps it. */
   runOf(id: number): Run;
 }
@@ -27,6 +29,7 @@ export const hostAt = (github: Double, access: TenantAccess): DoubleHost => {
   const { world } = github;
   // GitHub knows the workflows of the default branch, also those that never ran.
   for (const path of Object.values(workflows)) world.workflows.set(path, nextId(world));
+  const secrets: Record<string, string> = {};
   const caches = new Map<string, Uint8Array>();
   const runOf = (id: number): Run => {
     const run = world.runs.find((one) => one.id === id);
@@ -50,8 +53,11 @@ export const hostAt = (github: Double, access: TenantAccess): DoubleHost => {
     apiUrl: `${github.url}/api`,
     serverUrl: github.url,
     cloneUrl: `${github.url}/${github.owner}/${github.repo}.git`,
-    secrets: {},
+    secrets,
     vars: {},
+    secret(name, value) {
+      secrets[name] = value;
+    },
     runOf,
     async workflowFiles(sha) {
       const paths = github.git("ls-tree", "-r", "--name-only", sha, ".github/workflows").split("\n").filter(isOurs);

@@ -56,7 +56,7 @@ export interface Story {
   check(
     pull: number,
     name: keyof typeof checks,
-  ): { conclusion: string | null; title: string; summary: string } | undefined;
+  ): { conclusion: string | null; title: string; summary: string; text: string } | undefined;
   labels(pull: number): readonly string[];
   drift(): readonly { number: number; state: string; body: string }[];
   /** Writes that reached the tenant since `forget`. */
@@ -288,9 +288,9 @@ export const openStory = async (options: StoryOptions = {}): Promise<Story> => {
       if (found === undefined) return undefined;
       const { conclusion, output } = found as unknown as {
         conclusion: string | null;
-        output: { title: string | null; summary: string | null };
+        output: { title: string | null; summary: string | null; text: string | null };
       };
-      return { conclusion, title: output.title ?? "", summary: output.summary ?? "" };
+      return { conclusion, title: output.title ?? "", summary: output.summary ?? "", text: output.text ?? "" };
     },
     labels: (pull) => github.labels(pull),
     drift: () =>

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -10,6 +9,7 @@ import { gitLine, shortName } from "../history/git.ts";
 import { readManifest } from "../history/manifest.ts";
 import { commitOver } from "../history/merge.ts";
 import type { Place } from "../history/paths.ts";
+import { sha256Of } from "../model/hash.ts";
 import type { CommonOptions, Environment } from "./outcome.ts";
 import type { Refusal } from "./refuse.ts";
 import { version } from "./version.ts";
@@ -29,8 +29,6 @@ export type ReadProof =
   | { readonly ok: true; readonly proven: Proven; readonly diagnostics: readonly Diagnostic[] }
   | { readonly ok: false; readonly refusal: Refusal }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
-
-const sha256 = (bytes: Uint8Array | string): string => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 
 /** What whoever reads a refusal after the merge can do. */
 export const newPullRequest = ({ pull }: Pick<Proof, "pull">): string =>
@@ -59,7 +57,9 @@ const foreignRun = (proof: Proof, { env }: Environment): string | undefined => {
 
 const planDiffers = (proof: Proof, planFile: string): string | undefined => {
   try {
-    return sha256(readFileSync(planFile)) === proof.plan ? undefined : "the plan file is not the one that was approved";
+    return sha256Of(readFileSync(planFile)) === proof.plan
+      ? undefined
+      : "the plan file is not the one that was approved";
   } catch {
     return "the approved plan is not here";
   }
@@ -68,7 +68,7 @@ const planDiffers = (proof: Proof, planFile: string): string | undefined => {
 const treeDiffers = async (proof: Proof, place: Place): Promise<string | undefined> => {
   const manifest = await readManifest(place, proof.commit);
   if (!manifest.ok) return `commit ${shortName(proof.commit)} cannot be read`;
-  return sha256(manifestText(manifest.value)) === proof.manifest
+  return sha256Of(manifestText(manifest.value)) === proof.manifest
     ? undefined
     : `the policies of ${shortName(proof.commit)} are not those that were planned`;
 };

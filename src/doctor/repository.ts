@@ -1,3 +1,4 @@
+import { count } from "../plan/render/words.ts";
 import { type Finding, findingsIn } from "./finding.ts";
 
 /** The checkout, and the programs that work on it. */
@@ -32,7 +33,7 @@ export const isAtLeast = (version: string, oldest: string): boolean => {
 
 const judgeDocuments = ({ mistakes, resources }: RepositoryFacts): Finding =>
   mistakes === undefined
-    ? ok("configuration and policies", `valid: ${resources} resources`)
+    ? ok("configuration and policies", `valid: ${count(resources, "resource")}`)
     : error("configuration and policies", mistakes, "`zerodrift validate` shows each with its line");
 
 const judgeNode = ({ node: { version, oldest } }: RepositoryFacts): Finding =>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { commitShape as commit, sha256Shape as sha256 } from "./shapes.ts";
 
 /** The files of a plan artifact. */
 export const bundleFiles = {
@@ -9,9 +10,6 @@ export const bundleFiles = {
   comment: "comment.md",
   annotations: "annotations.json",
 } as const;
-
-const sha256 = z.string().regex(/^sha256:[0-9a-f]{64}$/);
-const commit = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 
 /** What a plan was made from and for. Only its producer makes it believable: see provenance. */
 export const bindingSchema = z.object({

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hashOf } from "../model/hash.ts";
 import type { Annotation } from "./bundle.ts";
 import { cutMarkdown } from "./check-output.ts";
 import type { GitHub } from "./client.ts";
@@ -63,9 +63,7 @@ const outputOf = ({ title, summary, text }: Check) => ({
 
 /** What a check says, in short: GitHub gives texts back in other words. Only spares writes; anyone could forge it. */
 const markOf = ({ conclusion, title, summary, text = "", annotations = [] }: Check): string =>
-  `sha256:${createHash("sha256")
-    .update(JSON.stringify([conclusion, title, summary, text, annotations]))
-    .digest("hex")}`;
+  hashOf([conclusion, title, summary, text, annotations]);
 
 const annotationFrom = ({ path, line, level, title, message }: Annotation) => ({
   path,

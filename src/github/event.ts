@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Checked, checked } from "../diagnostics/diagnostic.ts";
+import { commitShape as commit } from "./shapes.ts";
 
 /**
  * Why a run was started, of the payload only what is used. Every text in it may have been chosen by whoever opened a
@@ -25,7 +26,6 @@ export type FlowEvent =
   | { readonly kind: "pull-request"; readonly pull: number; readonly head: string }
   | { readonly kind: "schedule" };
 
-const commit = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 const number = z.number().int().positive();
 
 const ownerSchema = z.object({ id: number, owner: z.object({ login: z.string() }) });

@@ -1,7 +1,5 @@
 import { z } from "zod";
-
-const sha256 = z.string().regex(/^sha256:[0-9a-f]{64}$/);
-const commit = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+import { commitShape as commit, sha256Shape as sha256 } from "./shapes.ts";
 
 /**
  * What `github verify` found proven, handed from its job to `apply` in the same run and attempt. It holds no secret, and

@@ -1,11 +1,12 @@
 import { type Checked, checked } from "../diagnostics/diagnostic.ts";
 import type { FileSource } from "../documents/files.ts";
 import { type Blob, readBlobs } from "./blobs.ts";
+import { readTree } from "./commits.ts";
 import { git } from "./git.ts";
 import { isOf } from "./moments.ts";
 import { fromRoot, inRepository, type Place } from "./paths.ts";
-import { refuse, unreadableHistory } from "./problems.ts";
-import { type Entry, isSubmodule, isSymlink, parseTree, type Tree } from "./tree.ts";
+import { refuse } from "./problems.ts";
+import { type Entry, isSubmodule, isSymlink } from "./tree.ts";
 
 /** The files of a commit (or tree) as Git's objects hold them: nothing is checked out, no filter and no hook runs. */
 export interface CommitFiles {
@@ -14,11 +15,6 @@ export interface CommitFiles {
   /** The documents below a folder, relative to the configuration's folder. */
   policies(folder: string): Promise<Checked<FileSource>>;
 }
-
-const readTree = async (root: string, name: string): Promise<Checked<Tree>> => {
-  const answer = await git(root, ["ls-tree", "-r", "-z", "--full-tree", name]);
-  return answer.ok ? checked(parseTree(answer.output), []) : unreadableHistory(answer.reason);
-};
 
 const contents = (root: string, entries: readonly Entry[]): Promise<Checked<ReadonlyMap<string, Blob>>> =>
   readBlobs(root, new Set(entries.filter((entry) => !isSubmodule(entry)).map(({ oid }) => oid)));

@@ -19,7 +19,8 @@ export interface Commits {
   readonly after: readonly Commit[];
 }
 
-const readTree = async (root: string, commit: string): Promise<Checked<Tree>> => {
+/** The files of a commit or tree. */
+export const readTree = async (root: string, commit: string): Promise<Checked<Tree>> => {
   const answer = await git(root, ["ls-tree", "-r", "-z", "--full-tree", commit]);
   return answer.ok ? checked(parseTree(answer.output), []) : unreadableHistory(answer.reason);
 };

@@ -10,6 +10,7 @@ import { readLedger } from "../../github/ledger/read.ts";
 import { workflows } from "../../github/names.ts";
 import { admission, type OpenPull, openPull, openPulls, pullsFrom } from "../../github/pulls.ts";
 import type { Repository } from "../../github/repository.ts";
+import { shortName } from "../../history/git.ts";
 import { refuse } from "../../history/problems.ts";
 import type { Clone } from "./clone.ts";
 import { mostPulls, nothing, type Resolved, those } from "./resolved.ts";
@@ -24,7 +25,6 @@ export interface PlanSearch {
 type WorkflowRun = Extract<FlowEvent, { kind: "workflow-run" }>;
 type Dispatch = Extract<FlowEvent, { kind: "dispatch" }>;
 
-const short = (commit: string): string => commit.slice(0, 7);
 const found = (resolved: Resolved): Checked<Resolved> => checked(resolved, []);
 
 const byHand = "somebody with write access can start zerodrift-plan by hand, with its number and head_sha";
@@ -36,7 +36,7 @@ const objectionTo = async (
   admits: (pull: OpenPull) => Promise<boolean>,
 ): Promise<string | undefined> => {
   if (pull.head !== headSha)
-    return `#${pull.number} has moved on to ${short(pull.head)}; the check of that commit starts its plan`;
+    return `#${pull.number} has moved on to ${shortName(pull.head)}; the check of that commit starts its plan`;
   if (!pull.isOwn) return `#${pull.number} comes from a fork, which gets no plan unasked: ${byHand}`;
   return (await admits(pull))
     ? undefined

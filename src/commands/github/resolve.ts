@@ -1,15 +1,11 @@
-import { readFileSync } from "node:fs";
-import { resolve as resolvePath } from "node:path";
-import type { Checked } from "../../diagnostics/diagnostic.ts";
-import { type FlowEvent, parseEvent } from "../../github/event.ts";
 import { readRepository } from "../../github/repository.ts";
-import { refuse } from "../../history/problems.ts";
 import { code, prose } from "../../plan/render/safe.ts";
 import { count } from "../../plan/render/words.ts";
 import type { CommandResult, CommonOptions, Environment } from "../outcome.ts";
 import { failed } from "../show.ts";
 import { openClone } from "./clone.ts";
 import { openFrom } from "./open.ts";
+import { readEvent } from "./read-event.ts";
 import { pullsToPlan } from "./resolve-plan.ts";
 import { pullsToJudge } from "./resolve-ready.ts";
 import type { Resolved } from "./resolved.ts";
@@ -20,15 +16,6 @@ export interface ResolveOptions extends CommonOptions {
   /** The file with the event's payload. */
   readonly event: string;
 }
-
-const readEvent = ({ event }: ResolveOptions, { cwd, env }: Environment): Checked<FlowEvent> => {
-  const path = resolvePath(cwd, event);
-  try {
-    return parseEvent(env.GITHUB_EVENT_NAME, readFileSync(path, "utf8"));
-  } catch {
-    return refuse("invalid-value", `the event "${event}" cannot be read`, "give the file GITHUB_EVENT_PATH names");
-  }
-};
 
 const verbs = { plan: "plan", ready: "judge" } as const;
 
@@ -58,7 +45,7 @@ const render = (wanted: ResolveOptions["for"], resolved: Resolved): CommandResul
 /** Finds the pull requests that an event is about. Reads only, and takes nothing an event says for proof. */
 export const resolve = async (options: ResolveOptions, environment: Environment): Promise<CommandResult> => {
   const github = openFrom(environment);
-  const event = readEvent(options, environment);
+  const event = readEvent(options.event, environment);
   if (!github.ok) return failed(github.diagnostics, environment, options.format);
   if (!event.ok) return failed(event.diagnostics, environment, options.format);
   const repository = await readRepository(github.value);

@@ -1,16 +1,17 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { bundleFiles } from "../../github/bundle.ts";
+import type { FlowEvent } from "../../github/event.ts";
 import type { Facts } from "../../github/proof/facts.ts";
 import { gatherAfter } from "../../github/proof/gather.ts";
 import { judge, type Verdict } from "../../github/proof/judge.ts";
 import { pullOf } from "../../github/proof/pull-of-commit.ts";
 import { renderProof, renderProofText } from "../../github/proof/render.ts";
 import { areJudged, type Statement, statementOf } from "../../github/proof/statement.ts";
-import { type Target, targetOf } from "../../github/proof/target.ts";
 import type { CommandResult, Environment } from "../outcome.ts";
 import { parseWait } from "../write-gate.ts";
 import type { ProofParts } from "./proof-parts.ts";
+import { readEvent } from "./read-event.ts";
 
 export interface VerifyOptions {
   /** Path of the event's payload. */
@@ -28,25 +29,18 @@ const idle = (text: string): CommandResult => ({
   outputs: { work: "false", commit: "" },
 });
 
-const readTarget = ({ event }: VerifyOptions, { env, cwd }: Environment): Target | undefined => {
-  try {
-    return targetOf(env.GITHUB_EVENT_NAME ?? "", JSON.parse(readFileSync(resolve(cwd, event), "utf8")));
-  } catch {
-    return undefined;
-  }
-};
-
-/** The commit to look at; a result where there is none. */
-const commitOf = async (target: Target, { sources, github }: ProofParts): Promise<string | CommandResult> => {
-  if (target.kind === "resume") {
-    const ledger = await sources.ledger();
-    if (!ledger.ok) return wrong(ledger.reason);
-    return ledger.value.unfinished?.commit ?? idle("Nothing to resume: every apply came to its end");
-  }
+/** The commit that an event is about, which is only looked at, never believed; a result where there is none. */
+const commitOf = async (event: FlowEvent, { sources, github }: ProofParts): Promise<string | CommandResult> => {
+  if (event.kind !== "push" && event.kind !== "dispatch")
+    return wrong(`the event is a ${event.kind}, no push and no dispatch: nothing to verify`);
   const { data } = await github.rest.repos.get(github.at);
-  return target.ref === `refs/heads/${data.default_branch}`
-    ? target.commit
-    : idle("Nothing to apply: this is not the default branch");
+  if (event.ref !== `refs/heads/${data.default_branch}`)
+    return idle("Nothing to apply: this is not the default branch");
+  if (event.kind === "push") return event.after;
+  // Started by hand, there is one thing to do: finish the newest apply that did not come to its end.
+  const ledger = await sources.ledger();
+  if (!ledger.ok) return wrong(ledger.reason);
+  return ledger.value.unfinished?.commit ?? idle("Nothing to resume: every apply came to its end");
 };
 
 const result = (commit: string, facts: Facts, verdict: Verdict): CommandResult => {
@@ -83,9 +77,9 @@ export const verify = async (
 ): Promise<CommandResult> => {
   const maxWaitMs = parseWait(options.maxWait);
   if (maxWaitMs === undefined) return wrong(`"${options.maxWait}" is no time like 15m (--max-wait)`);
-  const target = readTarget(options, environment);
-  if (target === undefined) return wrong("--event is no push and no dispatch: nothing to verify");
-  const commit = await commitOf(target, parts);
+  const event = readEvent(options.event, environment);
+  if (!event.ok) return wrong(`${event.diagnostics.map(({ message }) => message).join("; ")}: nothing to verify`);
+  const commit = await commitOf(event.value, parts);
   if (typeof commit !== "string") return commit;
   const setting = { ...parts, now: environment.now(), maxWaitSeconds: maxWaitMs / 1000 };
   const facts = await gatherAfter(setting, commit);

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Intent } from "../../apply/intent.ts";
 import { type Annotation, bundleFiles, type Manifest, manifestText, type PlanBinding } from "../../github/bundle.ts";
+import { sha256Of } from "../../model/hash.ts";
 import type { Plan } from "../../model/plan.ts";
 import { renderPlanJson } from "../../plan/render/json.ts";
 
@@ -20,8 +20,6 @@ export interface Bundle {
   readonly comment: string;
   readonly annotations: readonly Annotation[];
 }
-
-const sha256 = (text: string): string => `sha256:${createHash("sha256").update(text).digest("hex")}`;
 
 const countsOf = (plan: Plan | undefined): PlanBinding["counts"] => ({
   changes: plan?.changes.length ?? 0,
@@ -45,8 +43,8 @@ export const writeBundle = (folder: string, { binding, planned, comment, annotat
   write(bundleFiles.annotations, `${JSON.stringify(annotations)}\n`);
   const whole: PlanBinding = {
     ...binding,
-    plan: plan === undefined ? null : sha256(plan),
-    manifest: manifest === undefined ? null : sha256(manifest),
+    plan: plan === undefined ? null : sha256Of(plan),
+    manifest: manifest === undefined ? null : sha256Of(manifest),
     digest: planned?.plan.digest ?? null,
     counts: countsOf(planned?.plan),
   };

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type Checked, checked, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { sha256Of } from "../../model/hash.ts";
 import {
   type Annotation,
   annotationSchema,
@@ -11,7 +12,7 @@ import {
 } from "../bundle.ts";
 import type { GitHub } from "../client.ts";
 import type { Artifact } from "./artifact.ts";
-import { digestOf, readZip } from "./read-zip.ts";
+import { readZip } from "./read-zip.ts";
 
 /** What a plan artifact holds, with the hashes it promises checked. Whether it may be believed its run says. */
 export interface Bundle {
@@ -60,7 +61,7 @@ const parsed = <T>(schema: z.ZodType<T>, text: string | undefined): T | undefine
 const hashProblem = (file: string, bytes: Uint8Array | undefined, promised: string | null): string | undefined => {
   if (promised === null) return bytes === undefined ? undefined : `it holds a ${file} its binding knows nothing of`;
   if (bytes === undefined) return `${file} is missing`;
-  return digestOf(bytes) === promised ? undefined : `${file} is not the one its binding names`;
+  return sha256Of(bytes) === promised ? undefined : `${file} is not the one its binding names`;
 };
 
 const promiseProblem = (binding: PlanBinding, files: Files): string | undefined => {

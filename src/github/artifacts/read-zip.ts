@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256Of } from "../../model/hash.ts";
 import type { GitHub } from "../client.ts";
 import { GitHubError } from "../failure.ts";
 import type { Artifact } from "./artifact.ts";
@@ -9,9 +9,6 @@ const mostZip = 64 * mebibyte;
 const limits = { file: 128 * mebibyte, total: 256 * mebibyte, entries: 100 } as const;
 
 const refused = (reason: string): Unzipped => ({ ok: false, reason });
-
-/** As digests are written here: `sha256:<hex>`. */
-export const digestOf = (bytes: Uint8Array): string => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 
 const download = async (github: GitHub, id: number): Promise<Uint8Array | undefined> => {
   try {
@@ -37,6 +34,6 @@ export const readZip = async (github: GitHub, artifact: Artifact, wanted: readon
   const zip = await download(github, artifact.id);
   if (zip === undefined) return refused("it has expired or was deleted");
   if (zip.length > mostZip) return refused(`it is larger than ${mostZip / mebibyte} MiB`);
-  if (digestOf(zip) !== artifact.digest) return refused("it is damaged: its bytes are not those that were uploaded");
+  if (sha256Of(zip) !== artifact.digest) return refused("it is damaged: its bytes are not those that were uploaded");
   return unzipOnly(zip, wanted, limits);
 };

@@ -3,9 +3,8 @@ import { type Objection, objectionToRun, type Producer } from "../artifacts/prov
 import { environmentName, recordTask, workflows } from "../names.ts";
 import type { Repository } from "../repository.ts";
 import { isOver, type Run } from "../run.ts";
+import { commitShape as commit, sha256Shape as sha256 } from "../shapes.ts";
 
-const sha256 = z.string().regex(/^sha256:[0-9a-f]{64}$/);
-const commit = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 const id = z.number().int().positive();
 
 /** What an apply is about to do, as its record keeps it. */

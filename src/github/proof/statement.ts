@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256Of } from "../../model/hash.ts";
 import { bundleFiles } from "../bundle.ts";
 import type { Place } from "../place.ts";
 import type { Proof } from "../proof.ts";
@@ -63,7 +63,7 @@ export const statementOf = (facts: Facts, verdict: Verdict, { owner, repo, run }
 };
 
 const hashOf = (bytes: Uint8Array | undefined): string | undefined =>
-  bytes === undefined ? undefined : `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+  bytes === undefined ? undefined : sha256Of(bytes);
 
 /** Whether the files that are handed on are the ones that were judged. */
 export const areJudged = (files: ReadonlyMap<string, Uint8Array>, proof: Pick<Proof, "plan" | "manifest">): boolean =>

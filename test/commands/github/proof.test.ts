@@ -225,16 +225,20 @@ describe("verify", () => {
     tell({ pull: mergedPull() });
     const unfinished = { record: 8, commit: merge, digest: digestOf("old"), staging: false };
     const given = parts({ ledger: () => Promise.resolve(known(ledger({ relation: "after", unfinished }))) });
-    const found = await verify(options({ inputs: { resume: "true" } }), environment("workflow_dispatch"), given);
+    const found = await verify(
+      options({ ref: "refs/heads/main", inputs: {} }),
+      environment("workflow_dispatch"),
+      given,
+    );
     expect(found).toMatchObject({ exitCode: 0, outputs: { work: "true", commit: merge } });
   });
 
   const dispatch = "workflow_dispatch";
   test.each([
-    ["nothing to resume", { inputs: { resume: true } }, dispatch, {}, 0, /Nothing to resume/],
+    ["nothing to resume", { ref: "refs/heads/main", inputs: {} }, dispatch, {}, 0, /Nothing to resume/],
     [
       "a ledger that cannot be read",
-      { inputs: { resume: true } },
+      { ref: "refs/heads/main", inputs: {} },
       dispatch,
       { ledger: () => Promise.resolve(unknown("no rights")) },
       1,
@@ -250,6 +254,7 @@ describe("verify", () => {
       0,
       /not the default branch/,
     ],
+    ["a dispatch on another branch", { ref: "refs/heads/next", inputs: {} }, dispatch, {}, 0, /not the default branch/],
     ["no JSON", "{", "push", {}, 1, /nothing to verify/],
     ["a commit that is none", { ...push, after: "--upload-pack=x" }, "push", {}, 1, /nothing to verify/],
   ] as const)("%s", async (_name, payload, event, given, exitCode, notes) => {

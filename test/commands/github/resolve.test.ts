@@ -6,7 +6,7 @@ import { strToU8, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { resolve } from "../../../src/commands/github/resolve.ts";
 import type { CommandResult } from "../../../src/commands/outcome.ts";
-import { digestOf } from "../../../src/github/artifacts/read-zip.ts";
+import { sha256Of as digestOf } from "../../../src/model/hash.ts";
 import { artifactAnswer, ours, root, runAnswer, sha, theirs, useGitHub } from "../../github/helpers/answers.ts";
 
 const { server } = useGitHub();

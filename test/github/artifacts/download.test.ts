@@ -2,8 +2,8 @@ import { strToU8, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import type { Artifact } from "../../../src/github/artifacts/artifact.ts";
 import { readBundle } from "../../../src/github/artifacts/download.ts";
-import { digestOf } from "../../../src/github/artifacts/read-zip.ts";
 import { unzipOnly } from "../../../src/github/artifacts/unzip.ts";
+import { sha256Of as digestOf } from "../../../src/model/hash.ts";
 import { root, sha, useGitHub } from "../helpers/answers.ts";
 
 const { github, server } = useGitHub();

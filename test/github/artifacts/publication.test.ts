@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { Artifact } from "../../../src/github/artifacts/artifact.ts";
 import { readBundle } from "../../../src/github/artifacts/download.ts";
 import { publicationOf } from "../../../src/github/artifacts/publication.ts";
-import { digestOf } from "../../../src/github/artifacts/read-zip.ts";
 import { longestSeries } from "../../../src/github/artifacts/series.ts";
+import { sha256Of as digestOf } from "../../../src/model/hash.ts";
 import { root, sha, useGitHub } from "../helpers/answers.ts";
 
 const { github, server } = useGitHub();

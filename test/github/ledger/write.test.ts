@@ -1,6 +1,5 @@
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { digestOf } from "../../../src/github/artifacts/read-zip.ts";
 import { outcomeOf, type ReadResult } from "../../../src/github/ledger/outcome.ts";
 import type { LedgerRecord } from "../../../src/github/ledger/read.ts";
 import { repairOf, repairRecord } from "../../../src/github/ledger/repair.ts";
@@ -11,6 +10,7 @@ import {
   openRecord,
   type RecordOutcome,
 } from "../../../src/github/ledger/write.ts";
+import { sha256Of as digestOf } from "../../../src/model/hash.ts";
 import { artifactAnswer, ours, root, sha, useGitHub } from "../helpers/answers.ts";
 
 const { github, server } = useGitHub();

@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { CommandResult, CommonOptions, Environment } from "./commands/outcome.ts";
 
 /** What cli.ts gives: how to run a command with its common flags, and how to end. */
@@ -11,7 +11,7 @@ export interface Running {
 }
 
 const integer = (text: string): number => {
-  if (!/^\d{1,10}$/.test(text)) throw new Error(`"${text}" is no number`);
+  if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError("It is no whole number.");
   return Number(text);
 };
 

@@ -30,6 +30,38 @@ const applyArgs = [
   ...everything.flatMap((glob) => ["--allow", glob]),
 ];
 
+describe("the steps at GitHub", () => {
+  const here = { GITHUB_TOKEN: "t", GITHUB_REPOSITORY: "acme/policies", GITHUB_API_URL: "http://127.0.0.1:9" };
+
+  test.each<[string, readonly string[], Readonly<Record<string, string>>, RegExp]>([
+    ["a pull request that is no number", ["ready", "--pr", "seven"], here, /argument 'seven' is invalid/],
+    ["no head", ["plan", "--pr", "7", "--out-dir", "plan"], here, /required option '--head <sha>'/],
+    ["no token", ["ready", "--pr", "7"], {}, /GITHUB_TOKEN is not set[\s\S]*hint: /],
+    [
+      "a token for plain http",
+      ["ready", "--pr", "7"],
+      { ...here, GITHUB_API_URL: "http://x.test" },
+      /no https address/,
+    ],
+    [
+      "a GitHub that does not answer",
+      ["ready", "--pr", "7"],
+      here,
+      /GitHub refused GET [\s\S]*hint: .*run the job again/,
+    ],
+    [
+      "a record and only a look at once",
+      ["verify", "--event", "e", "--dry", "--out-dir", "x"],
+      here,
+      /'--dry' cannot be used with/,
+    ],
+  ])("%s is told, with what to do", async (_what, args, env, text) => {
+    const { code, stderr } = await refused(["github", ...args], { env });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(text);
+  });
+});
+
 describe("documents", () => {
   test.each<[string, string, readonly RegExp[]]>([
     [

@@ -76,7 +76,7 @@ const traffic = ({ rule, fields }, properties) => {
   if (rule === undefined) return [];
   const known = [...rule.allow, ...rule.block, ...(rule.observe ?? [])];
   const others = (shapeOf(properties[rule.action]).enum ?? []).filter((action) => !known.includes(action));
-  const [offField, offValue] = Object.entries(rule.off)[0];
+  const [offField, offValue] = Object.entries(rule.off ?? {})[0] ?? [];
   return [
     "## What it does to traffic",
     [
@@ -98,7 +98,11 @@ const traffic = ({ rule, fields }, properties) => {
         : [
             `- Unknown direction: ${others.map(code).join(", ")}. No order of writes is known to be safe; the plan says so.`,
           ]),
-      `- Switched off by ${code(`${offField}: ${offValue}`)}${fields[offField] === undefined ? "" : ", which takes part in the safe order of writes"}.`,
+      ...(offField === undefined
+        ? ["- Holds as long as it exists; there is no switch."]
+        : [
+            `- Switched off by ${code(`${offField}: ${offValue}`)}${fields[offField] === undefined ? "" : ", which takes part in the safe order of writes"}.`,
+          ]),
     ].join("\n"),
   ];
 };

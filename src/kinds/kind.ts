@@ -47,7 +47,8 @@ export interface GraphqlApi {
   /** Selected fields that no public source shows: dropped when the tenant's schema lacks them. */
   readonly assumed?: Readonly<Record<string, string>>;
   readonly create?: { readonly field: string; readonly input: string };
-  readonly update?: { readonly field: string; readonly input: string };
+  /** `batch`: takes a list of inputs, each with its id. */
+  readonly update?: { readonly field: string; readonly input: string; readonly batch?: true };
   readonly remove?: { readonly field: string };
 }
 
@@ -63,8 +64,8 @@ export interface RuleFacts {
   readonly guardedBy?: readonly string[];
   /** Fields that, when filled, let some pass a block. */
   readonly softenedBy?: readonly string[];
-  /** Switching the rule off, and its live reading. */
-  readonly off: Spec;
+  /** Switching the rule off, and its live reading; absent where a rule holds as long as it exists. */
+  readonly off?: Spec;
 }
 
 export interface OrderFacts {
@@ -115,6 +116,8 @@ export interface Kind {
   readonly nameKey: string;
   /** Author's name first, then other spellings a reference may use. Empty: the row is not an object of this kind. */
   names(wire: JsonObject): readonly string[];
+  /** Rows that are still listed although the object is gone. */
+  isGone?(wire: JsonObject): boolean;
   readonly fields: Readonly<Record<string, Field>>;
   readonly readOnly: readonly string[];
   readonly rule?: RuleFacts;

@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { parse } from "yaml";
 import { cliPage } from "./generate/cli-page.mjs";
 import { configurationPage } from "./generate/configuration-page.mjs";
+import { coveragePage } from "./generate/coverage-page.mjs";
 import { diagnosticsPage } from "./generate/diagnostics-page.mjs";
 import { formattedPages } from "./generate/format.mjs";
 import { kindPage } from "./generate/kind-page.mjs";
@@ -58,6 +59,7 @@ const fromProgram = async () => {
   const pages = [
     ...kinds.filter(({ writable }) => writable).map((kind) => [`docs/kinds/${kind.name}.md`, kindPage(kind, program)]),
     ["docs/kinds.md", kindsPage(program)],
+    ["docs/coverage.md", coveragePage(program)],
     ["docs/diagnostics.md", diagnosticsPage(codes)],
     ["docs/configuration.md", configurationPage(configurationSchema)],
     ["docs/cli.md", await cliPage()],

@@ -99,6 +99,10 @@ export interface Kind {
   readonly bystander?: true;
   /** Whether documents may declare it. */
   readonly writable: boolean;
+  /** The tenant has exactly one, under the name `global`: it is changed, never created or deleted. */
+  readonly singleton?: true;
+  /** Resources of the vendor's Terraform providers it stands for, be it with fewer fields; see scripts/coverage. */
+  readonly terraform?: readonly string[];
   /** Wire key that rules and other objects refer to. */
   readonly id: string;
   /** Wire key that a create or rename writes. */

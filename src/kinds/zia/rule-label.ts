@@ -6,6 +6,7 @@ export const ruleLabel = defineKind({
   title: "rule label",
   summary: "A label to group rules by.",
   activation: "staged",
+  terraform: ["zia_rule_labels"],
   api: {
     style: "rest",
     list: "/zia/api/v1/ruleLabels",

@@ -19,6 +19,7 @@ export const urlCategory = defineKind({
   title: "URL category",
   summary: "A custom list of URLs, keywords and addresses that rules refer to.",
   activation: "staged",
+  terraform: ["zia_url_categories"],
   api: {
     style: "rest",
     // Without `type=ALL` the list leaves TLD categories out. [recorded]

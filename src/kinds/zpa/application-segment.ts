@@ -13,6 +13,7 @@ export const applicationSegment = defineKind({
   title: "application segment",
   summary: "Host names and ports of private applications.",
   activation: "none",
+  terraform: ["zpa_application_segment", "zpa_application_segment_multimatch_bulk"],
   api: {
     style: "rest",
     list: path,

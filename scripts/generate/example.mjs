@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { isScalar, parseAllDocuments, stringify, visit } from "yaml";
 import { shapeOf } from "./shape.mjs";
@@ -55,16 +55,21 @@ const smallest = (kind, { resourceSchema }) => {
   return stringify(resource).trimEnd().replaceAll("\n", "\n    ");
 };
 
-/** A document that validates: taken from policies/ where the kind is in use. */
-export const exampleOf = (kind, program) => {
+/** From policies/ where the kind is in use, else made up. */
+const found = (kind, program) => {
   const known = resourcesOf(kind.name);
   const texts = known.length === 0 ? [smallest(kind, program)] : mostTelling(known).map(({ text }) => text);
   return [
-    "```yaml",
     `# yaml-language-server: $schema=../../schemas/${kind.name}.schema.json`,
     `kind: ${kind.name}`,
     "resources:",
     texts.map((text) => `  - ${text}`).join("\n\n"),
-    "```",
   ].join("\n");
+};
+
+/** A document that validates: the one written for the purpose, with its comments. */
+export const exampleOf = (kind, program) => {
+  const written = `examples/${kind.name}.yaml`;
+  const text = existsSync(written) ? readFileSync(written, "utf8").trimEnd() : found(kind, program);
+  return ["```yaml", text, "```"].join("\n");
 };

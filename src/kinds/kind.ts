@@ -95,8 +95,17 @@ export interface Kind {
    * it names may be deleted, or change unseen.
    */
   readonly purpose: "declared" | "named" | "referrer";
-  /** Of a referrer: it records, shows or paces the traffic of what it names, and decides nothing over it. */
+  /** It records, shows or paces the traffic of what it names, and decides nothing over it. */
   readonly bystander?: true;
+  /**
+   * It has a hand in the traffic of what it names (inspects, resolves, forwards), but who may reach what is decided
+   * elsewhere. Its list is read only before what it names changes or goes, and a change of that is then of unknown effect.
+   */
+  readonly handles?: true;
+  /** Resources of the vendor's Terraform providers that it stands for. */
+  readonly terraform?: readonly string[];
+  /** The tenant has exactly one, under the name `global`: it is changed, never created or deleted. */
+  readonly singleton?: true;
   /** Whether documents may declare it. */
   readonly writable: boolean;
   /** The tenant has exactly one, under the name `global`: it is changed, never created or deleted. */

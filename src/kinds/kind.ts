@@ -102,16 +102,12 @@ export interface Kind {
    * elsewhere. Its list is read only before what it names changes or goes, and a change of that is then of unknown effect.
    */
   readonly handles?: true;
-  /** Resources of the vendor's Terraform providers that it stands for. */
+  /** Resources of the vendor's Terraform providers that it stands for, be it with fewer fields; see scripts/coverage. */
   readonly terraform?: readonly string[];
   /** The tenant has exactly one, under the name `global`: it is changed, never created or deleted. */
   readonly singleton?: true;
   /** Whether documents may declare it. */
   readonly writable: boolean;
-  /** The tenant has exactly one, under the name `global`: it is changed, never created or deleted. */
-  readonly singleton?: true;
-  /** Resources of the vendor's Terraform providers it stands for, be it with fewer fields; see scripts/coverage. */
-  readonly terraform?: readonly string[];
   /** Wire key that rules and other objects refer to. */
   readonly id: string;
   /** Wire key that a create or rename writes. */

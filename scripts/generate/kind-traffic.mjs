@@ -37,10 +37,10 @@ export const trafficSection = (kind, { describe, resourceSchema }) => {
   ];
 };
 
-const sequenceOf = ({ api }) =>
-  api.perType === undefined
+const sequenceOf = ({ api, order }) =>
+  api.perType === undefined && order.per === undefined
     ? "The position in the list is the order of evaluation."
-    : "The API has one list per type, each with an order of its own: the position among the rules of a type is their order of evaluation.";
+    : `The API has one list per ${code(order.per ?? "type")}, each with an order of its own: the position among the rules of one ${code(order.per ?? "type")} is their order of evaluation.`;
 
 export const orderSection = (kind) => {
   const { order, movableFields } = kind;

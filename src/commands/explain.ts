@@ -58,10 +58,14 @@ const fieldsOf = (kind: Kind): readonly string[] => {
   return rows.length === 0 ? [] : [`${heading}\n${columns(rows)}`];
 };
 
+/** Where the API has one list per type, each has an order of its own. */
+const placesOf = ({ api }: Kind): string =>
+  api.style === "rest" && api.perType !== undefined ? "among the rules of one type" : "in the list";
+
 const nature = (kind: Kind): readonly string[] => {
   const lines = [
     kind.singleton ? "The tenant has exactly one, named global: it is changed, never created or deleted." : "",
-    kind.order === undefined ? "" : "The position in the list is the order of evaluation.",
+    kind.order === undefined ? "" : `The position ${placesOf(kind)} is the order of evaluation.`,
     kind.purpose === "named" ? "Documents may name it, not declare it." : "",
     kind.purpose === "referrer"
       ? `Read before a delete${kind.bystander ? "" : " or a change"} of what it names, and for nothing else.`

@@ -76,7 +76,7 @@ describe("the page of rules with a list per type", () => {
 
   test("says what the types are and that each has an order of its own", () => {
     expect(page).toContain("`{type}` is one of `DESK`, `FLOOR`.");
-    expect(page).toMatch(/The API has one list per type, each with an order of its own/);
+    expect(page).toMatch(/The API has one list per `type`, each with an order of its own/);
     expect(page).toContain("| read | `GET /zia/api/v1/lamps/{type}` | one answer; one list per type |");
   });
 

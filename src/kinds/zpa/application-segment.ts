@@ -108,7 +108,7 @@ export const applicationSegment = defineKind({
   endpoints: {
     hosts: "domainNames",
     ports: { TCP: "tcpPorts", UDP: "udpPorts" },
-    // Without it the client takes the most specific segment alone, and goes around ZPA where that lacks the port. [vendor help]
+    // An EXCLUSIVE segment alone answers for its most specific host; where it lacks the port, the client goes around ZPA. [vendor help]
     shared: { matchStyle: "INCLUSIVE" },
   },
 });

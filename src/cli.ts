@@ -310,7 +310,7 @@ const build = (): Command => {
 
   program
     .command("explain")
-    .argument("<kind[.field]>")
+    .argument("<kind[.field[.key]]>")
     .description("a kind's fields, types, limits and references")
     .action((topic: string) => finish(explain(topic), undefined));
 

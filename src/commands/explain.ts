@@ -107,9 +107,30 @@ const unknown = (message: string, given: string, known: readonly string[]): Comm
   };
 };
 
-/** One kind, or one field of it, in words: what its reference page says of it, without the quirks. */
+/** One key of the mapping a field holds. */
+const explainKey = (kind: Kind, field: Field, given: string): CommandResult => {
+  const topic = `${kind.name}.${field.name}`;
+  const keys = keysOf(schemasOf(kind)[field.name] ?? {}, plain);
+  const key = keys.find(({ name }) => name === given);
+  if (key === undefined) {
+    return unknown(
+      `${topic} has no key "${given}"`,
+      given,
+      keys.map(({ name }) => name),
+    );
+  }
+  const forms = (field.forms ?? []).filter(([author]) => author.startsWith(`${given}:`));
+  const lines = [
+    `${topic}.${given}`,
+    `  ${key.takes}${key.required ? "; needed" : ""}`,
+    ...forms.flatMap(([author, wire]) => [`  form: ${author}`, `    ${wire}`]),
+  ];
+  return { exitCode: 0, output: `${lines.join("\n")}\n` };
+};
+
+/** One kind, one field of it, or one key of a field, in words: what its reference page says of it, without the quirks. */
 export const explain = (topic: string): CommandResult => {
-  const [name = "", path] = topic.split(".", 2);
+  const [name = "", path, ...rest] = topic.split(".");
   const kind = findKind(name as KindName);
   if (kind === undefined) {
     return unknown(
@@ -121,5 +142,6 @@ export const explain = (topic: string): CommandResult => {
   if (path === undefined) return { exitCode: 0, output: explainKind(kind) };
   const field = kind.fields[path];
   if (field === undefined) return unknown(`${name} has no field "${path}"`, path, Object.keys(kind.fields));
+  if (rest.length > 0) return explainKey(kind, field, rest.join("."));
   return { exitCode: 0, output: explainField(kind, field) };
 };

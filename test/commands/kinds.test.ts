@@ -129,8 +129,17 @@ describe("explain", () => {
     expect(explain(topic).output).toContain(fact);
   });
 
+  test("a key of a field, with its form on the wire", () => {
+    expect(explain("zpa/access-rule.conditions.POSTURE").output).toBe(`zpa/access-rule.conditions.POSTURE
+  list of mappings with profile: name of a zpa/posture-profile; is: true or false
+  form: POSTURE: [{"profile":"name","is":true}]
+    {"objectType":"POSTURE","entryValues":[{"lhs":"<id of zpa/posture-profile \\"name\\">","rhs":"true"}]}
+`);
+  });
+
   test.each([
     ["zpa/server-grup", 'no kind is named "zpa/server-grup"', "zpa/server-group"],
+    ["zpa/access-rule.conditions.POSTUR", 'zpa/access-rule.conditions has no key "POSTUR"', "POSTURE"],
     ["zia/rule-label.descripton", 'zia/rule-label has no field "descripton"', "description"],
   ])("%s is no topic, but nearly one", (topic, message, near) => {
     const { exitCode, notes } = explain(topic);

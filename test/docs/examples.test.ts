@@ -38,6 +38,13 @@ test.each(files)("%s is one document of the kind it is named after", (file) => {
   expect(documentsIn(file).map(({ kind }) => `${kind}.yaml`)).toEqual([file]);
 });
 
+test("none is an unfilled template", () => {
+  const unfilled = files.filter((file) =>
+    documentsIn(file).some(({ resources }) => resources.some(({ name }) => name === "Example")),
+  );
+  expect(unfilled).toEqual([]);
+});
+
 test("all of them together are valid", async () => {
   const { code, stdout, stderr } = await runCli(scene, ["validate", "--policies", posix.join(root, "examples")]);
   expect(`${stdout}${stderr}`).toMatch(/all valid/);

@@ -104,7 +104,7 @@ export interface Kind {
    * elsewhere. Its list is read only before what it names changes or goes, and a change of that is then of unknown effect.
    */
   readonly handles?: true;
-  /** Resources of the vendor's Terraform providers that it stands for. */
+  /** Resources of the vendor's Terraform providers that it stands for, be it with fewer fields; see scripts/coverage. */
   readonly terraform?: readonly string[];
   /** The tenant has exactly one, under the name `global`: it is changed, never created or deleted. */
   readonly singleton?: true;

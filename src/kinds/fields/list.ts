@@ -75,4 +75,12 @@ export const urls = (given: ListGiven): Unbound => listField(z.string().min(1), 
 export const domains = (given: ListGiven): Unbound => listField(z.string().min(1), domainKey, given, []);
 /** `COUNTRY_` and the ISO 3166 code, as rules and IP groups want them. [recorded] */
 export const countries = (given: ListGiven): Unbound =>
-  listField(z.string().regex(/^(COUNTRY_[A-Z]{2}|ANY|NONE)$/), verbatim, { any: ["ANY"], ...given }, []);
+  listField(
+    z
+      .string()
+      .regex(/^(COUNTRY_[A-Z]{2}|ANY|NONE)$/)
+      .meta({ examples: ["COUNTRY_DE"] }),
+    verbatim,
+    { any: ["ANY"], ...given },
+    [],
+  );

@@ -75,18 +75,20 @@ const entryType = (schema, link) => {
 const traffic = ({ rule, fields }, properties) => {
   if (rule === undefined) return [];
   const known = [...rule.allow, ...rule.block, ...(rule.observe ?? [])];
-  const others = (shapeOf(properties[rule.action]).enum ?? []).filter((action) => !known.includes(action));
+  const actions = rule.action === undefined ? [] : (shapeOf(properties[rule.action]).enum ?? []);
+  const others = actions.filter((action) => !known.includes(action));
+  const guards = [...(rule.guarded ?? []), ...(rule.guardedBy ?? [])];
   const [offField, offValue] = Object.entries(rule.off)[0];
   return [
     "## What it does to traffic",
     [
       `- Lets through: ${rule.allow.map(code).join(", ")}.`,
-      ...(rule.guardedBy === undefined
+      ...(guards.length === 0
         ? []
         : [
-            `- Guards what it lets through: ${[...(rule.guarded ?? []), ...rule.guardedBy].map(code).join(", ")}. Without the rule that may pass unguarded, so the plan says that this broadens.`,
+            `- Guards what it lets through: ${guards.map(code).join(", ")}. Without the rule that may pass unguarded, so the plan says that this broadens.`,
           ]),
-      `- Stops: ${rule.block.map(code).join(", ")}.`,
+      ...(rule.block.length === 0 ? [] : [`- Stops: ${rule.block.map(code).join(", ")}.`]),
       ...(rule.softenedBy === undefined
         ? []
         : [

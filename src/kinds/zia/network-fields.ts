@@ -47,14 +47,6 @@ export const destinations = {
   destCountries: countries({ about: "Countries of the destination", single: true, ...destination }),
 } as const satisfies Fields;
 
-/** Whether it comes beside the other destinations or narrows them is not known, so it is one of them. [ASSUMED] */
-export const resolvedCategories = refs("zia/url-category", {
-  about: "URL categories of the resolved address",
-  form: "bare",
-  any: ["ANY"],
-  ...destination,
-});
-
 export const services = {
   nwServices: refs("zia/network-service", {
     about: "Network services",

@@ -72,7 +72,9 @@ const entryType = (schema, link) => {
   return `${schema.type === "array" ? "list of mappings: " : ""}${keys.join("; ")}`;
 };
 
-const traffic = ({ rule, fields }, properties) => {
+const traffic = ({ rule, bystander, fields }, properties) => {
+  if (bystander)
+    return ["## What it does to traffic", "It decides over none: no change of it opens or closes anything."];
   if (rule === undefined) return [];
   const known = [...rule.allow, ...rule.block, ...(rule.observe ?? [])];
   const actions = rule.action === undefined ? [] : (shapeOf(properties[rule.action]).enum ?? []);

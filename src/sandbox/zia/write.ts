@@ -86,7 +86,8 @@ export function remove(world: World, kind: ZiaKind, id: string, actor: Actor): v
   const { tenant, clock } = world;
   const collection = tenant.collection(kind.kind);
   const row = find(world, kind, id);
-  if (isOwned(row) || row.customCategory === false) throw fixed(`${kind.word} is predefined and cannot be deleted`);
+  if (isOwned(row) || kind.isBuiltIn?.(row) || row.customCategory === false)
+    throw fixed(`${kind.word} is predefined and cannot be deleted`);
   const referrers = referrersOf(tenant, kind.kind, row);
   if (referrers.length > 0) throw inUse(kind.word, referrers.length);
   tenant.stage();

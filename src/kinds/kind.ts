@@ -53,8 +53,11 @@ export interface GraphqlApi {
 }
 
 export interface RuleFacts {
-  /** Field that holds the action, and which of its values let traffic pass or stop it. Others are of unknown direction. */
-  readonly action: string;
+  /**
+   * Field that holds the action, and which of its values let traffic pass or stop it. Others are of unknown direction.
+   * Without the field every rule does one thing, the first of `allow`.
+   */
+  readonly action?: string;
   readonly allow: readonly string[];
   readonly block: readonly string[];
   readonly observe?: readonly string[];

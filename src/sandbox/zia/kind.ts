@@ -48,6 +48,8 @@ export interface ZiaKind {
   readonly listed?: (row: Wire) => boolean;
   /** Rows only the lite list shows. */
   readonly liteOnly?: (row: Wire) => boolean;
+  /** Rows of the vendor among those of a kind without flags for them: changed, never deleted. */
+  readonly isBuiltIn?: (row: Wire) => boolean;
   /** Writable keys of default rules, where they can be written at all. */
   readonly defaultRuleKeys?: readonly string[];
   /** Keys POST keeps from a body although they are read-only (recorded: clones of predefined rules). */

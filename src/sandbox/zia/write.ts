@@ -69,8 +69,9 @@ export function replace(world: World, kind: ZiaKind, old: Wire, row: Wire, actor
   checkObject(world, kind, row, old);
   const neighbours = neighboursOf(kind, collection.values(), old);
   const isMoved = kind.ordered !== undefined && orderOf(row) !== orderOf(old);
-  // Help and provider: a default rule stays last.
-  if (isMoved && old.defaultRule === true) throw fixed(`Rule is not allowed at order ${orderOf(row)}`);
+  // Help and provider: a default rule stays last. The service's own rules at negative numbers stay there: inferred.
+  if (isMoved && (old.defaultRule === true || orderOf(old) < 0))
+    throw fixed(`Rule is not allowed at order ${orderOf(row)}`);
   const placement = isMoved ? place(neighbours, row, orderOf(row)) : undefined;
   if (kind.ordered && !isMoved && row.rank !== old.rank) checkRankInPlace(neighbours, row);
   tenant.stage();
@@ -85,7 +86,8 @@ export function remove(world: World, kind: ZiaKind, id: string, actor: Actor): v
   const { tenant, clock } = world;
   const collection = tenant.collection(kind.kind);
   const row = find(world, kind, id);
-  if (isOwned(row) || row.customCategory === false) throw fixed(`${kind.word} is predefined and cannot be deleted`);
+  if (isOwned(row) || kind.isBuiltIn?.(row) || row.customCategory === false)
+    throw fixed(`${kind.word} is predefined and cannot be deleted`);
   const referrers = referrersOf(tenant, kind.kind, row);
   if (referrers.length > 0) throw inUse(kind.word, referrers.length);
   tenant.stage();
@@ -95,7 +97,8 @@ export function remove(world: World, kind: ZiaKind, id: string, actor: Actor): v
   logChange(world, kind, "DELETE", row, actor);
 }
 
-const isOwned = (row: Wire): boolean => row.predefined === true || row.defaultRule === true;
+/** Recorded: forwarding rules of the service have no flags, only a negative order. */
+const isOwned = (row: Wire): boolean => row.predefined === true || row.defaultRule === true || orderOf(row) < 0;
 
 /** Provider: what a PUT may change on rules the service owns. */
 const predefinedKeys = ["description", "state", "order", "labels"];

@@ -141,6 +141,15 @@ describe("addresses", () => {
   });
 });
 
+test("a list of addresses alone takes no host name, and says where one stands", () => {
+  const numeric = addresses({ about: "", role: "content", numeric: true })("ipAddresses");
+  expect(numeric.check!(["10.0.0.1", " 10.0.0.0/24", "10.0.0.5 - 10.0.0.7", "2001:db8::/32"])).toEqual([]);
+  expect(numeric.check!(["10.0.0.1", "dns.acme.example", "10.0.0.9-10.0.0.1"])).toEqual([
+    { path: [1], message: `"dns.acme.example" is no IP address, CIDR block or range` },
+    { path: [2], message: `"10.0.0.9-10.0.0.1" is no IP address, CIDR block or range` },
+  ]);
+});
+
 describe("sets", () => {
   const criterion = words(["ANY", "A", "B", "C"], { about: "", role: "match", any: ["ANY"], all: true })("levels");
   const list = texts({ about: "", role: "content" })("keywords");

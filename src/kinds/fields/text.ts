@@ -10,6 +10,8 @@ export interface Common {
   readonly required?: true;
   readonly fixed?: true;
   readonly invertedBy?: string;
+  readonly openedBy?: string;
+  readonly filled?: true;
   readonly joins?: true;
   readonly loosens?: Field["loosens"];
   readonly criterion?: string;
@@ -32,6 +34,8 @@ export const base = (
   | "wire"
   | "references"
   | "invertedBy"
+  | "openedBy"
+  | "filled"
   | "joins"
   | "loosens"
   | "criterion"
@@ -45,6 +49,8 @@ export const base = (
   wire: [given.wire ?? name],
   references: none,
   ...(given.invertedBy === undefined ? {} : { invertedBy: given.invertedBy }),
+  ...(given.openedBy === undefined ? {} : { openedBy: given.openedBy }),
+  ...(given.filled === undefined ? {} : { filled: given.filled }),
   ...(given.joins === undefined ? {} : { joins: given.joins }),
   ...(given.loosens === undefined ? {} : { loosens: given.loosens }),
   ...(given.criterion === undefined ? {} : { criterion: given.criterion }),

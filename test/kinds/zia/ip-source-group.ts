@@ -1,0 +1,6 @@
+import { addresses, type Example } from "../../support/kind-example.ts";
+
+export const example: Example = {
+  minimal: { ipAddresses: ["10.60.0.1"] },
+  values: { ipAddresses: addresses },
+};

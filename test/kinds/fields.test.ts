@@ -3,7 +3,7 @@ import { type Field, ShapeError } from "../../src/kinds/field.ts";
 import { addresses, parseAddress } from "../../src/kinds/fields/addresses.ts";
 import { combine, flagExtent, invert, setExtent } from "../../src/kinds/fields/extent.ts";
 import { texts, words } from "../../src/kinds/fields/list.ts";
-import { ports } from "../../src/kinds/fields/ports.ts";
+import { portRanges, ports } from "../../src/kinds/fields/ports.ts";
 import { refs } from "../../src/kinds/fields/references.ts";
 import { tagFilters } from "../../src/kinds/zms/tag-filters.ts";
 import type { JsonObject } from "../../src/model/json.ts";
@@ -54,6 +54,39 @@ describe("ports", () => {
     expect(field.extent!.relate(a, b)).toBe(relation);
     expect(field.extent!.share(a, b)).toEqual(shared);
     expect(field.extent!.unite(a, b)).toEqual(united);
+  });
+});
+
+describe("port ranges of a service", () => {
+  const field = portRanges({ about: "", role: "content" })("destTcpPorts");
+
+  test.each<[string, readonly unknown[], readonly string[], JsonObject[]]>([
+    ["a single port has no end", [443], ["443"], [{ start: 443 }]],
+    ["a range has both", ["8000-8010"], ["8000-8010"], [{ start: 8000, end: 8010 }]],
+    ["sorted, touching ones joined", [9000, 80, 81], ["80-81", "9000"], [{ start: 80, end: 81 }, { start: 9000 }]],
+    ["none", [], [], []],
+  ])("%s", (_, author, shown, objects) => {
+    expect(field.encode(author, idOf)).toEqual({ destTcpPorts: objects });
+    expect(field.decode({ destTcpPorts: objects }, nameOf)).toEqual(shown);
+    expect(field.canonical(author)).toEqual(shown);
+  });
+
+  test("a single port may stand twice, and numbers may come as texts", () => {
+    expect(
+      field.decode(
+        {
+          destTcpPorts: [
+            { start: 22, end: 22 },
+            { start: "80", end: "82" },
+          ],
+        },
+        nameOf,
+      ),
+    ).toEqual(["22", "80-82"]);
+  });
+
+  test("a range without a start is a read error with its path", () => {
+    expect(() => field.decode({ destTcpPorts: [{ start: 1 }, { end: 3 }] }, nameOf)).toThrow("destTcpPorts[1]");
   });
 });
 

@@ -55,6 +55,8 @@ export interface ZiaKind {
   readonly liteOnly?: (row: Wire) => boolean;
   /** Writable keys of default rules, where they can be written at all. */
   readonly defaultRuleKeys?: readonly string[];
+  /** Keys an update does not change. What is sent for them instead is refused. */
+  readonly keeps?: readonly string[];
   /** Keys POST keeps from a body although they are read-only (recorded: clones of predefined rules). */
   readonly kept?: readonly string[];
 }

@@ -64,8 +64,15 @@ export function update(world: World, kind: ZiaKind, id: string, body: Json | und
   const row = isOwned(old)
     ? changeOwned(kind, old, bound.values, body as Wire)
     : { ...withDefaults(kind, bound.values), ...extrasAfter(kind, old, bound) };
+  checkKept(kind, old, row);
   const stored = replace(world, kind, old, { ...row, id: old.id ?? null }, world.actor);
   return answerTo(world, kind, stored, "PUT");
+}
+
+/** Provider: it makes a new object instead. That a PUT is refused is assumed, and so are the words. */
+function checkKept(kind: ZiaKind, old: Wire, row: Wire): void {
+  const changed = kind.keeps?.find((key) => row[key] !== old[key]);
+  if (changed !== undefined) throw invalidInput(`${changed} cannot be changed`);
 }
 
 /** Puts the changed object in place of the old one and moves it if its order changed. */

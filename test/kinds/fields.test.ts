@@ -4,6 +4,7 @@ import { addresses, parseAddress } from "../../src/kinds/fields/addresses.ts";
 import { combine, flagExtent, invert, setExtent } from "../../src/kinds/fields/extent.ts";
 import { texts, words } from "../../src/kinds/fields/list.ts";
 import { portRanges, ports } from "../../src/kinds/fields/ports.ts";
+import { clock } from "../../src/kinds/fields/quantity.ts";
 import { refs } from "../../src/kinds/fields/references.ts";
 import { tagFilters } from "../../src/kinds/zms/tag-filters.ts";
 import type { JsonObject } from "../../src/model/json.ts";
@@ -181,6 +182,35 @@ test("a list of addresses alone takes no host name, and says where one stands", 
     { path: [1], message: `"dns.acme.example" is no IP address, CIDR block or range` },
     { path: [2], message: `"10.0.0.9-10.0.0.1" is no IP address, CIDR block or range` },
   ]);
+});
+
+describe("times of the day", () => {
+  const field = clock({ about: "" })("startTime");
+
+  test.each([
+    ["00:00", 0],
+    ["08:05", 485],
+    ["23:59", 1439],
+  ])("%s is minute %i, and midnight is not the same as nothing", (author, minutes) => {
+    expect(field.encode(author, idOf)).toEqual({ startTime: minutes });
+    expect(field.decode({ startTime: minutes }, nameOf)).toBe(author);
+    expect(field.canonical(author)).not.toEqual(field.canonical(undefined));
+  });
+
+  test.each(["8:05", "24:00", "12:60", "0800"])("%s is none", (author) => {
+    expect(field.schema.safeParse(author).success).toBe(false);
+  });
+
+  test("a minute that no day has is a read error", () => {
+    expect(() => field.decode({ startTime: 1440 }, nameOf)).toThrow(ShapeError);
+  });
+});
+
+test("a word for all is the same as all, and wider than any of them", () => {
+  const days = words(["EVERYDAY", "SAT", "SUN"], { about: "", role: "content", whole: "EVERYDAY" })("days");
+  expect(days.canonical(["EVERYDAY"])).toEqual(days.canonical(["SUN", "SAT"]));
+  expect(days.extent!.relate(["EVERYDAY"], ["SAT"])).toBe("narrower");
+  expect(days.encode(["EVERYDAY"], idOf)).toEqual({ days: ["EVERYDAY"] });
 });
 
 describe("sets", () => {

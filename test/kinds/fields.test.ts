@@ -6,6 +6,7 @@ import { texts, words } from "../../src/kinds/fields/list.ts";
 import { portRanges, ports } from "../../src/kinds/fields/ports.ts";
 import { clock } from "../../src/kinds/fields/quantity.ts";
 import { refs } from "../../src/kinds/fields/references.ts";
+import { degrees } from "../../src/kinds/fields/text.ts";
 import { tagFilters } from "../../src/kinds/zms/tag-filters.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 
@@ -211,6 +212,21 @@ test("a word for all is the same as all, and wider than any of them", () => {
   expect(days.canonical(["EVERYDAY"])).toEqual(days.canonical(["SUN", "SAT"]));
   expect(days.extent!.relate(["EVERYDAY"], ["SAT"])).toBe("narrower");
   expect(days.encode(["EVERYDAY"], idOf)).toEqual({ days: ["EVERYDAY"] });
+});
+
+describe("degrees", () => {
+  const field = degrees({ about: "", most: 90, onlyWith: "geoOverride" })("latitude");
+
+  test("the cut-off last digit is no change, the sixth one is", () => {
+    expect(field.canonical(37.6325999)).toEqual(field.canonical(37.6326));
+    expect(field.canonical(-0.0000001)).toEqual(field.canonical(0));
+    expect(field.canonical(37.632601)).not.toEqual(field.canonical(37.6326));
+  });
+
+  test("what the service worked out itself is nobody's setting", () => {
+    expect(field.decode({ geoOverride: false, latitude: 52.5 }, nameOf)).toBeUndefined();
+    expect(field.decode({ geoOverride: true, latitude: 52.5 }, nameOf)).toBe(52.5);
+  });
 });
 
 describe("sets", () => {

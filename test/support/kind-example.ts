@@ -7,6 +7,8 @@ export type Pair = readonly [first: unknown, second: unknown];
 /** What a program cannot guess about a kind; everything else comes from the fields' own schemas. */
 export interface Example {
   readonly minimal: Spec;
+  /** Names of the minimal object and of one per variant, where names are no free text. */
+  readonly names?: readonly string[];
   /** Fields whose values cannot be made up from their schema. */
   readonly values?: Readonly<Record<string, Pair>>;
   readonly variants?: readonly {

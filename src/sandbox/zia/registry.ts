@@ -29,6 +29,7 @@ import { networkServiceGroup } from "./kinds/network-service-group.ts";
 import { ruleLabel } from "./kinds/rule-label.ts";
 import { sandboxRule } from "./kinds/sandbox-rule.ts";
 import { sslInspectionRule } from "./kinds/ssl-inspection-rule.ts";
+import { staticIp } from "./kinds/static-ip.ts";
 import { timeInterval } from "./kinds/time-interval.ts";
 import { trafficCaptureRule } from "./kinds/traffic-capture-rule.ts";
 import { urlCategory } from "./kinds/url-category.ts";
@@ -65,6 +66,7 @@ export const kindTables: readonly ZiaKind[] = [
   ruleLabel,
   sandboxRule,
   sslInspectionRule,
+  staticIp,
   timeInterval,
   trafficCaptureRule,
   urlCategory,

@@ -117,6 +117,10 @@ export interface Kind {
   readonly id: string;
   /** Wire key that a create or rename writes. */
   readonly nameKey: string;
+  /** The name is what the object stands for, and the API keeps the one of the create for ever. */
+  readonly fixedName?: true;
+  /** What names look like, where they are no free text. */
+  readonly namePattern?: RegExp;
   /** Author's name first, then other spellings a reference may use. Empty: the row is not an object of this kind. */
   names(wire: JsonObject): readonly string[];
   /** Rows that are still listed although the object is gone. */

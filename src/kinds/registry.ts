@@ -31,6 +31,7 @@ import { proxyGateway as ziaProxyGateway } from "./zia/proxy-gateway.ts";
 import { ruleLabel as ziaRuleLabel } from "./zia/rule-label.ts";
 import { sandboxRule as ziaSandboxRule } from "./zia/sandbox-rule.ts";
 import { sslInspectionRule as ziaSslInspectionRule } from "./zia/ssl-inspection-rule.ts";
+import { staticIp as ziaStaticIp } from "./zia/static-ip.ts";
 import { timeInterval as ziaTimeInterval } from "./zia/time-interval.ts";
 import { trafficCaptureRule as ziaTrafficCaptureRule } from "./zia/traffic-capture-rule.ts";
 import { urlCategory as ziaUrlCategory } from "./zia/url-category.ts";
@@ -137,6 +138,7 @@ export const kinds: readonly Kind[] = [
   ziaRuleLabel,
   ziaSandboxRule,
   ziaSslInspectionRule,
+  ziaStaticIp,
   ziaTimeInterval,
   ziaTrafficCaptureRule,
   ziaUrlCategory,

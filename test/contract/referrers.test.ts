@@ -93,7 +93,7 @@ const valuesIn = (shape: Shape, target: KindName, name: string): readonly unknow
 /** Every way an object of the kind can name the target, in the API's own form. */
 const waysOf = async (referrer: KindName, target: KindName, made: Body): Promise<readonly JsonObject[]> => {
   const kind = kindOf(referrer);
-  const told = knownExample(kind)?.names?.[target]?.(made);
+  const told = knownExample(kind)?.refers?.[target]?.(made);
   if (told !== undefined) return told;
   const idOf = await idsFor(kind);
   return Object.values(kind.fields).flatMap((field) =>

@@ -57,7 +57,12 @@ describe("what may name an object", () => {
         "zia/bandwidth-class",
         "zia/ip-destination-group",
       ],
-      ["zia/firewall-filtering-rule", "zia/url-filtering-rule"],
+      ["zia/firewall-filtering-rule", "zia/ip-destination-group", "zia/url-filtering-rule"],
+    ],
+    [
+      "zia/network-service",
+      ["zia/firewall-filtering-rule", "zia/network-service-group"],
+      ["zia/firewall-filtering-rule", "zia/network-service-group"],
     ],
     ["zia/url-filtering-rule", [], []],
     ["zia/firewall-filtering-rule", [], []],

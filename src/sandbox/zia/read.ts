@@ -107,3 +107,7 @@ export function echo(kind: ZiaKind, row: Wire, verb: "POST" | "PUT"): Wire {
   }
   return result;
 }
+
+/** The keys of a new object that were sent, and its id. */
+export const bareEcho = (row: Wire): Wire =>
+  Object.fromEntries(Object.entries(row).filter(([key]) => !key.startsWith("$")));

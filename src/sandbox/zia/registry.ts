@@ -32,6 +32,7 @@ import { proxyGateway } from "./kinds/proxy-gateway.ts";
 import { ruleLabel } from "./kinds/rule-label.ts";
 import { sandboxRule } from "./kinds/sandbox-rule.ts";
 import { sslInspectionRule } from "./kinds/ssl-inspection-rule.ts";
+import { staticIp } from "./kinds/static-ip.ts";
 import { timeInterval } from "./kinds/time-interval.ts";
 import { trafficCaptureRule } from "./kinds/traffic-capture-rule.ts";
 import { urlCategory } from "./kinds/url-category.ts";
@@ -71,6 +72,7 @@ export const kindTables: readonly ZiaKind[] = [
   ruleLabel,
   sandboxRule,
   sslInspectionRule,
+  staticIp,
   timeInterval,
   trafficCaptureRule,
   urlCategory,

@@ -3,11 +3,17 @@ import { code, table } from "./markdown.mjs";
 const paging = (rest) => {
   if (rest.maybePaged) return "one answer, or pages of 100";
   if (rest.paging === "whole") return "one answer";
+  if (rest.paging === "one") return "the one object there is";
   const end = rest.paging.style === "until-empty" ? "until a short page" : "as many as `totalPages` says";
   return `pages of ${rest.paging.size}, ${end}`;
 };
 
 const query = (rest) => (rest.query === undefined ? "" : `?${new URLSearchParams(rest.query)}`);
+
+const entriesCalls = ({ method, path }) => [
+  ["add", code(`${method} ${path}?action=ADD_TO_LIST`), "what is missing; the plan names the action"],
+  ["remove", code(`${method} ${path}?action=REMOVE_FROM_LIST`), "what is surplus"],
+];
 
 const restCalls = ({ api, activation, order }) => [
   ["read", code(`GET ${api.list}${query(api)}`), paging(api)],
@@ -16,6 +22,7 @@ const restCalls = ({ api, activation, order }) => [
   ...(api.update === undefined
     ? []
     : [["update", code(`PUT ${api.update}`), "the whole object: live, overlaid with what is declared"]]),
+  ...(api.entries === undefined ? [] : entriesCalls(api.entries)),
   ...(api.remove === undefined
     ? []
     : [["delete", code(`DELETE ${api.remove}`), "refused while anything refers to it"]]),

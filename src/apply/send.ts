@@ -6,7 +6,7 @@ import { type IdOf, ShapeError } from "../kinds/field.ts";
 import { readId } from "../kinds/fields/shape.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { Step } from "../model/step.ts";
-import { afterWrite, bodyOf } from "./body.ts";
+import { afterWrite, bodyOf, entriesBody } from "./body.ts";
 import type { RunInput } from "./input.ts";
 import { idOfStep, isGone, keyOf, type Ledger, sequenceIds } from "./ledger.ts";
 import { mutationFor, workOf } from "./mutation.ts";
@@ -79,8 +79,9 @@ const receiptOf = ({ status, requestId }: ApiResponse): Receipt => ({
 const sendRest = async (input: RunInput, step: Step, body: Json | undefined, ledger: Ledger): Promise<Sent> => {
   const id = idOfStep(step, ledger);
   const path = step.request.path.replace(`{${step.address}}`, encodeURIComponent(id ?? ""));
-  const { method } = step.request;
-  const response = await input.api.request({ method, path, ...(body === undefined ? {} : { body }) });
+  const { method, operation } = step.request;
+  const query = operation === undefined ? {} : { query: { action: operation } };
+  const response = await input.api.request({ method, path, ...query, ...(body === undefined ? {} : { body }) });
   const receipt = receiptOf(response);
   if (step.verb !== "create") return { receipt };
   return { id: createdId(step, response.body, input.kindOf(step.kind).id), receipt };
@@ -117,11 +118,12 @@ export const send = async (input: RunInput, step: Step, ledger: Ledger): Promise
   }
   if (step.verb === "delete") return sendDelete(input, step, ledger);
   const base = step.verb === "create" ? undefined : baseOf(input, step, ledger);
-  const body = bodyOf(kind, step, base, idOfFor(input, ledger));
+  const idOf = idOfFor(input, ledger);
+  const body = bodyOf(kind, step, base, idOf);
   const sent =
     kind.api.style === "graphql"
       ? await sendGraphql(input, step, body, ledger)
-      : await sendRest(input, step, body, ledger);
+      : await sendRest(input, step, step.entries ? entriesBody(kind, step.entries, idOf) : body, ledger);
   if (sent.id !== undefined) ledger.ids.set(keyOf(step.address), sent.id);
   ledger.wires.set(step.address, afterWrite(base, body));
   return sent.receipt;

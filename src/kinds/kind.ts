@@ -6,6 +6,7 @@ import type { Field, Unbound } from "./field.ts";
 /** How a list call tells its end; see clients/pages.ts. */
 export type Paging =
   | "whole"
+  | "one"
   | { readonly style: "until-empty"; readonly size: number }
   | { readonly style: "total-pages"; readonly size: number };
 
@@ -25,11 +26,20 @@ export interface RestApi {
   readonly create?: string;
   readonly update?: string;
   readonly remove?: string;
+  /** The kind's one field is a list that no call replaces. */
+  readonly entries?: EntriesApi;
   /** Takes a bare array of all rule ids of the domain in their new order. */
   readonly reorder?: string;
   /** One object read once per run whose id goes into `{scope}`, where no row carries that id under `scopeKey`. */
   readonly scope?: string;
   readonly scopeKey?: string;
+}
+
+/** A list that is written by what comes and what goes: one call, told by `?action=` which of the two it is. */
+export interface EntriesApi {
+  readonly field: string;
+  readonly method: "POST" | "PUT";
+  readonly path: string;
 }
 
 /** GraphQL calls: documents are made from these names, and checked against the tenant's schema before a write. */
@@ -104,7 +114,10 @@ export interface Kind {
   readonly handles?: true;
   /** Resources of the vendor's Terraform providers that it stands for. */
   readonly terraform?: readonly string[];
-  /** The tenant has exactly one, under the name `global`: it is changed, never created or deleted. */
+  /**
+   * The tenant has exactly one, under the name `global`: it is changed, never created or deleted, and in force whoever
+   * else is there.
+   */
   readonly singleton?: true;
   /** Whether documents may declare it. */
   readonly writable: boolean;
@@ -170,6 +183,18 @@ const complete = (given: Given, purpose: Kind["purpose"]): Kind => {
 
 /** A kind that documents may declare. */
 export const defineKind = (given: Given): Kind => complete(given, "declared");
+
+/** Name, and in plans the id, of what every tenant has one of. */
+export const singletonName = "global";
+
+/** Settings of which every tenant has one. */
+export const defineSingleton = (given: Given): Kind => {
+  const kind = complete(
+    { names: () => [singletonName], standing: () => "movable", ...given, singleton: true },
+    "declared",
+  );
+  return { ...kind, movableFields: Object.keys(kind.fields) };
+};
 
 /** A kind that documents may only refer to. */
 export const defineLookup = (given: Given): Kind => complete(given, "named");

@@ -11,6 +11,11 @@ const byEntries = (old: readonly unknown[], now: readonly unknown[]): Tendency =
   return now.every((entry) => old.includes(entry)) ? "stricter" : "looser";
 };
 
+const isWithin = (a: readonly unknown[], b: readonly unknown[]): boolean => {
+  const held = new Set(b);
+  return a.every((entry) => held.has(entry));
+};
+
 const byRung = (ladder: readonly unknown[], old: unknown, now: unknown): Tendency => {
   const [from, to] = [ladder.indexOf(old), ladder.indexOf(now)];
   if (from < 0 || to < 0) return "unknown";
@@ -20,6 +25,17 @@ const byRung = (ladder: readonly unknown[], old: unknown, now: unknown): Tendenc
 /** What a change of an effect does, where its kind says so. */
 export const effectTendency = (field: Field, before: Spec, after: Spec): Tendency => {
   if (field.loosens === undefined) return "unknown";
-  if (field.loosens === "entries") return byEntries(entriesOf(field, before), entriesOf(field, after));
-  return byRung(field.loosens, heldBy(before, field), heldBy(after, field));
+  const [old, now] = [heldBy(before, field), heldBy(after, field)];
+  switch (field.loosens) {
+    case "entries":
+      return byEntries(entriesOf(field, before), entriesOf(field, after));
+    case "additions":
+      return isWithin(entriesOf(field, after), entriesOf(field, before)) ? "stricter" : "looser";
+    case "removals":
+      return isWithin(entriesOf(field, before), entriesOf(field, after)) ? "stricter" : "looser";
+    case "increases":
+      return Number(now) > Number(old) ? "looser" : "stricter";
+    default:
+      return byRung(field.loosens, old, now);
+  }
 };

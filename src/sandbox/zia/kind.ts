@@ -8,6 +8,14 @@ export interface Paging {
   readonly by: "name" | "id" | "order";
 }
 
+/** Settings: the tenant has one object, without id or name, at the path itself. */
+export interface Single {
+  /** PUT puts another in its place. */
+  readonly put?: "replaces";
+  /** A list that grows and shrinks by `?action=`, on the path or below it. */
+  readonly list?: { readonly key: string; readonly method: "POST" | "PUT"; readonly below: string };
+}
+
 /** What the emulated service knows about one kind of ZIA object. */
 export interface ZiaKind {
   readonly kind: string;
@@ -24,6 +32,7 @@ export interface ZiaKind {
   readonly ignoresSearch?: true;
   /** Created, changed and deleted through the API too. */
   readonly writable?: true;
+  readonly single?: Single;
   /** Rules: evaluated by order; list rows by order or by no order at all. */
   readonly ordered?: { readonly rows: "order" | "any" };
   /** Write answers: the stored object, or an echo of what was sent. */

@@ -39,7 +39,8 @@ export const ziaPortal: Portal = {
   },
   change(world, name, row, changes, actor) {
     const kind = kindOf(name);
-    const bound = { ...bindPortal(world.tenant, kind, overlay(row, changes)), id: row.id ?? null };
+    const changed = bindPortal(world.tenant, kind, overlay(row, changes));
+    const bound = row.id === undefined ? changed : { ...changed, id: row.id };
     return shown(world, kind, replace(world, kind, row, bound, actor));
   },
   remove(world, name, row, actor) {

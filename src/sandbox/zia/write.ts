@@ -121,7 +121,7 @@ function changeOwned(kind: ZiaKind, old: Wire, values: Wire, body: Wire): Wire {
 }
 
 /** Fields outside the table follow the general rule of PUT: what is left out falls back to its type default. */
-function extrasAfter(kind: ZiaKind, old: Wire, bound: Bound): Wire {
+export function extrasAfter(kind: ZiaKind, old: Wire, bound: Bound): Wire {
   const result: Wire = {};
   for (const [key, value] of Object.entries(old)) {
     if (key in kind.fields) continue;

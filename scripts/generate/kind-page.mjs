@@ -12,6 +12,9 @@ const roles = {
   plain: "none",
 };
 
+/** An effect of which is known what lets more through. */
+const roleOf = ({ role, loosens }) => (loosens === undefined ? roles[role] : "effect of known direction");
+
 const propertiesOf = (kind, { resourceSchema }) => resourceSchema(kind).properties;
 
 /** Kinds to declare have a page; the others stand in the index. */
@@ -42,7 +45,7 @@ const fieldTable = (kind, program) => {
   const rows = Object.values(kind.fields).map((field) => {
     const schema = properties[field.name];
     const name = `${code(field.name)}${field.required ? " \\*" : ""}`;
-    return [name, typeOf(schema, linkFor(program)), limitsOf(schema), roles[field.role], describe(field, schema)];
+    return [name, typeOf(schema, linkFor(program)), limitsOf(schema), roleOf(field), describe(field, schema)];
   });
   return table(["Field", "Type", "Limits", "Role for traffic", "About"], rows);
 };
@@ -163,6 +166,11 @@ const quirks = (kind) => {
   return ["## Quirks", notes.map((note) => `- ${note}`).join("\n"), marksOf(notes)];
 };
 
+const identity = ({ singleton }) =>
+  singleton
+    ? "Every tenant has one, under the name `global`: it is changed, never created or deleted. Every field is optional: absent keeps the live value, `null` clears it. When documents declare it no more, it stays as it is."
+    : "`*` is needed to create the object. Every other field is optional: absent keeps the live value, `null` clears it. `name` is the identity, compared trimmed and without case.";
+
 const takesEffect = ({ activation }) =>
   activation === "staged" ? "at activation, once per apply" : "at once, with each write";
 
@@ -174,7 +182,7 @@ export const kindPage = (kind, program) =>
     kind.summary,
     `Schema: [${kind.name}.schema.json](../../../schemas/${kind.name}.schema.json). Takes effect: ${takesEffect(kind)}.`,
     "## Fields",
-    "`*` is needed to create the object. Every other field is optional: absent keeps the live value, `null` clears it. `name` is the identity, compared trimmed and without case.",
+    identity(kind),
     fieldTable(kind, program),
     detailsOf(kind, program),
     traffic(kind, propertiesOf(kind, program)),

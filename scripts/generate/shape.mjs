@@ -49,6 +49,7 @@ export const typeOf = (schema, link) => {
   const shape = shapeOf(schema);
   if (shape.enum !== undefined) return oneOf(shape);
   if (shape.anyOf !== undefined) return shape.anyOf.map((one) => typeOf(one, link)).join(", or ");
+  if (shape["x-form"] !== undefined) return text(shape);
   if (shape.type !== "array" && shape.reference !== undefined) return `name of a ${link(shape.reference)}`;
   return types[shape.type]?.(shape, link) ?? "anything";
 };

@@ -84,7 +84,8 @@ export interface Extent {
   apart?(a: unknown, b: unknown): boolean;
 }
 
-export type IdOf = (kind: KindName, name: string, within?: readonly string[]) => string;
+/** The id of a named object; with `key`, what its live object holds there, where it has been read. */
+export type IdOf = (kind: KindName, name: string, within?: readonly string[], key?: string) => string;
 /** The author's name of a live object; `given` is the name the reference itself carries, if any. */
 export type NameOf = (kind: KindName, id: string, given?: string) => string;
 

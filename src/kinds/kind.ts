@@ -26,6 +26,8 @@ export interface RestApi {
   readonly create?: string;
   readonly update?: string;
   readonly remove?: string;
+  /** Keys that only a read of the single object shows, and that an update would lose: read before it, sent back by id. */
+  readonly single?: { readonly path: string; readonly keys: readonly string[] };
   /** The kind's one field is a list that no call replaces. */
   readonly entries?: EntriesApi;
   /** Takes a bare array of all rule ids of the domain in their new order. */
@@ -114,11 +116,10 @@ export interface Kind {
   readonly handles?: true;
   /** Resources of the vendor's Terraform providers that it stands for. */
   readonly terraform?: readonly string[];
-  /**
-   * The tenant has exactly one, under the name `global`: it is changed, never created or deleted, and in force whoever
-   * else is there.
-   */
+  /** The tenant has exactly one, under the name `global`: it is changed, never created or deleted. */
   readonly singleton?: true;
+  /** What a change of it does to traffic is told by its own fields, whoever uses it. */
+  readonly standalone?: true;
   /** Whether documents may declare it. */
   readonly writable: boolean;
   /** Wire key that rules and other objects refer to. */
@@ -190,7 +191,7 @@ export const singletonName = "global";
 /** Settings of which every tenant has one. */
 export const defineSingleton = (given: Given): Kind => {
   const kind = complete(
-    { names: () => [singletonName], standing: () => "movable", ...given, singleton: true },
+    { names: () => [singletonName], standing: () => "movable", ...given, singleton: true, standalone: true },
     "declared",
   );
   return { ...kind, movableFields: Object.keys(kind.fields) };

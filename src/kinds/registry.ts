@@ -11,6 +11,8 @@ import { cloudAppControlRule as ziaCloudAppControlRule } from "./zia/cloud-app-c
 import { department as ziaDepartment } from "./zia/department.ts";
 import { device as ziaDevice } from "./zia/device.ts";
 import { deviceGroup as ziaDeviceGroup } from "./zia/device-group.ts";
+import { dlpDictionary as ziaDlpDictionary } from "./zia/dlp-dictionary.ts";
+import { dlpEngine as ziaDlpEngine } from "./zia/dlp-engine.ts";
 import { dlpWebRule as ziaDlpWebRule } from "./zia/dlp-web-rule.ts";
 import { fileTypeControlRule as ziaFileTypeControlRule } from "./zia/file-type-control-rule.ts";
 import { firewallDnsRule as ziaFirewallDnsRule } from "./zia/firewall-dns-rule.ts";
@@ -120,6 +122,8 @@ export const kinds: readonly Kind[] = [
   ziaDepartment,
   ziaDeviceGroup,
   ziaDevice,
+  ziaDlpDictionary,
+  ziaDlpEngine,
   ziaDlpWebRule,
   ziaFileTypeControlRule,
   ziaFirewallDnsRule,

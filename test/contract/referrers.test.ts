@@ -60,6 +60,12 @@ const targets: Partial<Record<KindName, () => Promise<Body>>> = {
   "zia/url-category": async () => ({ urls: ["target.story.example"] }),
   "zia/url-filtering-rule": async () => ({ action: "BLOCK", protocols: ["ANY_RULE"] }),
   "zia/firewall-filtering-rule": async () => ({ action: "BLOCK_DROP" }),
+  "zia/dlp-dictionary": async () => ({
+    dictionaryType: "PATTERNS_AND_PHRASES",
+    customPhraseMatchType: "MATCH_ANY_CUSTOM_PHRASE_PATTERN_DICTIONARY",
+  }),
+  "zia/dlp-engine": async () => ({ engineExpression: "(D60.S > 1)" }),
+  "zia/dlp-web-rule": async () => ({ action: "BLOCK", protocols: ["ANY_RULE"] }),
 };
 
 const makeTarget = async (kind: KindName): Promise<Body> => {
@@ -82,6 +88,7 @@ const needs: Partial<Record<KindName, Body>> = {
   "zpa/pra-approval": { emailIds: ["guest@partner.example"] },
   "zia/url-filtering-rule": { action: "BLOCK", protocols: ["ANY_RULE"] },
   "zia/firewall-filtering-rule": { action: "BLOCK_DROP" },
+  "zia/dlp-web-rule": { action: "BLOCK", protocols: ["ANY_RULE"] },
   "zia/ssl-inspection-rule": { action: { type: "DECRYPT" } },
   "zia/cloud-app-control-rule": { type: "HEALTH_CARE" },
 };
@@ -102,6 +109,8 @@ const waysOf = (referrer: KindName, target: KindName, { id, val }: Body, group: 
     return [
       target === "zpa/segment-group" ? { segmentGroupId: id } : { segmentGroupId: group, serverGroups: [{ id }] },
     ];
+  if (target === "zia/dlp-dictionary") return [{ engineExpression: `((D${id}.S > 0))` }];
+  if (target === "zia/dlp-engine") return [{ dlpEngines: [{ id }] }];
   if (referrer === "zpa/pra-console") return [{ praApplication: { appId: id } }];
   if (referrer === "zpa/pra-approval") return [{ applications: [{ id }] }];
   if (referrer === "zpa/user-portal-link") return [{ applicationId: id }];

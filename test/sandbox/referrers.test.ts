@@ -53,7 +53,7 @@ describe("cloud app control rules", () => {
 });
 
 describe("kinds that are only read", () => {
-  test.each(["sslInspectionRules", "webDlpRules", "webApplicationRules/LEGAL", "bandwidthClasses"])(
+  test.each(["sslInspectionRules", "webApplicationRules/LEGAL", "bandwidthClasses"])(
     "%s takes no writes through the API",
     async (path) => {
       expect((await session.zia("POST", path, { name: "x" })).status).toBe(405);

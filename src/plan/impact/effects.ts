@@ -1,7 +1,7 @@
 import type { Field } from "../../kinds/field.ts";
 import type { Spec } from "../../model/resource.ts";
 import type { Tendency } from "./tendency.ts";
-import { heldBy } from "./values.ts";
+import { heldBy, isInverted } from "./values.ts";
 
 const entriesOf = (field: Field, spec: Spec): readonly unknown[] => field.canonical(heldBy(spec, field)) as unknown[];
 
@@ -24,7 +24,7 @@ const byRung = (ladder: readonly unknown[], old: unknown, now: unknown): Tendenc
 
 /** What a change of an effect does, where its kind says so. */
 export const effectTendency = (field: Field, before: Spec, after: Spec): Tendency => {
-  if (field.loosens === undefined) return "unknown";
+  if (field.loosens === undefined || isInverted(field, before, after)) return "unknown";
   const [old, now] = [heldBy(before, field), heldBy(after, field)];
   switch (field.loosens) {
     case "entries":

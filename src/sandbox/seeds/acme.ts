@@ -30,6 +30,7 @@
  */
 import type { Json, Wire } from "../json.ts";
 import type { Identity, Tenant } from "../tenant.ts";
+import { addDlp } from "./acme-dlp.ts";
 import { addOtherPolicies } from "./acme-other-policies.ts";
 import { addSettings } from "./acme-settings.ts";
 import { type Block, type Builder, startBuilder } from "./builder.ts";
@@ -54,6 +55,7 @@ export function buildAcme(identity: Identity, now: number): Tenant {
   addResourceGroups(acme);
   addOtherPolicies(acme);
   addSettings(acme);
+  addDlp(acme);
   return acme.tenant;
 }
 

@@ -57,6 +57,10 @@ export interface ZiaKind {
   readonly listed?: (row: Wire) => boolean;
   /** Rows only the lite list shows. */
   readonly liteOnly?: (row: Wire) => boolean;
+  /** Objects of the service's own where no flag of rules says so, and the keys of theirs that may be written. */
+  readonly owned?: { readonly is: (row: Wire) => boolean; readonly keys: readonly string[] };
+  /** The key that holds the name of the service's own objects. */
+  readonly tagKey?: string;
   /** Writable keys of default rules, where they can be written at all. */
   readonly defaultRuleKeys?: readonly string[];
   /** Keys POST keeps from a body although they are read-only (recorded: clones of predefined rules). */

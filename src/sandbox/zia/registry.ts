@@ -11,6 +11,8 @@ import { cloudAppControlRule } from "./kinds/cloud-app-control-rule.ts";
 import { department } from "./kinds/department.ts";
 import { device } from "./kinds/device.ts";
 import { deviceGroup } from "./kinds/device-group.ts";
+import { dlpDictionary } from "./kinds/dlp-dictionary.ts";
+import { dlpEngine } from "./kinds/dlp-engine.ts";
 import { dlpWebRule } from "./kinds/dlp-web-rule.ts";
 import { fileTypeControlRule } from "./kinds/file-type-control-rule.ts";
 import { firewallDnsRule } from "./kinds/firewall-dns-rule.ts";
@@ -57,6 +59,8 @@ export const kindTables: readonly ZiaKind[] = [
   department,
   deviceGroup,
   device,
+  dlpDictionary,
+  dlpEngine,
   dlpWebRule,
   fileTypeControlRule,
   firewallDnsRule,

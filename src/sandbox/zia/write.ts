@@ -36,7 +36,7 @@ export function insert(world: World, kind: ZiaKind, row: Wire, actor: Actor): Wi
   const collection = tenant.collection(kind.kind);
   const neighbours = neighboursOf(kind, collection.values(), row);
   // A rule of the service's own, made through the portal, stands where it says: that is how ties come about.
-  const isPlaced = kind.ordered !== undefined && !(actor.interface === "UI" && isOwned(row));
+  const isPlaced = kind.ordered !== undefined && !(actor.interface === "UI" && isOwned(kind, row));
   const placement = isPlaced ? place(neighbours, { ...row, id: -1 }, orderOf(row)) : undefined;
   tenant.stage();
   if (placement) applyPlacement(collection, placement, actor, clock.seconds());
@@ -55,7 +55,7 @@ export function update(world: World, kind: ZiaKind, id: string, body: Json | und
   const old = find(world, kind, id);
   const bound = bindBody(world.tenant, kind, body, old);
   checkFresh(old, body as Wire);
-  const row = isOwned(old)
+  const row = isOwned(kind, old)
     ? changeOwned(kind, old, bound.values, body as Wire)
     : { ...withDefaults(kind, bound.values), ...extrasAfter(kind, old, bound) };
   const stored = replace(world, kind, old, { ...row, id: old.id ?? null }, world.actor);
@@ -85,7 +85,8 @@ export function remove(world: World, kind: ZiaKind, id: string, actor: Actor): v
   const { tenant, clock } = world;
   const collection = tenant.collection(kind.kind);
   const row = find(world, kind, id);
-  if (isOwned(row) || row.customCategory === false) throw fixed(`${kind.word} is predefined and cannot be deleted`);
+  if (isOwned(kind, row) || row.customCategory === false)
+    throw fixed(`${kind.word} is predefined and cannot be deleted`);
   const referrers = referrersOf(tenant, kind.kind, row);
   if (referrers.length > 0) throw inUse(kind.word, referrers.length);
   tenant.stage();
@@ -95,7 +96,8 @@ export function remove(world: World, kind: ZiaKind, id: string, actor: Actor): v
   logChange(world, kind, "DELETE", row, actor);
 }
 
-const isOwned = (row: Wire): boolean => row.predefined === true || row.defaultRule === true;
+const isOwned = ({ owned }: ZiaKind, row: Wire): boolean =>
+  owned?.is(row) ?? (row.predefined === true || row.defaultRule === true);
 
 /** Provider: what a PUT may change on rules the service owns. */
 const predefinedKeys = ["description", "state", "order", "labels"];
@@ -106,7 +108,7 @@ const unsendable = ["predefined", "defaultRule", "accessControl"];
 function changeOwned(kind: ZiaKind, old: Wire, values: Wire, body: Wire): Wire {
   if (unsendable.some((key) => key in body)) throw unbindable();
   const isDefault = old.defaultRule === true;
-  const writable = isDefault ? (kind.defaultRuleKeys ?? []) : predefinedKeys;
+  const writable = isDefault ? (kind.defaultRuleKeys ?? []) : (kind.owned?.keys ?? predefinedKeys);
   const complete = withDefaults(kind, values);
   const result: Wire = { ...old };
   for (const key of writable) {

@@ -23,8 +23,8 @@ const stricterHalf = (field: Field, draft: Draft): Spec => {
   return value === undefined || isSame(field, value, heldBy(draft.before, field)) ? {} : { [field.name]: value };
 };
 
-/** Settings are in force by themselves: each field is written in the phase its change belongs to. */
-export const judgeSettings = (draft: Draft): Verdict => {
+/** What is in force by itself: each field is written in the phase its change belongs to. */
+export const judgeStandalone = (draft: Draft): Verdict => {
   const parts: Parts = partsOf(draft);
   const tendencies = tendenciesOf(draft, parts, "allow");
   const words = effectWords(draft, parts);

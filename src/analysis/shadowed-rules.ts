@@ -3,7 +3,7 @@ import type { Kind } from "../kinds/kind.ts";
 import { meaningOf } from "../kinds/meaning.ts";
 import { askedFor, fieldsOf, isFilled } from "./criteria.ts";
 import type { Check, Finding } from "./finding.ts";
-import { heldBy, isCustom, type PolicyObject } from "./policy.ts";
+import { heldBy, isCustom, type PolicyObject, ruleLists } from "./policy.ts";
 
 /** An enabled rule, read once. */
 interface Asked {
@@ -115,6 +115,8 @@ export const shadowedRules: Check = {
   code: "shadowed-rule",
   find: (policy) =>
     [...policy].flatMap(([kind, rules]) =>
-      kind.rule === undefined || kind.order === undefined ? [] : findIn(kind, rules),
+      kind.rule === undefined || kind.order === undefined
+        ? []
+        : ruleLists(kind, rules).flatMap((list) => findIn(kind, list)),
     ),
 };

@@ -16,9 +16,10 @@ export const acknowledgementSchema = {
   properties: {
     change: {
       type: "string",
-      pattern: "^(zms|zpa|zia)/[a-z0-9-]+:[\\s\\S]*\\S[\\s\\S]*$",
+      pattern: "^(zms|zpa|zia)/[a-z0-9-]+(\\[[^\\]:]+\\](?=:\\*\\s*$))?:[\\s\\S]*\\S[\\s\\S]*$",
       examples: ["zia/url-filtering-rule:Block gambling"],
-      description: "Address of the resource, <kind>:<name>; <kind>:* is the order of a rule list",
+      description:
+        "Address of the resource, <kind>:<name>; <kind>:* is the order of a rule list, <kind>[<type>]:* where each type has one",
     },
     allows: { type: "string", enum: allowances, description: "What is allowed" },
     reason: { type: "string", pattern: "\\S", examples: ["CHG-4711: marketing study until March"], description: "Why" },

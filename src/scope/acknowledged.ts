@@ -2,12 +2,19 @@ import type { Kind } from "../kinds/kind.ts";
 import type { Acknowledgement, Allowance } from "../model/acknowledgement.ts";
 import type { KindName } from "../model/address.ts";
 import type { DesiredState } from "../model/desired.ts";
+import { type DomainName, domainIn, kindOfDomain } from "../model/domain.ts";
 import type { Past, Snapshot } from "../model/history.ts";
 import type { Resource } from "../model/resource.ts";
 import { declarationsOf, isSameDeclaration, keyOf } from "./declarations.ts";
 import { isSameOrder, isSamePlace } from "./sequence.ts";
 
-/** `<kind>` and `<name>` of what an entry names; the name `*` is the order of a rule list. */
+/** The order an entry names, if it names one. */
+export const orderNamedBy = ({ change }: Pick<Acknowledgement, "change">): DomainName | undefined => {
+  const { kind, name } = subjectOf({ change });
+  return name === "*" ? kind : undefined;
+};
+
+/** `<kind>` and `<name>` of what an entry names; with the name `*` the first is an ordering domain. */
 export const subjectOf = ({
   change,
 }: Pick<Acknowledgement, "change">): { readonly kind: KindName; readonly name: string } => {
@@ -47,13 +54,14 @@ const momentsOf = (snapshots: readonly Snapshot[]): readonly Moment[] => {
 };
 
 const isSameSubject = (a: Moment, b: Moment, entry: Acknowledgement, kind: Kind): boolean => {
-  const { name } = subjectOf(entry);
-  if (name === "*") return isSameOrder(a.desired, b.desired, kind.name, new Map());
+  const order = orderNamedBy(entry);
+  if (order !== undefined) return isSameOrder(a.desired, b.desired, order, new Map());
   const key = addressKey(entry);
+  const declared = a.declared.get(key) ?? b.declared.get(key);
   // What a rule does depends on where it stands.
   return (
     isSameDeclaration(kind, a.declared.get(key), b.declared.get(key)) &&
-    isSamePlace(a.desired, b.desired, kind.name, name)
+    (declared === undefined || isSamePlace(a.desired, b.desired, domainIn(kind, declared.spec), declared.name))
   );
 };
 
@@ -69,7 +77,7 @@ export const countedEntries = (
 ): readonly Acknowledgement[] => {
   const all = [...momentsOf(before), momentOf(head, acknowledgements.map(textOf))];
   return acknowledgements.filter((entry) => {
-    const kind = kindOf(subjectOf(entry).kind);
+    const kind = kindOf(kindOfDomain(orderNamedBy(entry) ?? subjectOf(entry).kind));
     if (kind === undefined) return false;
     const text = textOf(entry);
     let written = all.length - 1;

@@ -6,7 +6,7 @@ import { loaded, summary } from "./given.ts";
 
 const url: KindName = "zia/url-filtering-rule";
 const access: KindName = "zpa/access-rule";
-const ordered = [url, access];
+const ordered = [{ name: url }, { name: access }];
 
 const rules = (...names: string[]) =>
   `kind: ${url}\nresources:${names.length === 0 ? " []" : names.map((name) => `\n  - name: ${name}`).join("")}\n`;

@@ -1,6 +1,6 @@
 import type { Field } from "../kinds/field.ts";
 import type { Kind } from "../kinds/kind.ts";
-import { meaningOf } from "../kinds/meaning.ts";
+import { actionsOf, meaningOf } from "../kinds/meaning.ts";
 import { askedFor, fieldsOf, isFilled } from "./criteria.ts";
 import type { Check, Finding } from "./finding.ts";
 import { heldBy, isCustom, type PolicyObject, ruleLists } from "./policy.ts";
@@ -47,8 +47,9 @@ const isWithin = (lower: PolicyObject, upper: PolicyObject, field: Field): boole
  * traffic go on to the next rule, and built-in rules may ask for things that no field shows.
  */
 const isTerminal = ({ rule }: Asked): boolean => {
-  const { direction } = meaningOf(rule.kind, rule.spec);
+  const { direction, isPartial } = meaningOf(rule.kind, rule.spec);
   return (
+    !isPartial &&
     (direction === "allow" || direction === "block") &&
     isCustom(rule) &&
     rule.hidden !== true &&
@@ -79,7 +80,7 @@ const firstCover = (lower: Asked, above: Above): Asked | undefined => {
   return best;
 };
 
-const actionOf = ({ kind, spec }: PolicyObject): string => String(spec[kind.rule?.action ?? ""]);
+const actionOf = ({ kind, spec }: PolicyObject): string => actionsOf(kind, spec).join(", ");
 
 const findingOf = (upper: PolicyObject, lower: PolicyObject): Finding => {
   const [above, below] = [actionOf(upper), actionOf(lower)];

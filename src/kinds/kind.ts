@@ -51,7 +51,10 @@ export interface GraphqlApi {
 }
 
 export interface RuleFacts {
-  /** Field that holds the action, and which of its values let traffic pass or stop it. Others are of unknown direction. */
+  /**
+   * Field that holds the action, and which of its values let traffic pass or stop it; `DENY_*` stands for all that begin
+   * so. Others are of unknown direction, and so is a list of actions that are not of one side.
+   */
   readonly action: string;
   readonly allow: readonly string[];
   readonly block: readonly string[];

@@ -1,6 +1,6 @@
 import type { Spec } from "../model/resource.ts";
 import type { Field } from "./field.ts";
-import type { Kind } from "./kind.ts";
+import type { Kind, RuleFacts } from "./kind.ts";
 
 export type Direction = "allow" | "block" | "observe" | "unknown";
 
@@ -12,6 +12,8 @@ export interface Meaning {
   readonly isGuarded: boolean;
   /** It blocks, but some may pass. */
   readonly isSoft: boolean;
+  /** Its actions are a list, of which each is about one use of what it matches; the other uses are not decided here. */
+  readonly isPartial: boolean;
 }
 
 export const isOff = (kind: Kind, spec: Spec): boolean =>
@@ -29,24 +31,37 @@ const filledOf = ({ fields }: Kind, spec: Spec, names: readonly string[] = []): 
 /** Fields of a rule that limit what it lets pass, a quota for one. */
 export const limitsOf = (kind: Kind, spec: Spec): readonly string[] => filledOf(kind, spec, kind.rule?.guardedBy);
 
+const actionIn = (kind: Kind, spec: Spec): unknown => spec[kind.rule?.action ?? ""] ?? "";
+
+/** The action of a rule, or all of them. */
+export const actionsOf = (kind: Kind, spec: Spec): readonly string[] => [actionIn(kind, spec)].flat().map(String);
+
+const isAmong = (action: string, words: readonly string[] = []): boolean =>
+  words.some((word) => (word.endsWith("*") ? action.startsWith(word.slice(0, -1)) : word === action));
+
+const directionOf = (rule: RuleFacts, actions: readonly string[]): Direction =>
+  (["allow", "block", "observe"] as const).find(
+    (side) => actions.length > 0 && actions.every((action) => isAmong(action, rule[side])),
+  ) ?? "unknown";
+
 export const meaningOf = (kind: Kind, spec: Spec): Meaning => {
   const rule = kind.rule;
-  if (rule === undefined) return { direction: "unknown", on: true, isGuarded: false, isSoft: false };
-  const action = String(spec[rule.action] ?? "");
-  const direction: Direction = rule.allow.includes(action)
-    ? "allow"
-    : rule.block.includes(action)
-      ? "block"
-      : rule.observe?.includes(action)
-        ? "observe"
-        : "unknown";
+  if (rule === undefined) return { direction: "unknown", on: true, isGuarded: false, isSoft: false, isPartial: false };
+  const actions = actionsOf(kind, spec);
+  const direction = directionOf(rule, actions);
+  const isGuarding = actions.some((action) => isAmong(action, rule.guarded)) || limitsOf(kind, spec).length > 0;
   return {
     direction,
     on: !isOff(kind, spec),
-    isGuarded: direction === "allow" && ((rule.guarded?.includes(action) ?? false) || limitsOf(kind, spec).length > 0),
+    isGuarded: direction === "allow" && isGuarding,
     isSoft: direction === "block" && filledOf(kind, spec, rule.softenedBy).length > 0,
+    isPartial: Array.isArray(actionIn(kind, spec)),
   };
 };
+
+/** Whether an action is what one expects of its direction, so that it goes without saying. */
+export const isPlainAction = ({ rule }: Kind, action: string): boolean =>
+  action === rule?.allow[0] || rule?.block.includes(action) === true;
 
 /** The flag that takes a shared object out of use, where its kind has one. */
 export const switchOf = (kind: Kind): Field | undefined =>

@@ -1,5 +1,5 @@
 import { criteriaIn } from "../../kinds/criteria.ts";
-import { limitsOf, meaningOf } from "../../kinds/meaning.ts";
+import { actionsOf, isPlainAction, limitsOf, meaningOf } from "../../kinds/meaning.ts";
 import type { Spec } from "../../model/resource.ts";
 import type { Draft } from "../draft.ts";
 import { type Clause, turnOf, type Wordings } from "./clause.ts";
@@ -20,13 +20,12 @@ const forceOf = ({ kind }: Draft, spec: Spec | undefined): Force => {
 
 const only = ({ opens, text }: Clause): Wordings => ({ opens, wordings: [text] });
 
-const actionIn = ({ kind }: Draft, spec: Spec): string => String(spec[kind.rule!.action]);
+const actionIn = ({ kind }: Draft, spec: Spec): string => actionsOf(kind, spec).join(", ");
 
 /** `, with action CAUTION`; the plain action of a direction goes without saying. */
 const actionText = (draft: Draft, spec: Spec): string => {
   const action = actionIn(draft, spec);
-  const isPlain = action === draft.kind.rule!.allow[0] || draft.kind.rule!.block.includes(action);
-  return isPlain ? "" : `, with action ${action}`;
+  return isPlainAction(draft.kind, action) ? "" : `, with action ${action}`;
 };
 
 const ended = (told: Wordings, ending: string): Wordings => {

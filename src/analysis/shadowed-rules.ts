@@ -1,6 +1,6 @@
 import type { Field } from "../kinds/field.ts";
 import type { Kind } from "../kinds/kind.ts";
-import { actionsOf, meaningOf } from "../kinds/meaning.ts";
+import { actionOf, meaningOf } from "../kinds/meaning.ts";
 import { askedFor, fieldsOf, isFilled } from "./criteria.ts";
 import type { Check, Finding } from "./finding.ts";
 import { heldBy, isCustom, type PolicyObject, ruleLists } from "./policy.ts";
@@ -80,10 +80,8 @@ const firstCover = (lower: Asked, above: Above): Asked | undefined => {
   return best;
 };
 
-const actionOf = ({ kind, spec }: PolicyObject): string => actionsOf(kind, spec).join(", ");
-
 const findingOf = (upper: PolicyObject, lower: PolicyObject): Finding => {
-  const [above, below] = [actionOf(upper), actionOf(lower)];
+  const [above, below] = [upper, lower].map(({ kind, spec }) => actionOf(kind, spec));
   const places = [
     { object: lower, path: [] },
     { object: upper, path: [] },

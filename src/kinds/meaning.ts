@@ -34,7 +34,10 @@ export const limitsOf = (kind: Kind, spec: Spec): readonly string[] => filledOf(
 const actionIn = (kind: Kind, spec: Spec): unknown => spec[kind.rule?.action ?? ""] ?? "";
 
 /** The action of a rule, or all of them. */
-export const actionsOf = (kind: Kind, spec: Spec): readonly string[] => [actionIn(kind, spec)].flat().map(String);
+export const actionsIn = (kind: Kind, spec: Spec): readonly string[] => [actionIn(kind, spec)].flat().map(String);
+
+/** What a rule says of the traffic it matches, in the words of its kind. */
+export const actionOf = (kind: Kind, spec: Spec): string => actionsIn(kind, spec).join(", ");
 
 const isAmong = (action: string, words: readonly string[] = []): boolean =>
   words.some((word) => (word.endsWith("*") ? action.startsWith(word.slice(0, -1)) : word === action));
@@ -47,7 +50,7 @@ const directionOf = (rule: RuleFacts, actions: readonly string[]): Direction =>
 export const meaningOf = (kind: Kind, spec: Spec): Meaning => {
   const rule = kind.rule;
   if (rule === undefined) return { direction: "unknown", on: true, isGuarded: false, isSoft: false, isPartial: false };
-  const actions = actionsOf(kind, spec);
+  const actions = actionsIn(kind, spec);
   const direction = directionOf(rule, actions);
   const isGuarding = actions.some((action) => isAmong(action, rule.guarded)) || limitsOf(kind, spec).length > 0;
   return {
@@ -58,10 +61,6 @@ export const meaningOf = (kind: Kind, spec: Spec): Meaning => {
     isPartial: Array.isArray(actionIn(kind, spec)),
   };
 };
-
-/** Whether an action is what one expects of its direction, so that it goes without saying. */
-export const isPlainAction = ({ rule }: Kind, action: string): boolean =>
-  action === rule?.allow[0] || rule?.block.includes(action) === true;
 
 /** The flag that takes a shared object out of use, where its kind has one. */
 export const switchOf = (kind: Kind): Field | undefined =>

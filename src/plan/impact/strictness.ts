@@ -1,5 +1,5 @@
 import type { Kind } from "../../kinds/kind.ts";
-import { actionsOf, meaningOf } from "../../kinds/meaning.ts";
+import { actionsIn, meaningOf } from "../../kinds/meaning.ts";
 import type { Spec } from "../../model/resource.ts";
 import { isSame } from "../diff.ts";
 import type { Tendency } from "./tendency.ts";
@@ -15,7 +15,7 @@ const levelOf = (kind: Kind, spec: Spec): number | undefined => {
 };
 
 /** The actions without their order, which says nothing. */
-const actionKey = (kind: Kind, spec: Spec): string => [...actionsOf(kind, spec)].sort().join("\n");
+const actionKey = (kind: Kind, spec: Spec): string => [...actionsIn(kind, spec)].sort().join("\n");
 
 /**
  * One list of actions in place of another: what a use that neither names comes to is decided elsewhere, so only more of the
@@ -27,7 +27,7 @@ const partsInstead = (kind: Kind, old: Spec, now: Spec): Tendency => {
   if (is < was) return "looser";
   if (was === levels.guarded || is === levels.guarded) return "unknown";
   if (was < is) return "stricter";
-  const [before, after] = [actionsOf(kind, old), actionsOf(kind, now)];
+  const [before, after] = [actionsIn(kind, old), actionsIn(kind, now)];
   const [more, less] = is === levels.block ? (["stricter", "looser"] as const) : (["looser", "stricter"] as const);
   if (before.every((action) => after.includes(action))) return more;
   return after.every((action) => before.includes(action)) ? less : "unknown";

@@ -5,7 +5,7 @@ import type { Address } from "../model/address.ts";
 import type { Change } from "../model/change.ts";
 import { type DomainName, kindOfDomain } from "../model/domain.ts";
 import type { Consent } from "../model/plan.ts";
-import { namesOneOf, orderNamedBy, subjectOf } from "../scope/acknowledged.ts";
+import { namesOneOf, subjectOf } from "../scope/acknowledged.ts";
 import { keyOf } from "../scope/declarations.ts";
 import type { PlanInput } from "./input.ts";
 
@@ -82,8 +82,7 @@ export const checkSubjects = (input: PlanInput): readonly Diagnostic[] => {
   const known = new Set(input.also.map(({ kind, name }) => keyOf(kind, name)));
   return acknowledged.entries
     .filter((entry) => {
-      const { kind, name } = subjectOf(entry);
-      const order = orderNamedBy(entry);
+      const { kind, name, order } = subjectOf(entry);
       if (order !== undefined) return !isOrder(input, order);
       if (namesOneOf(entry, known) || scope.wasDeclared(kind, name)) return false;
       return input.find(kind, name).length === 0 && input.live.listings.has(kind);

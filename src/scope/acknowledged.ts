@@ -8,23 +8,22 @@ import type { Resource } from "../model/resource.ts";
 import { declarationsOf, isSameDeclaration, keyOf } from "./declarations.ts";
 import { isSameOrder, isSamePlace } from "./sequence.ts";
 
-/** The order an entry names, if it names one. */
-export const orderNamedBy = ({ change }: Pick<Acknowledgement, "change">): DomainName | undefined => {
-  const { kind, name } = subjectOf({ change });
-  return name === "*" ? kind : undefined;
-};
+/** What an entry names: a resource or, with the name `*`, the order of a domain. */
+export interface Subject {
+  readonly kind: KindName;
+  readonly name: string;
+  readonly order?: DomainName;
+}
 
-/** `<kind>` and `<name>` of what an entry names; with the name `*` the first is an ordering domain. */
-export const subjectOf = ({
-  change,
-}: Pick<Acknowledgement, "change">): { readonly kind: KindName; readonly name: string } => {
+export const subjectOf = ({ change }: Pick<Acknowledgement, "change">): Subject => {
   const at = change.indexOf(":");
-  return { kind: change.slice(0, at) as KindName, name: change.slice(at + 1).trim() };
+  const [kind, name] = [change.slice(0, at) as KindName, change.slice(at + 1).trim()];
+  return name === "*" ? { kind: kindOfDomain(kind), name, order: kind } : { kind, name };
 };
 
 const addressKey = (entry: Pick<Acknowledgement, "change">): string => {
-  const { kind, name } = subjectOf(entry);
-  return keyOf(kind, name);
+  const { kind, name, order = kind } = subjectOf(entry);
+  return keyOf(order, name);
 };
 
 const textOf = (entry: Acknowledgement): string =>
@@ -54,7 +53,7 @@ const momentsOf = (snapshots: readonly Snapshot[]): readonly Moment[] => {
 };
 
 const isSameSubject = (a: Moment, b: Moment, entry: Acknowledgement, kind: Kind): boolean => {
-  const order = orderNamedBy(entry);
+  const { order } = subjectOf(entry);
   if (order !== undefined) return isSameOrder(a.desired, b.desired, order, new Map());
   const key = addressKey(entry);
   const declared = a.declared.get(key) ?? b.declared.get(key);
@@ -77,7 +76,7 @@ export const countedEntries = (
 ): readonly Acknowledgement[] => {
   const all = [...momentsOf(before), momentOf(head, acknowledgements.map(textOf))];
   return acknowledgements.filter((entry) => {
-    const kind = kindOf(kindOfDomain(orderNamedBy(entry) ?? subjectOf(entry).kind));
+    const kind = kindOf(subjectOf(entry).kind);
     if (kind === undefined) return false;
     const text = textOf(entry);
     let written = all.length - 1;

@@ -5,6 +5,7 @@ import { combine, flagExtent, invert, setExtent } from "../../src/kinds/fields/e
 import { texts, words } from "../../src/kinds/fields/list.ts";
 import { ports } from "../../src/kinds/fields/ports.ts";
 import { refs } from "../../src/kinds/fields/references.ts";
+import { oneOf } from "../../src/kinds/fields/text.ts";
 import { tagFilters } from "../../src/kinds/zms/tag-filters.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 
@@ -144,6 +145,7 @@ describe("addresses", () => {
 describe("sets", () => {
   const criterion = words(["ANY", "A", "B", "C"], { about: "", role: "match", any: ["ANY"], all: true })("levels");
   const list = texts({ about: "", role: "content" })("keywords");
+  const word = oneOf(["A", "B"], { about: "", role: "match" })("type");
   const categories = refs("zia/url-category", { about: "", form: "bare", role: "match", any: ["ANY"] })(
     "urlCategories",
   );
@@ -182,6 +184,25 @@ describe("sets", () => {
     expect(field.extent!.relate(a, b)).toBe(relation);
     expect(field.extent!.share(a, b)).toEqual(shared);
     expect(field.extent!.unite(a, b)).toEqual(united);
+  });
+
+  test.each<[string, string, string, string, unknown, unknown]>([
+    ["one for another is both", "A", "B", "both", undefined, ""],
+    ["any to one is narrower", "", "A", "narrower", "A", ""],
+    ["one to any is wider", "A", "", "wider", "A", ""],
+    ["left alone is equal", "A", "A", "equal", "A", "A"],
+  ])("a word: %s", (_, a, b, relation, shared, united) => {
+    expect(word.extent!.relate(a, b)).toBe(relation);
+    expect(word.extent!.share(a, b)).toBe(shared);
+    expect(word.extent!.unite(a, b)).toBe(united);
+  });
+
+  test("of two words a flow has one, unless one of them is any", () => {
+    expect([word.extent!.apart!("A", "B"), word.extent!.apart!("A", "A"), word.extent!.apart!("A", "")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   test.each<[string, boolean | undefined, boolean, string, boolean, boolean]>([

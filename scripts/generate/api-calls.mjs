@@ -9,8 +9,10 @@ const paging = (rest) => {
 
 const query = (rest) => (rest.query === undefined ? "" : `?${new URLSearchParams(rest.query)}`);
 
+const lists = (rest) => (rest.perType === undefined ? "" : `; ${rest.perType.length} lists, one per type`);
+
 const restCalls = ({ api, activation, order }) => [
-  ["read", code(`GET ${api.list}${query(api)}`), paging(api)],
+  ["read", code(`GET ${api.list}${query(api)}`), `${paging(api)}${lists(api)}`],
   ...(api.scope === undefined ? [] : [["read", code(`GET ${api.scope}`), "once per run; its id is `{scope}`"]]),
   ...(api.create === undefined ? [] : [["create", code(`POST ${api.create}`), "only the id of the answer is used"]]),
   ...(api.update === undefined

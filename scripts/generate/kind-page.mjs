@@ -117,9 +117,13 @@ const ordering = ({ order, movableFields }) => {
     movableFields.length === 0
       ? ""
       : ` Movable built-in rules may be declared with ${movableFields.map(code).join(", ")} and their place, nothing else.`;
+  const per =
+    order.per === undefined
+      ? ""
+      : ` Each ${code(order.per)} has an order of its own, and may stand in a file of its own; rules of different ones are no neighbours.`;
   return [
     "## Order",
-    `The position in the list is the order of evaluation. ${how}${rank}${builtin} See [order](../../order.md).`,
+    `The position in the list is the order of evaluation.${per} ${how}${rank}${builtin} See [order](../../order.md).`,
   ];
 };
 

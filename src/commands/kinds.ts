@@ -92,7 +92,11 @@ const explainField = (kind: Kind, field: Field): string => {
 };
 
 const notesOn = (kind: Kind): readonly string[] => [
-  ...(kind.order === undefined ? [] : ["\nThe position in the list is the order of evaluation"]),
+  ...(kind.order === undefined
+    ? []
+    : [
+        `\nThe position in the list is the order of evaluation${kind.order.per === undefined ? "" : `; each ${kind.order.per} has one of its own`}`,
+      ]),
   ...(kind.purpose === "referrer"
     ? [`\nRead before a delete${kind.bystander ? "" : " or a change"} of what it names, and for nothing else`]
     : []),

@@ -81,7 +81,7 @@ const firstCover = (lower: Asked, above: Above): Asked | undefined => {
 };
 
 const findingOf = (upper: PolicyObject, lower: PolicyObject): Finding => {
-  const [above, below] = [upper, lower].map(({ kind, spec }) => actionOf(kind, spec));
+  const [above, below] = [actionOf(upper.kind, upper.spec), actionOf(lower.kind, lower.spec)];
   const places = [
     { object: lower, path: [] },
     { object: upper, path: [] },

@@ -17,7 +17,7 @@ export interface Meaning {
 }
 
 export const isOff = (kind: Kind, spec: Spec): boolean =>
-  kind.rule !== undefined &&
+  kind.rule?.off !== undefined &&
   Object.entries(kind.rule.off).every(
     ([name, value]) => kind.fields[name]?.canonical(spec[name]) === kind.fields[name]?.canonical(value),
   );
@@ -31,7 +31,8 @@ const filledOf = ({ fields }: Kind, spec: Spec, names: readonly string[] = []): 
 /** Fields of a rule that limit what it lets pass, a quota for one. */
 export const limitsOf = (kind: Kind, spec: Spec): readonly string[] => filledOf(kind, spec, kind.rule?.guardedBy);
 
-const actionIn = (kind: Kind, spec: Spec): unknown => spec[kind.rule?.action ?? ""] ?? "";
+const actionIn = ({ rule }: Kind, spec: Spec): unknown =>
+  (rule?.action === undefined ? rule?.allow[0] : spec[rule.action]) ?? "";
 
 /** The action of a rule, or all of them. */
 export const actionsIn = (kind: Kind, spec: Spec): readonly string[] => [actionIn(kind, spec)].flat().map(String);
@@ -49,7 +50,9 @@ const directionOf = (rule: RuleFacts, actions: readonly string[]): Direction =>
 
 export const meaningOf = (kind: Kind, spec: Spec): Meaning => {
   const rule = kind.rule;
-  if (rule === undefined) return { direction: "unknown", on: true, isGuarded: false, isSoft: false, isPartial: false };
+  // A bystander decides over no traffic, as a rule that is off.
+  if (rule === undefined)
+    return { direction: "unknown", on: kind.bystander !== true, isGuarded: false, isSoft: false, isPartial: false };
   const actions = actionsIn(kind, spec);
   const direction = directionOf(rule, actions);
   const isGuarding = actions.some((action) => isAmong(action, rule.guarded)) || limitsOf(kind, spec).length > 0;

@@ -21,8 +21,9 @@ export const resourceSchema = (kind: Kind): object => {
     const own = required ? filled(schema) : z.union([schema, z.null()]);
     return [name, name === kind.order?.per ? own : own.optional()] as const;
   });
+  const named = kind.namePattern === undefined ? z.string().min(1) : z.string().regex(kind.namePattern);
   const shape = z.strictObject({
-    name: z.string().min(1).describe("Identity: unique per kind, compared without case"),
+    name: named.describe("Identity: unique per kind, compared without case"),
     ...Object.fromEntries(fields),
     lifecycle: lifecycle.optional(),
   });

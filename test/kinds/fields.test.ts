@@ -6,7 +6,7 @@ import { texts, words } from "../../src/kinds/fields/list.ts";
 import { portRanges, ports } from "../../src/kinds/fields/ports.ts";
 import { clock } from "../../src/kinds/fields/quantity.ts";
 import { refs } from "../../src/kinds/fields/references.ts";
-import { degrees } from "../../src/kinds/fields/text.ts";
+import { degrees, oneOf } from "../../src/kinds/fields/text.ts";
 import { tagFilters } from "../../src/kinds/zms/tag-filters.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 
@@ -232,6 +232,7 @@ describe("degrees", () => {
 describe("sets", () => {
   const criterion = words(["ANY", "A", "B", "C"], { about: "", role: "match", any: ["ANY"], all: true })("levels");
   const list = texts({ about: "", role: "content" })("keywords");
+  const word = oneOf(["A", "B"], { about: "", role: "match" })("type");
   const categories = refs("zia/url-category", { about: "", form: "bare", role: "match", any: ["ANY"] })(
     "urlCategories",
   );
@@ -270,6 +271,25 @@ describe("sets", () => {
     expect(field.extent!.relate(a, b)).toBe(relation);
     expect(field.extent!.share(a, b)).toEqual(shared);
     expect(field.extent!.unite(a, b)).toEqual(united);
+  });
+
+  test.each<[string, string, string, string, unknown, unknown]>([
+    ["one for another is both", "A", "B", "both", undefined, ""],
+    ["any to one is narrower", "", "A", "narrower", "A", ""],
+    ["one to any is wider", "A", "", "wider", "A", ""],
+    ["left alone is equal", "A", "A", "equal", "A", "A"],
+  ])("a word: %s", (_, a, b, relation, shared, united) => {
+    expect(word.extent!.relate(a, b)).toBe(relation);
+    expect(word.extent!.share(a, b)).toBe(shared);
+    expect(word.extent!.unite(a, b)).toBe(united);
+  });
+
+  test("of two words a flow has one, unless one of them is any", () => {
+    expect([word.extent!.apart!("A", "B"), word.extent!.apart!("A", "A"), word.extent!.apart!("A", "")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   test.each<[string, boolean | undefined, boolean, string, boolean, boolean]>([

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Asks, Extent, Field, Role, Unbound, UrlLookup } from "../field.ts";
-import { flagExtent } from "./extent.ts";
+import { flagExtent, wordExtent } from "./extent.ts";
 import { readFlag, readNumber, readText } from "./shape.ts";
 
 export interface Common {
@@ -89,11 +89,13 @@ export const oneOf =
   (values: readonly string[], given: Common & { readonly otherwise?: string }): Unbound =>
   (name) => {
     const key = given.wire ?? name;
+    const empty = given.otherwise ?? "";
     return {
       ...base(name, given),
+      ...(given.role === "match" ? { extent: wordExtent(empty) } : {}),
       schema: z.enum(values as [string, ...string[]]).meta({ description: given.about, "x-open": true }),
-      empty: given.otherwise ?? "",
-      canonical: (value) => value ?? given.otherwise ?? "",
+      empty,
+      canonical: (value) => value ?? empty,
       decode: (wire) => readText(wire, key),
       // An omitted key is reset by a full replacement, so clearing leaves it out. [recorded: ZIA PUT]
       encode: (value) => ({ [key]: value === null ? given.otherwise : (value as string) }),

@@ -41,6 +41,7 @@ import { tagNamespace as zmsTagNamespace } from "./zms/tag-namespace.ts";
 import { tagValue as zmsTagValue } from "./zms/tag-value.ts";
 import { unmanagedResourceGroup as zmsUnmanagedResourceGroup } from "./zms/unmanaged-resource-group.ts";
 import { accessRule as zpaAccessRule } from "./zpa/access-rule.ts";
+import { appConnector as zpaAppConnector } from "./zpa/app-connector.ts";
 import { appConnectorGroup as zpaAppConnectorGroup } from "./zpa/app-connector-group.ts";
 import { applicationSegment as zpaApplicationSegment } from "./zpa/application-segment.ts";
 import { applicationServer as zpaApplicationServer } from "./zpa/application-server.ts";
@@ -53,10 +54,12 @@ import { idp as zpaIdp } from "./zpa/idp.ts";
 import { inspectionRule as zpaInspectionRule } from "./zpa/inspection-rule.ts";
 import { isolationRule as zpaIsolationRule } from "./zpa/isolation-rule.ts";
 import { location as zpaLocation } from "./zpa/location.ts";
+import { lssConfig as zpaLssConfig } from "./zpa/lss-config.ts";
 import { machineGroup as zpaMachineGroup } from "./zpa/machine-group.ts";
 import { postureProfile as zpaPostureProfile } from "./zpa/posture-profile.ts";
 import { praApproval as zpaPraApproval } from "./zpa/pra-approval.ts";
 import { praConsole as zpaPraConsole } from "./zpa/pra-console.ts";
+import { provisioningKey as zpaProvisioningKey } from "./zpa/provisioning-key.ts";
 import { samlAttribute as zpaSamlAttribute } from "./zpa/saml-attribute.ts";
 import { scimAttribute as zpaScimAttribute } from "./zpa/scim-attribute.ts";
 import { scimGroup as zpaScimGroup } from "./zpa/scim-group.ts";
@@ -66,6 +69,7 @@ import { siemRule as zpaSiemRule } from "./zpa/siem-rule.ts";
 import { timeoutRule as zpaTimeoutRule } from "./zpa/timeout-rule.ts";
 import { trustedNetwork as zpaTrustedNetwork } from "./zpa/trusted-network.ts";
 import { userPortalLink as zpaUserPortalLink } from "./zpa/user-portal-link.ts";
+import { versionProfile as zpaVersionProfile } from "./zpa/version-profile.ts";
 
 export const kinds: readonly Kind[] = [
   zmsManagedResourceGroup,
@@ -76,6 +80,7 @@ export const kinds: readonly Kind[] = [
   zmsUnmanagedResourceGroup,
   zpaAccessRule,
   zpaAppConnectorGroup,
+  zpaAppConnector,
   zpaApplicationSegment,
   zpaApplicationServer,
   zpaBranchConnectorGroup,
@@ -87,10 +92,12 @@ export const kinds: readonly Kind[] = [
   zpaInspectionRule,
   zpaIsolationRule,
   zpaLocation,
+  zpaLssConfig,
   zpaMachineGroup,
   zpaPostureProfile,
   zpaPraApproval,
   zpaPraConsole,
+  zpaProvisioningKey,
   zpaSamlAttribute,
   zpaScimAttribute,
   zpaScimGroup,
@@ -100,6 +107,7 @@ export const kinds: readonly Kind[] = [
   zpaTimeoutRule,
   zpaTrustedNetwork,
   zpaUserPortalLink,
+  zpaVersionProfile,
   ziaAppServiceGroup,
   ziaAppService,
   ziaBandwidthClass,

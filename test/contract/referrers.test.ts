@@ -55,6 +55,8 @@ const targets: Partial<Record<KindName, () => Promise<Body>>> = {
     domainNames: ["target.story.example"],
     segmentGroupId: await segmentGroup(),
   }),
+  "zpa/application-server": async () => ({ address: "10.77.0.1" }),
+  "zpa/app-connector-group": async () => ({ location: "Lyon, France", latitude: "45.76", longitude: "4.84" }),
   "zpa/access-rule": async () => ({ action: "DENY" }),
   "zia/rule-label": async () => ({}),
   "zia/url-category": async () => ({ urls: ["target.story.example"] }),
@@ -71,6 +73,7 @@ const makeTarget = async (kind: KindName): Promise<Body> => {
 const needs: Partial<Record<KindName, Body>> = {
   "zms/policy-rule": { action: "ALLOW", priority: 4711, destinationTargetType: "ANY", appZoneScopeTargetType: "ANY" },
   "zpa/application-segment": { domainNames: ["referrer.story.example"] },
+  "zpa/server-group": { dynamicDiscovery: true },
   "zpa/access-rule": { action: "ALLOW" },
   "zpa/timeout-rule": { action: "RE_AUTH", reauthTimeout: "3600", reauthIdleTimeout: "3600" },
   "zpa/siem-rule": { action: "LOG" },
@@ -86,8 +89,17 @@ const needs: Partial<Record<KindName, Body>> = {
   "zia/cloud-app-control-rule": { type: "HEALTH_CARE" },
 };
 
+/** Told by their ids. */
+const withoutName: readonly KindName[] = ["zpa/pra-approval", "zpa/lss-config"];
+
 /** Every way an object of the kind can name the target, in the API's own form. */
-const waysOf = (referrer: KindName, target: KindName, { id, val }: Body, group: Body): readonly Body[] => {
+const waysOf = (
+  referrer: KindName,
+  target: KindName,
+  { id, val }: Body,
+  group: Body,
+  connectorGroup: Body,
+): readonly Body[] => {
   if (target === "zms/managed-resource-group" || target === "zms/unmanaged-resource-group")
     return [{ sourceTargetType: "RESOURCE_GROUP", sourceTargetIds: [id] }];
   if (target === "zia/rule-label") return [{ labels: [{ id }] }];
@@ -102,6 +114,12 @@ const waysOf = (referrer: KindName, target: KindName, { id, val }: Body, group: 
     return [
       target === "zpa/segment-group" ? { segmentGroupId: id } : { segmentGroupId: group, serverGroups: [{ id }] },
     ];
+  if (target === "zpa/application-server")
+    return [{ servers: [{ id }], dynamicDiscovery: false, appConnectorGroups: [{ id: connectorGroup }] }];
+  if (referrer === "zpa/app-connector") return [{ appConnectorGroupId: id }];
+  if (referrer === "zpa/provisioning-key") return [{ zcomponentId: id }];
+  if (referrer === "zpa/lss-config") return [{ config: { name: "Story referrer" }, connectorGroups: [{ id }] }];
+  if (target === "zpa/app-connector-group") return [{ appConnectorGroups: [{ id }] }];
   if (referrer === "zpa/pra-console") return [{ praApplication: { appId: id } }];
   if (referrer === "zpa/pra-approval") return [{ applications: [{ id }] }];
   if (referrer === "zpa/user-portal-link") return [{ applicationId: id }];
@@ -110,18 +128,13 @@ const waysOf = (referrer: KindName, target: KindName, { id, val }: Body, group: 
   return [{ conditions: [{ operands: [{ objectType, values: [id] }] }] }];
 };
 
-const policySet = async (): Promise<string> =>
-  (await session.zpa("GET", "policySet/policyType/ACCESS_POLICY")).body.id as string;
-
 /** The delete as the kind describes it. */
 const remove = async (name: KindName, id: unknown): Promise<Answer> => {
   const { api: calls } = kindOf(name);
   if (calls.style === "rest") {
-    const path = calls
-      .remove!.replace("{customer}", session.sandbox.customerId)
-      .replace("{scope}", await policySet())
-      .replace("{id}", String(id));
-    return session.call("DELETE", path);
+    const here = (path: string): string => path.replace("{customer}", session.sandbox.customerId);
+    const scope = calls.scope === undefined ? "" : (await session.call("GET", here(calls.scope))).body.id;
+    return session.call("DELETE", here(calls.remove!).replace("{scope}", scope).replace("{id}", String(id)));
   }
   return session.zms(
     `mutation($customerId: ID!, $id: String!) { ${calls.remove!.field}(customerId: $customerId, id: $id) { id } }`,
@@ -154,7 +167,7 @@ describe("an object of ours that is named elsewhere", () => {
     async (referrer, target) => {
       const product = target.split("/")[0]!;
       const made = await makeTarget(target);
-      const ways = waysOf(referrer, target, made, await segmentGroup());
+      const ways = waysOf(referrer, target, made, await segmentGroup(), await connectors());
       expect(ways.length).toBeGreaterThan(0);
       for (const way of ways) {
         const row = await make(referrer, { name: "Story referrer", ...needs[referrer], ...way });
@@ -165,7 +178,7 @@ describe("an object of ours that is named elsewhere", () => {
         expect(named.filter(({ kind }) => kind === target).map(({ name }) => name)).toEqual(["Story target"]);
 
         expect(refusal[product]!(await remove(target, made.id))).toEqual(inUse[product]);
-        const name = referrer === "zpa/pra-approval" ? String(row.id) : "Story referrer";
+        const name = withoutName.includes(referrer) ? String(row.id) : "Story referrer";
         const gone = await session.control("DELETE", "objects", { kind: referrer, name, actor: "a tester" });
         expect(gone.status, gone.text).toBe(200);
       }

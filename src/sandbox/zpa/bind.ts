@@ -120,7 +120,7 @@ export function complete(kind: ZpaKind, values: Wire, old: Wire | undefined, bod
     if (serverKeys.has(key) || key in kind.always || key.startsWith("$")) row[key] = value;
     else row[key] = body[key] ?? typeDefault(value);
   }
-  return row;
+  return kind.derive?.(row) ?? row;
 }
 
 /** Recorded: empty texts and lists are not shown, which is the same as not having them. */

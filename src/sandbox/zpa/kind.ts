@@ -39,6 +39,8 @@ export interface ZpaKind {
   /** What the service adds to an object that the portal makes: ids of its own kind. */
   readonly born?: (row: Wire, birth: Birth) => Wire;
   readonly check?: (row: Wire) => string | undefined;
+  /** What the service works out from an object that was written. */
+  readonly derive?: (row: Wire) => Wire;
 }
 
 export interface Birth {

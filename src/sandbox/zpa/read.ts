@@ -130,6 +130,15 @@ const expanders: Readonly<Record<string, Expander>> = {
         ? orUndefined(usersOf(world, row.id).map((segment) => pick(segment, ["id", "name", "enabled"])))
         : undefined,
   }),
+  "zpa/app-connector-group": (world, row) => ({
+    versionProfileName: world.tenant.collection("zpa/version-profile").get(row.versionProfileId)?.name,
+  }),
+  "zpa/app-connector": (world, row) => ({
+    appConnectorGroupName: world.tenant.collection("zpa/app-connector-group").get(row.appConnectorGroupId)?.name,
+  }),
+  "zpa/provisioning-key": (world, row) => ({
+    zcomponentName: world.tenant.collection("zpa/app-connector-group").get(row.zcomponentId)?.name,
+  }),
   "zpa/application-segment": (world, row, shape) => ({
     ...shownPorts(world, row),
     domainNames: orUndefined(shuffled(world, listOf(row.domainNames))),

@@ -1,0 +1,25 @@
+import type { Json } from "../json.ts";
+import { nextZpaId } from "../zpa/ids.ts";
+import type { Builder } from "./builder.ts";
+
+const groupId = (acme: Builder, name: string): Json =>
+  acme.tenant.collection("zpa/app-connector-group").named(name)[0]?.id ?? "";
+
+/** What Acme has in private access besides the policy that its documents declare: machines, keys, servers, log streams. */
+export function addPrivateEstate(acme: Builder): void {
+  acme.zpa("zpa/app-connector", "zpa-dre-01", { appConnectorGroupId: groupId(acme, "DC Dresden") });
+  acme.zpa("zpa/app-connector", "zpa-dre-02", { appConnectorGroupId: groupId(acme, "DC Dresden") });
+  acme.zpa("zpa/app-connector", "zpa-cgn-01", { appConnectorGroupId: groupId(acme, "Plant Köln DMZ") });
+  acme.zpa("zpa/provisioning-key", "Dresden 2026", {
+    id: "40855",
+    zcomponentId: groupId(acme, "DC Dresden"),
+    maxUsage: "4",
+    provisioningKey: "3|api.private.zscaler.com|c2FuZGJveA==-216000000000040855",
+  });
+  acme.tenant.collection("zpa/lss-config").put({
+    id: nextZpaId(acme.tenant),
+    config: { name: "Logs to the SOC", sourceLogType: "zpn_trans_log", lssHost: "siem.acme.example", lssPort: "6514" },
+    connectorGroups: [{ id: groupId(acme, "DC Dresden egress") }],
+  });
+  acme.zpa("zpa/application-server", "as400-02", { address: "10.1.4.11", description: "Standby, cold" });
+}

@@ -106,9 +106,10 @@ export interface Field {
   readonly lookup?: UrlLookup;
   /**
    * For an effect: its values from the one under which least passes, or most is inspected, to the one under which most
-   * passes; `entries` where each entry more lets more through. Absent: nobody knows.
+   * passes; `entries` where each entry more lets more through, `increases` where a larger number does. Absent: nobody
+   * knows.
    */
-  readonly loosens?: readonly unknown[] | "entries";
+  readonly loosens?: readonly unknown[] | "entries" | "increases";
   /** The object named here is used wherever its users are: a segment in a segment group. */
   readonly joins?: true;
   /** A comparable form: equal values have equal JSON. `null` and absent count as `empty`. */

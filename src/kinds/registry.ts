@@ -51,7 +51,9 @@ import { clientlessSessionProtectionRule as zpaClientlessSessionProtectionRule }
 import { cloudConnectorGroup as zpaCloudConnectorGroup } from "./zpa/cloud-connector-group.ts";
 import { forwardingRule as zpaForwardingRule } from "./zpa/forwarding-rule.ts";
 import { idp as zpaIdp } from "./zpa/idp.ts";
+import { inspectionProfile as zpaInspectionProfile } from "./zpa/inspection-profile.ts";
 import { inspectionRule as zpaInspectionRule } from "./zpa/inspection-rule.ts";
+import { isolationProfile as zpaIsolationProfile } from "./zpa/isolation-profile.ts";
 import { isolationRule as zpaIsolationRule } from "./zpa/isolation-rule.ts";
 import { location as zpaLocation } from "./zpa/location.ts";
 import { lssConfig as zpaLssConfig } from "./zpa/lss-config.ts";
@@ -89,7 +91,9 @@ export const kinds: readonly Kind[] = [
   zpaCloudConnectorGroup,
   zpaForwardingRule,
   zpaIdp,
+  zpaInspectionProfile,
   zpaInspectionRule,
+  zpaIsolationProfile,
   zpaIsolationRule,
   zpaLocation,
   zpaLssConfig,

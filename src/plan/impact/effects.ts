@@ -17,9 +17,17 @@ const byRung = (ladder: readonly unknown[], old: unknown, now: unknown): Tendenc
   return to > from ? "looser" : "stricter";
 };
 
+/** A word among numbers (what the service takes by default) has no place between them. */
+const byNumber = (old: unknown, now: unknown): Tendency => {
+  if (typeof old !== "number" || typeof now !== "number") return "unknown";
+  return now > old ? "looser" : "stricter";
+};
+
 /** What a change of an effect does, where its kind says so. */
 export const effectTendency = (field: Field, before: Spec, after: Spec): Tendency => {
   if (field.loosens === undefined) return "unknown";
   if (field.loosens === "entries") return byEntries(entriesOf(field, before), entriesOf(field, after));
+  if (field.loosens === "increases")
+    return byNumber(field.canonical(heldBy(before, field)), field.canonical(heldBy(after, field)));
   return byRung(field.loosens, heldBy(before, field), heldBy(after, field));
 };

@@ -21,5 +21,19 @@ export function addPrivateEstate(acme: Builder): void {
     config: { name: "Logs to the SOC", sourceLogType: "zpn_trans_log", lssHost: "siem.acme.example", lssPort: "6514" },
     connectorGroups: [{ id: groupId(acme, "DC Dresden egress") }],
   });
+  addProtection(acme);
   acme.zpa("zpa/application-server", "as400-02", { address: "10.1.4.11", description: "Standby, cold" });
+}
+
+function addProtection(acme: Builder): void {
+  acme.zpa("zpa/isolation-profile", "Read-only isolation", {
+    isolationProfileId: "dff035b0-0000-42dd-ae35-1f988d202746",
+  });
+  const inspect = acme.zpa("zpa/inspection-profile", "OWASP, log only", {
+    description: "First step: look, block nothing",
+  });
+  acme.zpa("zpa/inspection-profile", "OWASP, block", { paranoiaLevel: "2" });
+  acme.zpaRule("zpa/inspection-rule", "People portal under watch", "INSPECT", [{ APP: ["People portal"] }], {
+    zpnInspectionProfileId: inspect.id ?? "",
+  });
 }

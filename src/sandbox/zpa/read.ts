@@ -154,6 +154,7 @@ const expanders: Readonly<Record<string, Expander>> = {
 };
 
 const ruleExpander: Expander = (world, row) => ({
+  zpnInspectionProfileName: world.tenant.collection("zpa/inspection-profile").get(row.zpnInspectionProfileId)?.name,
   appServerGroups: expand(world, row.appServerGroups, "zpa/server-group", serverGroupKeys),
   appConnectorGroups: expand(world, row.appConnectorGroups, "zpa/app-connector-group", connectorKeys),
   conditions: orUndefined(

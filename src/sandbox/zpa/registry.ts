@@ -8,6 +8,7 @@ import { applicationServer } from "./kinds/application-server.ts";
 import { branchConnectorGroup } from "./kinds/branch-connector-group.ts";
 import { cloudConnectorGroup } from "./kinds/cloud-connector-group.ts";
 import { idp } from "./kinds/idp.ts";
+import { inspectionProfile } from "./kinds/inspection-profile.ts";
 import { isolationProfile } from "./kinds/isolation-profile.ts";
 import { location } from "./kinds/location.ts";
 import { lssConfig } from "./kinds/lss-config.ts";
@@ -37,6 +38,7 @@ export const kindTables: readonly ZpaKind[] = [
   branchConnectorGroup,
   cloudConnectorGroup,
   idp,
+  inspectionProfile,
   isolationProfile,
   location,
   lssConfig,

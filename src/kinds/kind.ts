@@ -2,6 +2,7 @@ import type { KindName } from "../model/address.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Spec, Standing } from "../model/resource.ts";
 import type { Field, Unbound } from "./field.ts";
+import type { NestedFacts } from "./nested.ts";
 
 /** How a list call tells its end; see clients/pages.ts. */
 export type Paging =
@@ -119,6 +120,8 @@ export interface Kind {
   readonly rule?: RuleFacts;
   readonly order?: OrderFacts;
   readonly endpoints?: EndpointFacts;
+  /** A wire object that authors write flat; fields read and write it as if it were. */
+  readonly nested?: NestedFacts;
   /** Wire keys of criteria that are not modelled: a rule that fills one matches less than its fields say. */
   readonly hiddenCriteria: readonly string[];
   /** Kind whose objects this one is listed below. */

@@ -4,7 +4,15 @@ import { kinds } from "../../src/kinds/registry.ts";
 import type { KindName } from "../../src/model/address.ts";
 import type { Spec } from "../../src/model/resource.ts";
 import { readEverything } from "../support/documents-from-live.ts";
-import { clearedSpec, exampleOf, namePool, shapeOf, specOf, type Variant, variantsOf } from "../support/kind-examples.ts";
+import {
+  clearedSpec,
+  exampleOf,
+  namePool,
+  shapeOf,
+  specOf,
+  type Variant,
+  variantsOf,
+} from "../support/kind-examples.ts";
 import { type Doc, isWrite, openScene, type RequestEntry, type Scene, type Wire } from "../support/scene.ts";
 import { lastingByName } from "../support/wire.ts";
 

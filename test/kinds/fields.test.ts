@@ -8,6 +8,7 @@ import { texts, words } from "../../src/kinds/fields/list.ts";
 import { ports } from "../../src/kinds/fields/ports.ts";
 import { ref, refs } from "../../src/kinds/fields/references.ts";
 import { flag } from "../../src/kinds/fields/text.ts";
+import { timeout } from "../../src/kinds/fields/timeout.ts";
 import { tagFilters } from "../../src/kinds/zms/tag-filters.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 
@@ -333,5 +334,38 @@ describe("a reference to one object where the API takes one of the vendor when n
   test("none and that one are equal", () => {
     expect(field.canonical(undefined)).toBe(field.canonical("default"));
     expect(field.canonical(undefined)).not.toBe(field.canonical("New Release"));
+  });
+});
+
+describe("a timeout", () => {
+  const field = timeout({ about: "", words: ["default"] })("reauthIdleTimeout");
+
+  test.each([
+    ["seconds, as text", "90m", "5400"],
+    ["days", "2d", "172800"],
+    ["what no larger unit divides", "601s", "601"],
+    ["never", "never", "-1"],
+    ["a word of the API", "default", "default"],
+  ])("%s", (_, author, wire) => {
+    expect(field.encode(author, idOf)).toEqual({ reauthIdleTimeout: wire });
+    expect(field.decode({ reauthIdleTimeout: wire }, nameOf)).toBe(author);
+    expect(field.schema.safeParse(author).success).toBe(true);
+  });
+
+  test("another unit is the same time, and never is longer than any", () => {
+    expect(field.canonical("120m")).toBe(field.canonical("2h"));
+    expect(field.canonical("never")).toBeGreaterThan(field.canonical("99999d") as number);
+    expect(field.canonical("default")).toBe("default");
+  });
+
+  test.each(["0m", "12", "-1", "1w", "soon"])("%s is none", (value) => {
+    expect(field.schema.safeParse(value).success).toBe(false);
+  });
+
+  test("less than ten minutes is refused with the value", () => {
+    expect(field.check!("599s")).toEqual([
+      { path: [], message: 'reauthIdleTimeout "599s" is shorter than ten minutes' },
+    ]);
+    expect([field.check!("10m"), field.check!("never"), field.check!("default")]).toEqual([[], [], []]);
   });
 });

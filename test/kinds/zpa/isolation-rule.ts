@@ -13,5 +13,4 @@ export const example: Example = {
     isolationProfile: ["Corporate isolation", "Read-only isolation"],
   },
   variants: [{ kept: { isolationProfile: "Corporate isolation" } }],
-  portal: { action: "BYPASS_ISOLATE" },
 };

@@ -3,7 +3,6 @@ import type { Example } from "../../support/kind-example.ts";
 export const example: Example = {
   minimal: { action: "RE_AUTH", reauthTimeout: "12h", reauthIdleTimeout: "default" },
   values: {
-    action: ["RE_AUTH", "RE_AUTH"],
     reauthTimeout: ["2d", "never"],
     reauthIdleTimeout: ["90m", "never"],
     conditions: [

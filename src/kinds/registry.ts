@@ -47,6 +47,7 @@ import { applicationSegment as zpaApplicationSegment } from "./zpa/application-s
 import { applicationServer as zpaApplicationServer } from "./zpa/application-server.ts";
 import { branchConnectorGroup as zpaBranchConnectorGroup } from "./zpa/branch-connector-group.ts";
 import { capabilitiesRule as zpaCapabilitiesRule } from "./zpa/capabilities-rule.ts";
+import { certificate as zpaCertificate } from "./zpa/certificate.ts";
 import { clientlessSessionProtectionRule as zpaClientlessSessionProtectionRule } from "./zpa/clientless-session-protection-rule.ts";
 import { cloudConnectorGroup as zpaCloudConnectorGroup } from "./zpa/cloud-connector-group.ts";
 import { forwardingRule as zpaForwardingRule } from "./zpa/forwarding-rule.ts";
@@ -87,6 +88,7 @@ export const kinds: readonly Kind[] = [
   zpaApplicationServer,
   zpaBranchConnectorGroup,
   zpaCapabilitiesRule,
+  zpaCertificate,
   zpaClientlessSessionProtectionRule,
   zpaCloudConnectorGroup,
   zpaForwardingRule,

@@ -1,4 +1,4 @@
-import type { Json } from "../json.ts";
+import type { Json, Wire } from "../json.ts";
 import { nextZpaId } from "../zpa/ids.ts";
 import type { Builder } from "./builder.ts";
 
@@ -22,6 +22,7 @@ export function addPrivateEstate(acme: Builder): void {
     connectorGroups: [{ id: groupId(acme, "DC Dresden egress") }],
   });
   addProtection(acme);
+  addWays(acme);
   acme.zpa("zpa/application-server", "as400-02", { address: "10.1.4.11", description: "Standby, cold" });
 }
 
@@ -36,4 +37,38 @@ function addProtection(acme: Builder): void {
   acme.zpaRule("zpa/inspection-rule", "People portal under watch", "INSPECT", [{ APP: ["People portal"] }], {
     zpnInspectionProfileId: inspect.id ?? "",
   });
+}
+
+/** The jump host opens in a browser, the tickets as well; their segments are declared, these ways are not. */
+function addWays(acme: Builder): void {
+  const wildcard = acme.zpa("zpa/certificate", "Wildcard acme.example", {
+    cName: "*.acme.example",
+    san: ["*.acme.example"],
+  });
+  acme.zpa("zpa/certificate", "Plants", { cName: "*.koeln.acme.example", san: ["*.koeln.acme.example"] });
+  openWay(acme, "Vendor jump host", "praApps", {
+    domain: "jump.koeln.acme.example",
+    applicationPort: "3389",
+    applicationProtocol: "RDP",
+    connectionSecurity: "ANY",
+  });
+  openWay(acme, "Tickets & wiki", "clientlessApps", {
+    domain: "wiki.acme.example",
+    applicationPort: "443",
+    applicationProtocol: "HTTPS",
+    certificateId: wildcard.id ?? "",
+  });
+  openWay(acme, "People portal", "inspectionApps", {
+    domain: "people.acme.example",
+    applicationPort: "443",
+    applicationProtocol: "HTTPS",
+    certificateId: wildcard.id ?? "",
+  });
+}
+
+function openWay(acme: Builder, name: string, key: string, facet: Wire): void {
+  const segments = acme.tenant.collection("zpa/application-segment");
+  const [segment] = segments.named(name);
+  const identity: Wire = { id: nextZpaId(acme.tenant), appId: segment?.id ?? "", name: facet.domain ?? "" };
+  segments.put({ ...segment, [key]: [{ ...identity, enabled: true, ...facet }] });
 }

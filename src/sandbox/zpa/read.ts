@@ -1,6 +1,7 @@
 import { compact, type Json, listOf, textsOf, type Wire, wiresOf } from "../json.ts";
 import { shuffled, type World } from "../world.ts";
 import { operandTypes, targetOf } from "./conditions.ts";
+import { facetKeys, shownFacets } from "./facets.ts";
 import type { ZpaKind } from "./kind.ts";
 import { zpaKind } from "./kinds.ts";
 import { policySetKind, policyTypeOf } from "./policy-types.ts";
@@ -150,6 +151,9 @@ const expanders: Readonly<Record<string, Expander>> = {
       shape === "single" ? { weight: "0", passive: false } : {},
     ),
     segmentGroupName: world.tenant.collection("zpa/segment-group").get(row.segmentGroupId)?.name,
+    ...Object.fromEntries(
+      facetKeys.map((key) => [key, orUndefined(shuffled(world, shownFacets(world.tenant, row, key)))]),
+    ),
   }),
 };
 

@@ -6,6 +6,7 @@ import { appConnectorGroup } from "./kinds/app-connector-group.ts";
 import { applicationSegment } from "./kinds/application-segment.ts";
 import { applicationServer } from "./kinds/application-server.ts";
 import { branchConnectorGroup } from "./kinds/branch-connector-group.ts";
+import { certificate } from "./kinds/certificate.ts";
 import { cloudConnectorGroup } from "./kinds/cloud-connector-group.ts";
 import { idp } from "./kinds/idp.ts";
 import { inspectionProfile } from "./kinds/inspection-profile.ts";
@@ -36,6 +37,7 @@ export const kindTables: readonly ZpaKind[] = [
   applicationSegment,
   applicationServer,
   branchConnectorGroup,
+  certificate,
   cloudConnectorGroup,
   idp,
   inspectionProfile,

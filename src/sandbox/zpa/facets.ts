@@ -90,8 +90,8 @@ function checkConfig(tenant: Tenant, segment: Wire, type: FacetType, config: Wir
 /** Assumed: what a privileged console opens is kept, as everything else that is named. */
 function checkFree(tenant: Tenant, id: string): void {
   const named = tenant.collection("zpa/pra-console").values();
-  const console = named.find(({ praApplication }) => isWire(praApplication) && String(praApplication.id) === id);
-  if (console) throw referenced("Privileged Console", String(console.name));
+  const user = named.find(({ praApplication }) => isWire(praApplication) && String(praApplication.id) === id);
+  if (user) throw referenced("Privileged Console", String(user.name));
 }
 
 const own = new Set(["id", "appId", "appTypes", ...facetTypes.map(({ idKey }) => idKey)]);

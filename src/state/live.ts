@@ -41,6 +41,7 @@ const checkOrder = ({ order }: Kind, wire: JsonObject): void => {
 
 const toObject = (kind: Kind, row: JsonObject, within: readonly string[]): readonly LiveObject[] => {
   const wire = flattened(kind, row);
+  if (kind.isGone?.(wire)) return [];
   const [name, ...aliases] = kind.names(wire);
   if (name === undefined) return nameless(kind);
   checkOrder(kind, wire);
@@ -170,9 +171,9 @@ const sharesList = (a: Kind, b: Kind): boolean =>
 const isUnreadable = (error: unknown): error is ApiError =>
   error instanceof ForbiddenError || (error instanceof ApiError && error.status === 404);
 
-/** A referrer that does not show what it refers to is of no use: what it names would look free. */
+/** What refers to others and does not show to what is of no use: what it names would look free. */
 const isBlind = (kind: Kind, { missingFields }: Listing): boolean =>
-  kind.purpose === "referrer" && missingFields.length > 0;
+  (kind.purpose === "referrer" || kind.rule !== undefined) && missingFields.length > 0;
 
 /** Kinds of one product, one list after the other; parents come before what is listed below them. */
 const readProduct = async (product: Product, reading: Reading): Promise<Pick<LiveState, "listings" | "unreadable">> => {

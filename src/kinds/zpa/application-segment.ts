@@ -13,13 +13,14 @@ export const applicationSegment = defineKind({
   name: "zpa/application-segment",
   title: "application segment",
   summary: "Host names and ports of private applications.",
+  activation: "none",
   terraform: [
     "zpa_application_segment",
     "zpa_application_segment_browser_access",
     "zpa_application_segment_inspection",
+    "zpa_application_segment_multimatch_bulk",
     "zpa_application_segment_pra",
   ],
-  activation: "none",
   api: {
     style: "rest",
     list: path,
@@ -116,7 +117,7 @@ export const applicationSegment = defineKind({
   endpoints: {
     hosts: "domainNames",
     ports: { TCP: "tcpPorts", UDP: "udpPorts" },
-    // Without it the client takes the most specific segment alone, and goes around ZPA where that lacks the port. [vendor help]
+    // An EXCLUSIVE segment alone answers for its most specific host; where it lacks the port, the client goes around ZPA. [vendor help]
     shared: { matchStyle: "INCLUSIVE" },
   },
 });

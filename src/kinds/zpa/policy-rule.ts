@@ -13,6 +13,7 @@ const adminV2 = "/zpa/mgmtconfig/v2/admin/customers/{customer}/policySet";
 const standing = (wire: JsonObject): Standing => (wire.defaultRule === true ? "last" : managedStanding(wire));
 
 interface PolicyGiven extends Pick<Given, "name" | "title" | "summary" | "terraform" | "handles" | "updateDefaults"> {
+  /** Where there is one only, every rule has it and authors do not write it. */
   readonly actions: readonly string[];
   readonly rule: Pick<RuleFacts, "allow" | "block" | "guarded">;
   /** Object types its conditions may ask for. [provider] */
@@ -24,6 +25,7 @@ interface PolicyGiven extends Pick<Given, "name" | "title" | "summary" | "terraf
 /** A rule of the policy set of one type: the same calls and the same frame for all of them. [recorded for five types] */
 export const policyRule = (type: string, given: PolicyGiven): Given => {
   const { actions, rule, objectTypes, fields, updateDefaults, ...others } = given;
+  const isChoice = actions.length > 1;
   return {
     ...others,
     activation: "none",
@@ -40,11 +42,11 @@ export const policyRule = (type: string, given: PolicyGiven): Given => {
       reorder: `${admin}/{scope}/reorder`,
     },
     order: { key: "ruleOrder", writes: "bulk" },
-    rule: { action: "action", off: { disabled: true }, ...rule },
+    rule: { ...(isChoice ? { action: "action" } : {}), off: { disabled: true }, ...rule },
     standing,
     fields: {
       description: text({ about: "Free text" }),
-      action: oneOf(actions, { about: "What happens", role: "decision", required: true }),
+      ...(isChoice ? { action: oneOf(actions, { about: "What happens", role: "decision", required: true }) } : {}),
       disabled: flag({ about: "Whether the rule is switched off", role: "decision", digit: true }),
       operator: oneOf(["AND", "OR"], {
         about: "How the blocks of conditions are joined",
@@ -63,5 +65,6 @@ export const policyRule = (type: string, given: PolicyGiven): Given => {
     readOnly: [...auditKeys, "ruleOrder", "priority", "policyType", "policySetId", "defaultRule", "defaultRuleName"],
     // Lists have to be sent, empty, to be cleared. [SDK changelog]
     updateDefaults: { conditions: [], ...updateDefaults },
+    ...(isChoice ? {} : { createDefaults: { action: actions[0]! } }),
   };
 };

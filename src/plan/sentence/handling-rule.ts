@@ -1,6 +1,6 @@
 import { criteriaIn } from "../../kinds/criteria.ts";
 import type { Criterion } from "../../kinds/field.ts";
-import { meaningOf } from "../../kinds/meaning.ts";
+import { actionOf, meaningOf } from "../../kinds/meaning.ts";
 import type { Draft } from "../draft.ts";
 import type { Wordings } from "./clause.ts";
 import { effectsText } from "./effects.ts";
@@ -20,7 +20,7 @@ const toldOn = (draft: Draft, side: Side, around: Surroundings): Told | undefine
   const criteria = criteriaIn(draft.kind, draft[side]);
   if (criteria === undefined) return undefined;
   return {
-    action: String(draft[side][draft.kind.rule!.action]),
+    action: actionOf(draft.kind, draft[side]),
     criteria,
     traffic: (room) => {
       const { who, where, how } = endsOf(criteria, room, side, around);

@@ -1,7 +1,7 @@
 import type { Example } from "../../support/kind-example.ts";
 
 export const example: Example = {
-  minimal: { action: "RE_AUTH", reauthTimeout: "12h", reauthIdleTimeout: "default" },
+  minimal: { reauthTimeout: "12h", reauthIdleTimeout: "default" },
   values: {
     reauthTimeout: ["2d", "never"],
     reauthIdleTimeout: ["90m", "never"],

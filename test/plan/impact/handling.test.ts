@@ -129,7 +129,7 @@ describe("timeouts", () => {
     [
       "a new rule may be longer than one below it",
       undefined,
-      { action: "RE_AUTH", reauthTimeout: "1d", reauthIdleTimeout: "1h", ...toErp },
+      { reauthTimeout: "1d", reauthIdleTimeout: "1h", ...toErp },
       "unknown",
       "action RE_AUTH now applies to ERP for anyone",
     ],

@@ -174,7 +174,8 @@ export interface Kind {
   readonly updateDefaults: JsonObject;
 }
 
-type Given = Pick<Kind, "name" | "title" | "summary" | "api" | "activation"> &
+/** What a kind says of itself; the rest follows. */
+export type Given = Pick<Kind, "name" | "title" | "summary" | "api" | "activation"> &
   Partial<Omit<Kind, "fields" | "purpose" | "writable">> & {
     readonly fields?: Readonly<Record<string, Unbound>>;
   };

@@ -102,23 +102,33 @@ export const oneOf =
     };
   };
 
+interface FlagGiven extends Common {
+  readonly otherwise?: boolean;
+  readonly digit?: true;
+  /** Keys that have to carry the same. */
+  readonly along?: readonly string[];
+}
+
 /** True or false; `digit` writes "1" and "0" as ZPA does for some. */
 export const flag =
-  (given: Common & { readonly otherwise?: boolean; readonly digit?: true }): Unbound =>
+  (given: FlagGiven): Unbound =>
   (name) => {
     const key = given.wire ?? name;
+    const keys = [key, ...(given.along ?? [])];
     const otherwise = given.otherwise ?? false;
     const extent: { readonly extent?: Extent } = given.role === "content" ? { extent: flagExtent } : {};
     return {
       ...base(name, given),
       ...extent,
+      wire: keys,
       schema: z.boolean().describe(given.about),
       empty: otherwise,
       canonical: (value) => value ?? otherwise,
       decode: (wire) => readFlag(wire, key),
       encode: (value) => {
         const on = (value ?? otherwise) === true;
-        return { [key]: given.digit === undefined ? on : on ? "1" : "0" };
+        const written = given.digit === undefined ? on : on ? "1" : "0";
+        return Object.fromEntries(keys.map((each) => [each, written]));
       },
     };
   };

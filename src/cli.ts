@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Command, CommanderError, Option } from "commander";
 import { addGitHub, type Running } from "./cli-github.ts";
+import { adopt } from "./commands/adopt.ts";
 import { apply } from "./commands/apply.ts";
 import { doctor } from "./commands/doctor.ts";
 import { drift } from "./commands/drift.ts";
@@ -122,6 +123,12 @@ const common = (flags: CommonFlags): CommonOptions => ({
   verbose: flags.verbose === true,
 });
 
+/** A flag that says something about another one. */
+const alone = (flag: string, other: string): CommandResult => ({
+  exitCode: 1,
+  notes: `error: ${flag} needs ${other}`,
+});
+
 const ask = async (question: string): Promise<boolean> => {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
@@ -237,6 +244,8 @@ const build = (): Command => {
     .option(...base)
     .option("--kind <glob>", "only these kinds", list, [])
     .option("--detailed-exitcode", "exit 2 when there is drift or something is staged")
+    .option("--adopt", "write the live values into the documents, in the lines they come from")
+    .option("--dry-run", "with --adopt: show the edits and write nothing")
     .option("--days <n>", "how far back the ZIA audit log is asked", (value) => Number.parseInt(value, 10), 7)
     .option(...zmsSchema)
     .action(
@@ -245,6 +254,8 @@ const build = (): Command => {
           readonly kind: readonly string[];
           readonly base?: string;
           readonly detailedExitcode?: boolean;
+          readonly adopt?: boolean;
+          readonly dryRun?: boolean;
           readonly days: number;
           readonly zmsSchema?: string;
         },
@@ -257,7 +268,13 @@ const build = (): Command => {
           ...(flags.base === undefined ? {} : { base: flags.base }),
           ...(flags.zmsSchema === undefined ? {} : { zmsSchema: flags.zmsSchema }),
         };
-        finish(await drift(options, environmentFor(flags)), flags.out);
+        const environment = environmentFor(flags);
+        const dryRun = flags.dryRun === true;
+        if (dryRun && flags.adopt !== true) return finish(alone("--dry-run", "--adopt"), undefined);
+        finish(
+          await (flags.adopt === true ? adopt({ ...options, dryRun }, environment) : drift(options, environment)),
+          flags.out,
+        );
       },
     );
 

@@ -1,7 +1,8 @@
 import { isRecord } from "../problems.ts";
-import { arranged, keyOf } from "./align.ts";
+import { keyOf } from "./align.ts";
 import type { Edit } from "./edit.ts";
 import type { Wanted } from "./resource-list.ts";
+import { arranged } from "./revision.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { arranged } from "../../../src/documents/edit/align.ts";
+import { arranged } from "../../../src/documents/edit/revision.ts";
 import type { Edit } from "../../../src/documents/edit/edit.ts";
 import { editFile } from "../../../src/documents/edit/edit-file.ts";
 import { renderDocument } from "../../../src/documents/edit/new-document.ts";

@@ -9,6 +9,7 @@ import { apply } from "./commands/apply.ts";
 import { doctor } from "./commands/doctor.ts";
 import { drift } from "./commands/drift.ts";
 import { failureOf, withPage } from "./commands/failure.ts";
+import { fmt } from "./commands/fmt.ts";
 import { type InitOptions, init } from "./commands/init.ts";
 import { explain, kinds } from "./commands/kinds.ts";
 import type { CommandResult, CommonOptions, Environment, Format } from "./commands/outcome.ts";
@@ -165,6 +166,15 @@ const build = (): Command => {
   withCommon(program.command("validate").description("check the documents offline")).action(
     async (flags: CommonFlags) => finish(await validate(common(flags), environmentFor(flags)), flags.out),
   );
+
+  withCommon(program.command("fmt").description("give every policy file its one form; comments stay"))
+    .option("--check", "write nothing; exit 1 when a file is not formatted, and show how it differs")
+    .option("--base <ref>", "remove acknowledgements that are spent: as old as this commit, which was applied")
+    .action(async (flags: CommonFlags & { readonly check?: boolean; readonly base?: string }) => {
+      const given = flags.base === undefined ? {} : { base: flags.base };
+      const options = { ...common(flags), check: flags.check === true, ...given };
+      finish(await fmt(options, environmentFor(flags)), flags.out);
+    });
 
   withCommon(program.command("plan").description("show what would change in the tenant; writes nothing"))
     .option(...base)

@@ -1,4 +1,4 @@
-// Writes everything that follows from the sources: the registry of kinds, the JSON Schemas, the reference pages
+// Writes everything that follows from the sources: the registries of kinds, the JSON Schemas, the reference pages
 // and this repository's own zerodrift workflows.
 // `--check` compares instead of writing and lists what is stale. Works on dist/, which is built first when it is old.
 import { spawnSync } from "node:child_process";
@@ -8,12 +8,13 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { parse } from "yaml";
 import { cliPage } from "./generate/cli-page.mjs";
 import { configurationPage } from "./generate/configuration-page.mjs";
+import { coveragePage } from "./generate/coverage-page.mjs";
 import { diagnosticsPage } from "./generate/diagnostics-page.mjs";
 import { formattedPages } from "./generate/format.mjs";
 import { kindPage } from "./generate/kind-page.mjs";
 import { kindsPage } from "./generate/kinds-page.mjs";
 import { readme } from "./generate/readme.mjs";
-import { registryPath, registryText } from "./generate/registry.mjs";
+import { registries } from "./generate/registry.mjs";
 import { schemaFiles } from "./generate/schemas.mjs";
 import { workflowPages } from "./generate/workflows.mjs";
 
@@ -48,18 +49,24 @@ const load = (path) => import(pathToFileURL(join("dist", path)).href);
 
 const fromProgram = async () => {
   const { kinds } = await load("kinds/registry.js");
-  const { referrersOf } = await load("kinds/referrers.js");
+  const { kindsNamedBy, referrersOf } = await load("kinds/referrers.js");
+  const describe = await load("kinds/describe.js");
+  const { callsOf } = await load("kinds/calls.js");
   const { documentSchema, resourceSchema } = await load("kinds/schema.js");
   const { configurationSchema } = await load("documents/configuration-schema.js");
   const { acknowledgementsSchema } = await load("documents/acknowledgements.js");
   const { codes } = await load("diagnostics/codes.js");
   const { workflowFiles } = await load("init/templates.js");
-  const program = { acknowledgementsSchema, kinds, referrersOf, documentSchema, resourceSchema, configurationSchema };
+  const program = {
+    ...{ kinds, kindsNamedBy, referrersOf, describe, callsOf },
+    ...{ acknowledgementsSchema, documentSchema, resourceSchema, configurationSchema },
+  };
   const pages = [
     ...kinds.filter(({ writable }) => writable).map((kind) => [`docs/kinds/${kind.name}.md`, kindPage(kind, program)]),
     ["docs/kinds.md", kindsPage(program)],
+    ["docs/coverage.md", coveragePage(program)],
     ["docs/diagnostics.md", diagnosticsPage(codes)],
-    ["docs/configuration.md", configurationPage(configurationSchema)],
+    ["docs/configuration.md", configurationPage(program)],
     ["docs/cli.md", await cliPage()],
   ];
   const { tenant } = parse(readFileSync("zerodrift.yaml", "utf8"));
@@ -71,8 +78,8 @@ const fromProgram = async () => {
   ]);
 };
 
-const registry = [registryPath, registryText()];
-const stale = isStale(registry) ? [registry] : [];
+const lists = registries();
+const stale = lists.filter(isStale);
 if (!isCheck) stale.forEach(write);
 buildWhenOld();
 
@@ -86,7 +93,7 @@ if (!isCheck) {
 }
 for (const [path] of stale) console.log(`${isCheck ? "stale" : "wrote"} ${path}`);
 for (const path of leftOver) console.log(`${isCheck ? "left over" : "removed"} ${path}`);
-if (stale.length + leftOver.length === 0) console.log(`${generated.size + 1} generated files are current`);
+if (stale.length + leftOver.length === 0) console.log(`${generated.size + lists.length} generated files are current`);
 else if (isCheck) {
   console.log("run `npm run generate`");
   process.exitCode = 1;

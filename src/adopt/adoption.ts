@@ -20,8 +20,8 @@ export interface AdoptionInput {
   readonly plan: Pick<Plan, "changes" | "orders">;
   /** What the working tree declares. */
   readonly head: DesiredState;
-  /** What changed in Git since the base. */
-  readonly scope: Pick<Scope, "causeOf" | "orderCauseOf" | "atBase" | "since">;
+  /** What changed in Git since the base; without one nobody can tell. */
+  readonly scope: Pick<Scope, "hasBase" | "causeOf" | "orderCauseOf" | "atBase" | "since">;
   readonly live: Pick<LiveState, "listings">;
   readonly find: World["find"];
   readonly specs: Specs;
@@ -141,7 +141,7 @@ const partOf = (input: Ground, change: Change): Part => {
       : { refused: conflict(change.address, undefined) };
   }
   if (change.fields.every(({ path }) => path === "position") && change.action === "update") return {};
-  if (input.scope.causeOf(change.kind, change.name) === "commit") {
+  if (input.scope.hasBase && input.scope.causeOf(change.kind, change.name) === "commit") {
     const isEqual = change.action === "update" && isSaid(input, kind, resource);
     return isEqual ? { left: already(change.address, resource) } : { refused: conflict(change.address, resource) };
   }
@@ -163,7 +163,7 @@ const orderPart = (
   );
   const address = orderAddress(kind);
   if (!isReordered(declared, live)) return nothing;
-  if (input.scope.orderCauseOf(kind) === "commit")
+  if (input.scope.hasBase && input.scope.orderCauseOf(kind) === "commit")
     return { ...nothing, refused: conflict(address, declared[0]?.resource) };
   const edits = orderEdits(declared, live);
   if (edits === undefined) {

@@ -39,17 +39,25 @@ const inWordsOf = (field: Field, written: unknown, live: unknown): unknown => {
   return isSame(field, [own], [live]) ? own : arranged(written, live);
 };
 
+/** An entry as it is to be written, and as the live names spell it. */
+interface Entry {
+  readonly written: unknown;
+  readonly spelled: unknown;
+}
+
+const asIs = (entry: unknown): Entry => ({ written: entry, spelled: entry });
+
 /** Entries that are live as well stay as they are written; a block that changed stays in its place. */
-const adoptedList = (field: Field, { written, spelled }: Declared, live: readonly unknown[]): readonly unknown[] => {
+const adoptedList = (field: Field, { written, spelled }: Declared, live: readonly unknown[]): readonly Entry[] => {
   const keys = new Set(live.map((entry) => keyIn(field, entry)));
   const own = new Set(spelled.map((entry) => keyIn(field, entry)));
   const fresh = live.filter((entry) => !own.has(keyIn(field, entry)));
-  const kept = written.flatMap((entry, index): readonly unknown[] => {
-    if (keys.has(keyIn(field, spelled[index]))) return [entry];
+  const kept = written.flatMap((entry, index): readonly Entry[] => {
+    if (keys.has(keyIn(field, spelled[index]))) return [{ written: entry, spelled: spelled[index] }];
     const at = isRecord(entry) ? fresh.findIndex((other) => topicOf(other) === topicOf(entry)) : -1;
-    return at < 0 ? [] : [inWordsOf(field, entry, fresh.splice(at, 1)[0])];
+    return at < 0 ? [] : [asIs(inWordsOf(field, entry, fresh.splice(at, 1)[0]))];
   });
-  return [...kept, ...fresh];
+  return [...kept, ...fresh.map(asIs)];
 };
 
 /**
@@ -59,6 +67,11 @@ const adoptedList = (field: Field, { written, spelled }: Declared, live: readonl
  */
 export const adoptedValue = (field: Field, written: unknown, spelled: unknown, live: unknown): unknown => {
   if (!Array.isArray(field.empty)) return live ?? null;
-  const value = adoptedList(field, { written: listIn(written), spelled: listIn(spelled) }, listIn(live));
-  return isSame(field, value, live) ? value : listIn(live);
+  const entries = adoptedList(field, { written: listIn(written), spelled: listIn(spelled) }, listIn(live));
+  const isRight = isSame(
+    field,
+    entries.map((entry) => entry.spelled),
+    live,
+  );
+  return isRight ? entries.map((entry) => entry.written) : listIn(live);
 };

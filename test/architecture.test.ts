@@ -20,6 +20,7 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
     apply: { folders: ["disk", "model", "clients", "kinds"], packages: ["graphql"] },
     "apply/render": { folders: ["diagnostics", "type:model"], packages: ["picocolors"] },
     drift: { folders: ["diagnostics", "model", "plan/render"], packages: ["picocolors"] },
+    adopt: { folders: ["diagnostics", "model", "documents", "kinds", "plan", "type:scope"], packages: [] },
     github: {
       folders: ["diagnostics", "model", "plan/render", "drift"],
       packages: ["@octokit/plugin-retry", "@octokit/plugin-throttling", "@octokit/rest", "fflate", "zod"],
@@ -49,10 +50,10 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
           "plan",
           "plan/render",
         ],
-        ...["apply", "apply/render", "doctor", "drift", "github", "init", "sandbox"],
+        ...["adopt", "apply", "apply/render", "doctor", "drift", "github", "init", "sandbox"],
       ],
       // zod reads saved plans, which come from outside.
-      packages: ["picocolors", "zod", "type:graphql"],
+      packages: ["diff", "picocolors", "zod", "type:graphql"],
     },
     "cli.ts": { folders: ["cli-github.ts", "commands", "init"], packages: ["commander"] },
     "cli-github.ts": { folders: ["commands"], packages: ["commander"] },

@@ -1,12 +1,13 @@
 import { checked } from "../diagnostics/diagnostic.ts";
+import type { Past } from "../model/history.ts";
 import type { Plan } from "../model/plan.ts";
 import type { CommandResult, CommonOptions, Environment } from "./outcome.ts";
 import { openPast } from "./past.ts";
-import { prepare } from "./prepare.ts";
+import { type Prepared, prepare } from "./prepare.ts";
 import { recordedBase } from "./recorded-base.ts";
 import { failed } from "./show.ts";
 import { openTenant, type Tenant } from "./tenant.ts";
-import { openWorkspace } from "./workspace.ts";
+import { openWorkspace, type Workspace } from "./workspace.ts";
 
 export interface CompareOptions extends CommonOptions {
   readonly kind: readonly string[];
@@ -14,6 +15,13 @@ export interface CompareOptions extends CommonOptions {
   /** The commit that was applied last, instead of the one this clone remembers. */
   readonly base?: string;
   readonly includeDrift?: boolean;
+}
+
+/** What a comparison was made from. */
+export interface Ground {
+  readonly workspace: Workspace;
+  readonly past: Past;
+  readonly prepared: Prepared;
 }
 
 /**
@@ -25,7 +33,7 @@ export const compare = async (
   options: CompareOptions,
   environment: Environment,
   perspective: "plan" | "drift",
-  tell: (plan: Plan, tenant: Tenant) => CommandResult | Promise<CommandResult>,
+  tell: (plan: Plan, tenant: Tenant, ground: Ground) => CommandResult | Promise<CommandResult>,
 ): Promise<CommandResult> => {
   const workspace = await openWorkspace(options, environment);
   if (!workspace.ok) return failed(workspace.diagnostics, environment, options.format);
@@ -50,7 +58,8 @@ export const compare = async (
     });
     if (!prepared.ok) return failed([...found, ...prepared.diagnostics], environment, options.format, texts);
     const { plan } = prepared.value;
-    return await tell({ ...plan, diagnostics: [...found, ...plan.diagnostics] }, tenant.value);
+    const ground = { workspace: workspace.value, past: past.value, prepared: prepared.value };
+    return await tell({ ...plan, diagnostics: [...found, ...plan.diagnostics] }, tenant.value, ground);
   } finally {
     await tenant.value.close();
   }

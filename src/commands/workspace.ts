@@ -147,14 +147,43 @@ export const placeIn = (options: CommonOptions, cwd: string): Place => {
 const policiesGivenIn = (options: CommonOptions, root: string, cwd: string): string | undefined =>
   options.policies === undefined ? undefined : relative(root, resolve(cwd, options.policies));
 
-/** Reads and checks the repository; all mistakes at once. */
-export const openWorkspace = (options: CommonOptions, environment: Environment): Promise<Checked<Workspace>> => {
+/** Where the policy files lie, whatever is in them. */
+export const openPolicies = (
+  options: CommonOptions,
+  environment: Environment,
+): Checked<{ readonly root: string; readonly source: FileSource }> => {
+  const { root, file } = placeIn(options, environment.cwd);
+  const { checked: configuration } = readConfiguration(resolve(root, file), file, options.config !== undefined);
+  if (!configuration.ok) return configuration;
+  const folder = policiesGivenIn(options, root, environment.cwd) ?? configuration.value.policies;
+  return checked({ root, source: workingTree(root, folder) }, configuration.diagnostics);
+};
+
+/** The working tree with other texts in some of its files. */
+const overlaid = (source: FileSource, texts: ReadonlyMap<string, string>): FileSource => ({
+  ...source,
+  read: async (path) => {
+    const text = texts.get(path);
+    return text === undefined ? source.read(path) : Buffer.from(text);
+  },
+});
+
+/** Reads and checks the repository as it would be with other texts in some of its files. */
+export const openEdited = (
+  options: CommonOptions,
+  environment: Environment,
+  texts: ReadonlyMap<string, string>,
+): Promise<Checked<Workspace>> => {
   const { root, file } = placeIn(options, environment.cwd);
   const { text, checked: configuration } = readConfiguration(resolve(root, file), file, options.config !== undefined);
-  const policies = async (folder: string) => checked(workingTree(root, folder), []);
+  const policies = async (folder: string) => checked(overlaid(workingTree(root, folder), texts), []);
   const given = policiesGivenIn(options, root, environment.cwd);
   return readOrigin({ root, file, text, configuration, policies }, given);
 };
+
+/** Reads and checks the repository; all mistakes at once. */
+export const openWorkspace = (options: CommonOptions, environment: Environment): Promise<Checked<Workspace>> =>
+  openEdited(options, environment, new Map());
 
 /**
  * Reads and checks a commit, as data: nothing of it is checked out or run.

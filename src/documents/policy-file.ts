@@ -33,7 +33,8 @@ export interface Gathered {
 /** Compiling a schema takes longer than using it a hundred times, and one run reads many commits. */
 const compiled = new WeakMap<KindSchemas, Map<string, KindChecker>>();
 
-const checkersOf =
+/** The checkers of all kinds, each made when it is first asked for. */
+export const checkersOf =
   (kinds: KindSchemas): CheckerOf =>
   (kind) => {
     const known = compiled.get(kinds) ?? new Map<string, KindChecker>();

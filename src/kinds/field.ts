@@ -124,6 +124,8 @@ export interface Field {
   encode(value: unknown, idOf: IdOf): JsonObject;
   /** Author's form and wire form of each thing the field can hold, where the two differ much. */
   readonly forms?: readonly (readonly [author: string, wire: string])[];
+  /** What `decode` gives, as a document should say it, where the API keeps less than it shows or people write it shorter. */
+  tidy?(value: unknown): unknown;
   /** Rewrites what was read into the form a write takes, where the two differ. */
   carry?(wire: JsonObject): JsonObject;
 }

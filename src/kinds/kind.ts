@@ -107,6 +107,8 @@ export interface Kind {
   names(wire: JsonObject): readonly string[];
   readonly fields: Readonly<Record<string, Field>>;
   readonly readOnly: readonly string[];
+  /** The tenant has exactly one, which is there from the beginning and is only ever changed. */
+  readonly singleton?: true;
   readonly rule?: RuleFacts;
   readonly order?: OrderFacts;
   readonly endpoints?: EndpointFacts;

@@ -15,6 +15,9 @@ export const intervalsOf = (value: unknown): readonly Interval[] =>
 /** `443` or `8000-8010`, as authors write it. */
 export const showPorts = ([from, to]: Interval): string => (from === to ? String(from) : `${from}-${to}`);
 
+/** The same as a document says it: a single port is a number. */
+const sayPorts = ([from, to]: Interval): string | number => (from === to ? Number(from) : showPorts([from, to]));
+
 /** `[from, to, from, to]`; a single port stands twice. [recorded] */
 const flat = (intervals: readonly Interval[]): readonly string[] =>
   intervals.flatMap(([from, to]) => [String(from), String(to)]);
@@ -72,6 +75,7 @@ export const ports =
           return from <= to ? [] : [{ path: [index], message: `the port range "${String(entry)}" goes backwards` }];
         }),
       canonical: (value) => intervalsOf(value).map(showPorts),
+      tidy: (value) => intervalsOf(value).map(sayPorts),
       decode: (wire) => pairs(wire, given.flat, given.objects)?.map(showPorts),
       encode: (value) => write(intervalsOf(value)),
       carry: (wire) => write(pairs(wire, given.flat, given.objects) ?? []),

@@ -73,6 +73,7 @@ export const text =
       schema: schema.describe(given.about),
       empty: "",
       canonical: normalText,
+      tidy: normalText,
       decode: (wire) => readText(wire, key),
       encode: (value) => ({ [key]: value === null ? "" : normalText(value) }),
     };

@@ -1,0 +1,48 @@
+import type { Field, NameOf } from "../kinds/field.ts";
+import type { Kind } from "../kinds/kind.ts";
+import { decodeSpec } from "../kinds/specs.ts";
+import type { LiveObject, Spec } from "../model/resource.ts";
+import type { Calling } from "./naming.ts";
+
+/** A live object in the author's words, every field of it. */
+export interface Author {
+  readonly spec: Spec;
+  /** What it names that no document can name, as sentences. */
+  readonly problems: readonly string[];
+}
+
+/** Digits count by their value, letters without case. */
+const naturalKey = (text: string): string => text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, "0"));
+
+const entryKey = (field: Field, entry: unknown): string =>
+  typeof entry === "string" ? `${naturalKey(entry)}\u0000${entry}` : JSON.stringify(field.canonical([entry]));
+
+const isSet = (field: Field, list: readonly unknown[]): boolean =>
+  JSON.stringify(field.canonical(list)) === JSON.stringify(field.canonical(list.toReversed()));
+
+/** The API answers in another order every time; where the order has no meaning, a document has always the same. */
+export const inOneOrder = (field: Field, value: unknown): unknown => {
+  if (!Array.isArray(value) || value.length < 2 || !isSet(field, value)) return value;
+  return value
+    .map((entry: unknown) => ({ entry, key: entryKey(field, entry) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ entry }) => entry);
+};
+
+const tidied = (field: Field, value: unknown): unknown =>
+  inOneOrder(field, field.tidy === undefined ? value : field.tidy(value));
+
+/** Throws ShapeError, with the wire path, on a value of the wrong type. */
+export const authorOf = (kind: Kind, live: LiveObject, calling: Calling): Author => {
+  const problems = new Set<string>();
+  const nameOf: NameOf = (named, id, given) => {
+    const { name, problem } = calling(named, id, given);
+    if (problem !== undefined) problems.add(problem);
+    return name;
+  };
+  const decoded = decodeSpec(kind, live, nameOf);
+  const spec = Object.fromEntries(
+    Object.entries(decoded).map(([name, value]) => [name, tidied(kind.fields[name]!, value)]),
+  );
+  return { spec, problems: [...problems] };
+};

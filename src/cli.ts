@@ -8,6 +8,7 @@ import { apply } from "./commands/apply.ts";
 import { doctor } from "./commands/doctor.ts";
 import { drift } from "./commands/drift.ts";
 import { failureOf, withPage } from "./commands/failure.ts";
+import { importTenant } from "./commands/import.ts";
 import { type InitOptions, init } from "./commands/init.ts";
 import { explain, kinds } from "./commands/kinds.ts";
 import type { CommandResult, CommonOptions, Environment, Format } from "./commands/outcome.ts";
@@ -258,6 +259,38 @@ const build = (): Command => {
           ...(flags.zmsSchema === undefined ? {} : { zmsSchema: flags.zmsSchema }),
         };
         finish(await drift(options, environmentFor(flags)), flags.out);
+      },
+    );
+
+  withCommon(
+    program
+      .command("import")
+      .description("write YAML for what the tenant has and the files do not say; existing files are edited"),
+  )
+    .option(...base)
+    .option("--kind <glob>", "only these kinds", list, [])
+    .option("--name <glob>", "only objects of these names", list, [])
+    .option("--dry-run", "show what would be written as a diff; writes nothing")
+    .option(...zmsSchema)
+    .action(
+      async (
+        flags: CommonFlags & {
+          readonly kind: readonly string[];
+          readonly name: readonly string[];
+          readonly dryRun?: boolean;
+          readonly base?: string;
+          readonly zmsSchema?: string;
+        },
+      ) => {
+        const options = {
+          ...common(flags),
+          kind: flags.kind,
+          name: flags.name,
+          dryRun: flags.dryRun === true,
+          ...(flags.base === undefined ? {} : { base: flags.base }),
+          ...(flags.zmsSchema === undefined ? {} : { zmsSchema: flags.zmsSchema }),
+        };
+        finish(await importTenant(options, environmentFor(flags)), flags.out);
       },
     );
 

@@ -15,10 +15,22 @@ export interface Author {
 const naturalKey = (text: string): string => text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, "0"));
 
 const entryKey = (field: Field, entry: unknown): string =>
-  typeof entry === "string" ? `${naturalKey(entry)}\u0000${entry}` : JSON.stringify(field.canonical([entry]));
+  typeof entry === "string" || typeof entry === "number"
+    ? `${naturalKey(String(entry))}\u0000${entry}`
+    : JSON.stringify(field.canonical([entry]));
 
-const isSet = (field: Field, list: readonly unknown[]): boolean =>
-  JSON.stringify(field.canonical(list)) === JSON.stringify(field.canonical(list.toReversed()));
+/** Whether a field's lists are sets is a fact of the field: the first list that can tell tells it. */
+const sets = new WeakMap<Field, boolean>();
+
+const isSet = (field: Field, list: readonly unknown[]): boolean => {
+  const known = sets.get(field);
+  if (known !== undefined) return known;
+  const [one, other] = [field.canonical(list), field.canonical(list.toReversed())].map((value) =>
+    JSON.stringify(value),
+  );
+  if (list[0] !== list.at(-1)) sets.set(field, one === other);
+  return one === other;
+};
 
 /** The API answers in another order every time; where the order has no meaning, a document has always the same. */
 export const inOneOrder = (field: Field, value: unknown): unknown => {

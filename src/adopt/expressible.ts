@@ -16,6 +16,7 @@ import { referencesOf } from "../state/needs.ts";
 import { authorOf } from "./author.ts";
 import { saidFields } from "./fields.ts";
 import { type Calling, callingIn } from "./naming.ts";
+import { pluralOf } from "./plural.ts";
 
 /** A live object that documents can declare, with every field it has. */
 export interface Adoptable {
@@ -44,7 +45,7 @@ const nowhere: Places = {
 };
 
 /** What reading the documents would say against it. */
-const objections = (kind: Kind, name: string, spec: Spec): readonly string[] => {
+export const objections = (kind: Kind, name: string, spec: Spec): readonly string[] => {
   const checker = checkersOf(kindSchemas)(kind.name);
   if (checker === undefined) return [`${kind.name} cannot be declared`];
   const given = { kind: kind.name, value: { name, ...spec }, places: nowhere, at: [] };
@@ -59,20 +60,37 @@ const objections = (kind: Kind, name: string, spec: Spec): readonly string[] => 
 };
 
 /** Names that stand in the value itself and may mean several objects, or none. */
-const unclearNames = (kind: Kind, spec: Spec, live: LiveState, { find }: Names): readonly string[] =>
+const unclearNames = (kind: Kind, spec: Spec, { state, names, clear }: Bench): readonly string[] =>
   referencesOf(kind, spec).flatMap(({ kind: named, name, within }) => {
-    const count = live.listings.has(named) ? find(named, name, within).length : 1;
-    if (count === 1) return [];
-    const title = findKind(named)?.title ?? named;
+    const key = [named, name, ...within].join("\u0000");
+    if (clear.has(key) || !state.listings.has(named)) return [];
+    const known = findKind(named);
+    const count = known?.openIds?.test(name) ? 1 : names.find(named, name, within).length;
+    if (count === 1) {
+      clear.add(key);
+      return [];
+    }
+    const title = known?.title ?? named;
     return [
       count === 0
         ? `it refers to a ${title} that is gone: "${name}"`
-        : `it refers to "${name}", and ${count} ${title}s are called so`,
+        : `it refers to "${name}", and ${count} ${pluralOf(title)} are called so`,
     ];
   });
 
 const twins = (kind: Kind, live: LiveObject, { find }: Names): readonly LiveObject[] =>
   find(kind.name, live.name, live.within).filter(({ id }) => id !== live.id);
+
+const unsaid = "change it in the portal, or leave it out of Git as it is";
+
+/** An object whose declaration documents could not hold. */
+export const leftBecause = (kind: Kind, live: LiveObject, reasons: readonly string[]): LeftOut => ({
+  address: addressOf(kind.name, live.name),
+  id: live.id,
+  code: "unconvertible-conditions",
+  reasons: [...new Set(reasons)],
+  hint: unsaid,
+});
 
 /** What is needed to judge the objects of one kind. */
 interface Bench {
@@ -82,45 +100,39 @@ interface Bench {
   readonly calling: Calling;
   /** What a document would say of an object at least. */
   readonly said: (spec: Spec) => Spec;
+  /** References that were looked up, and mean one object. */
+  readonly clear: Set<string>;
 }
 
-const left = (kind: Kind, live: LiveObject, code: Code, reasons: readonly string[], hint: string): Judged => ({
-  left: { address: addressOf(kind.name, live.name), id: live.id, code, reasons: [...new Set(reasons)], hint },
-});
-
-const inWords = ({ kind, state, names, calling, said }: Bench, live: LiveObject): Judged => {
+const inWords = (bench: Bench, live: LiveObject): Judged => {
+  const { kind, names, calling } = bench;
   const others = twins(kind, live, names);
   if (others.length > 0) {
     const ids = [live, ...others].map(({ id }) => id).sort();
-    const reason = `${ids.length} live ${kind.title}s are called so (ids ${ids.join(", ")})`;
-    return left(kind, live, "live-duplicate", [reason], "rename all but one in the portal, then import again");
+    const reason = `${ids.length} live ${pluralOf(kind.title)} are called so (ids ${ids.join(", ")})`;
+    const hint = "rename all but one in the portal, then import again";
+    return { left: { ...leftBecause(kind, live, [reason]), code: "live-duplicate", hint } };
   }
   const name = writtenName(live.name);
   const { spec, problems } = authorOf(kind, live, calling);
   const hidden = hiddenIn(kind, live.wire).map((key) => `it asks for ${key}, which no document can say`);
   const found = [...hidden, ...problems];
-  const reasons =
-    found.length > 0 ? found : [...objections(kind, name, said(spec)), ...unclearNames(kind, said(spec), state, names)];
-  if (reasons.length === 0) return { adoptable: { live, name, spec } };
-  return left(
-    kind,
-    live,
-    "unconvertible-conditions",
-    reasons,
-    "change it in the portal, or leave it out of Git as it is",
-  );
+  const said = bench.said(spec);
+  const reasons = found.length > 0 ? found : [...objections(kind, name, said), ...unclearNames(kind, said, bench)];
+  return reasons.length === 0 ? { adoptable: { live, name, spec } } : { left: leftBecause(kind, live, reasons) };
 };
 
 /** Whether a document can say the whole object and mean this one; what it says is never half of it. */
 export const judging = (kind: Kind, state: LiveState, names: Names): ((live: LiveObject) => Judged) => {
-  const bench: Bench = { kind, state, names, calling: callingIn(state, names), said: saidFields(kind, []) };
+  const calling = callingIn(state, names);
+  const bench: Bench = { kind, state, names, calling, said: saidFields(kind, []), clear: new Set() };
   return (live) => {
     try {
       return inWords(bench, live);
     } catch (error) {
       if (!(error instanceof ShapeError)) throw error;
       const hint = "the tenant returned something else than the API promises; please report it";
-      return left(kind, live, "unconvertible-conditions", [error.message], hint);
+      return { left: { ...leftBecause(kind, live, [error.message]), hint } };
     }
   };
 };

@@ -3,6 +3,7 @@ import { type KindName, writtenName } from "../model/address.ts";
 import type { LiveState } from "../model/live.ts";
 import type { LiveObject } from "../model/resource.ts";
 import type { Names } from "../state/names.ts";
+import { pluralOf } from "./plural.ts";
 
 /** What a document may call an object that is referred to; with a problem, the name is for messages only. */
 export interface Called {
@@ -28,7 +29,7 @@ const callListed = (object: LiveObject, names: Names): Called => {
   const count = names.find(object.kind, object.name, object.within).length;
   return {
     name: object.name,
-    problem: `it refers to "${object.name}", and ${count} ${titleOf(object.kind)}s are called so`,
+    problem: `it refers to "${object.name}", and ${count} ${pluralOf(titleOf(object.kind))} are called so`,
   };
 };
 
@@ -47,13 +48,18 @@ const callGone = (kind: KindName, id: string, given: string | undefined): Called
 });
 
 /** Names over what was read: stricter than those of a plan, because what is written has to mean the same object. */
-export const callingIn =
-  (live: LiveState, names: Names): Calling =>
-  (kind, id, given) => {
+export const callingIn = (live: LiveState, names: Names): Calling => {
+  const known = new Map<LiveObject, Called>();
+  return (kind, id, given) => {
     const object = names.withId(kind, id);
-    if (object !== undefined) return callListed(object, names);
+    if (object !== undefined) {
+      const called = known.get(object) ?? callListed(object, names);
+      known.set(object, called);
+      return called;
+    }
     if (findKind(kind)?.openIds?.test(id)) return { name: id };
     return live.listings.has(kind)
       ? callGone(kind, id, given)
       : callUnlisted(kind, id, given, live.unreadable.get(kind));
   };
+};

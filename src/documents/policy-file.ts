@@ -64,7 +64,9 @@ export const readPolicyFile = ({ path, bytes }: ReadFile, kinds: KindSchemas): F
 /** Puts files together, in the order given; names that two of them declare are mistakes of their own. */
 export const gather = (readings: readonly FileReading[]): Gathered => {
   const read = readings.flatMap((reading) => reading.read);
-  const documents = read.flatMap(({ document }) => document ?? []);
+  const documents = readings.flatMap((reading) =>
+    reading.read.flatMap(({ document }, index) => (document === undefined ? [] : [{ ...document, index }])),
+  );
   return {
     documents,
     acknowledgements: read.flatMap(({ acknowledgements }) => acknowledgements),

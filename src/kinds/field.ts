@@ -109,6 +109,8 @@ export interface Field {
    * passes; `entries` where each entry more lets more through. Absent: nobody knows.
    */
   readonly loosens?: readonly unknown[] | "entries";
+  /** Where nothing is said the server picks a value, the same for all: what most objects hold is nobody's choice. */
+  readonly picked?: true;
   /** The object named here is used wherever its users are: a segment in a segment group. */
   readonly joins?: true;
   /** A comparable form: equal values have equal JSON. `null` and absent count as `empty`. */

@@ -11,6 +11,7 @@ export interface Common {
   readonly fixed?: true;
   readonly invertedBy?: string;
   readonly joins?: true;
+  readonly picked?: true;
   readonly loosens?: Field["loosens"];
   readonly criterion?: string;
   readonly asks?: Asks;
@@ -33,6 +34,7 @@ export const base = (
   | "references"
   | "invertedBy"
   | "joins"
+  | "picked"
   | "loosens"
   | "criterion"
   | "asks"
@@ -46,6 +48,7 @@ export const base = (
   references: none,
   ...(given.invertedBy === undefined ? {} : { invertedBy: given.invertedBy }),
   ...(given.joins === undefined ? {} : { joins: given.joins }),
+  ...(given.picked === undefined ? {} : { picked: given.picked }),
   ...(given.loosens === undefined ? {} : { loosens: given.loosens }),
   ...(given.criterion === undefined ? {} : { criterion: given.criterion }),
   ...(given.asks === undefined ? {} : { asks: given.asks }),

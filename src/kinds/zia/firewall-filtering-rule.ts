@@ -123,7 +123,7 @@ export const firewallFilteringRule = defineKind({
     enableFullLogging: flag({ about: "Log every session" }),
     capturePCAP: flag({ about: "Capture the traffic" }),
     isEunEnabled: flag({ about: "Notify the user" }),
-    eunTemplateId: integer({ about: "Id of the notification template; the service picks one" }),
+    eunTemplateId: integer({ about: "Id of the notification template; the service picks one", picked: true }),
     excludeContextShieldEndPoint: flag({ about: "Leave Context Shield endpoints out", role: "effect" }),
   },
   readOnly: ruleReadOnly,

@@ -1,4 +1,4 @@
-// Writes everything that follows from the sources: the registry of kinds, the JSON Schemas, the reference pages
+// Writes everything that follows from the sources: the registries of kinds, the JSON Schemas, the reference pages
 // and this repository's own zerodrift workflows.
 // `--check` compares instead of writing and lists what is stale. Works on dist/, which is built first when it is old.
 import { spawnSync } from "node:child_process";
@@ -13,7 +13,7 @@ import { formattedPages } from "./generate/format.mjs";
 import { kindPage } from "./generate/kind-page.mjs";
 import { kindsPage } from "./generate/kinds-page.mjs";
 import { readme } from "./generate/readme.mjs";
-import { registryPath, registryText } from "./generate/registry.mjs";
+import { registries } from "./generate/registry.mjs";
 import { schemaFiles } from "./generate/schemas.mjs";
 import { workflowPages } from "./generate/workflows.mjs";
 
@@ -71,8 +71,8 @@ const fromProgram = async () => {
   ]);
 };
 
-const registry = [registryPath, registryText()];
-const stale = isStale(registry) ? [registry] : [];
+const lists = registries();
+const stale = lists.filter(isStale);
 if (!isCheck) stale.forEach(write);
 buildWhenOld();
 
@@ -86,7 +86,7 @@ if (!isCheck) {
 }
 for (const [path] of stale) console.log(`${isCheck ? "stale" : "wrote"} ${path}`);
 for (const path of leftOver) console.log(`${isCheck ? "left over" : "removed"} ${path}`);
-if (stale.length + leftOver.length === 0) console.log(`${generated.size + 1} generated files are current`);
+if (stale.length + leftOver.length === 0) console.log(`${generated.size + lists.length} generated files are current`);
 else if (isCheck) {
   console.log("run `npm run generate`");
   process.exitCode = 1;

@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { type KindProposal, proposeKind } from "../adopt/kind-proposal.ts";
-import { propose } from "../adopt/proposal.ts";
+import { type FileProposal, propose } from "../adopt/proposal.ts";
 import { renderDiff } from "../adopt/render/diff.ts";
 import { renderImportJson } from "../adopt/render/json.ts";
 import { renderImportText } from "../adopt/render/text.ts";
@@ -26,6 +26,7 @@ import type { TenantState } from "./reading.ts";
 import { failed, showDiagnostics } from "./show.ts";
 import { openTenant, type Tenant } from "./tenant.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
+import { type FileWrite, readWhole, writeFiles } from "./write-files.ts";
 
 export interface ImportOptions extends CompareOptions {
   /** Only objects of these names; globs. */
@@ -113,11 +114,11 @@ const render = (report: ImportReport, options: CommonOptions, environment: Envir
   }
 };
 
-const write = (root: string, files: ImportReport["files"]): void => {
-  for (const { file, text } of files) {
-    mkdirSync(dirname(join(root, file)), { recursive: true });
-    writeFileSync(join(root, file), text);
-  }
+/** The mark that some editors put at the start is no part of what was read, and stays. */
+const asWritten = (root: string, { file, before, text }: FileProposal): FileWrite => {
+  const whole = before === undefined ? undefined : readWhole(root, file);
+  const isMarked = whole?.startsWith("\ufeff") === true && whole.slice(1) === before;
+  return { path: file, before: isMarked ? whole : before, after: isMarked ? `\ufeff${text}` : text };
 };
 
 const adopt = async (
@@ -133,7 +134,14 @@ const adopt = async (
   const proposals = proposeAll(workspace, selection, known.state);
   const { files, diagnostics } = propose(proposals, workspace.loaded.documents, workspace.loaded.texts);
   if (diagnostics.length > 0) return { ok: false, diagnostics };
-  if (!options.dryRun) write(workspace.root, files);
+  const { root } = workspace;
+  const unwritten = options.dryRun
+    ? []
+    : writeFiles(
+        root,
+        files.map((file) => asWritten(root, file)),
+      );
+  if (unwritten.length > 0) return { ok: false, diagnostics: unwritten };
   const texts = new Map(files.map(({ file, text }) => [file, text]));
   const asked = { options, environment, tenant, known, isNamed: selection.isNamed };
   const plan = await planAfter(asked, options.dryRun ? (source) => withTexts(source, texts) : undefined);

@@ -2,6 +2,7 @@ import type { KindName } from "../model/address.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Spec, Standing } from "../model/resource.ts";
 import type { Field, Unbound } from "./field.ts";
+import type { NestedFacts } from "./nested.ts";
 
 /** How a list call tells its end; see clients/pages.ts. */
 export type Paging =
@@ -95,8 +96,17 @@ export interface Kind {
    * it names may be deleted, or change unseen.
    */
   readonly purpose: "declared" | "named" | "referrer";
-  /** Of a referrer: it records, shows or paces the traffic of what it names, and decides nothing over it. */
+  /** It records, shows or paces the traffic of what it names, and decides nothing over it. */
   readonly bystander?: true;
+  /**
+   * It has a hand in the traffic of what it names (inspects, resolves, forwards), but who may reach what is decided
+   * elsewhere. Its list is read only before what it names changes or goes, and a change of that is then of unknown effect.
+   */
+  readonly handles?: true;
+  /** Resources of the vendor's Terraform providers that it stands for. */
+  readonly terraform?: readonly string[];
+  /** The tenant has exactly one, under the name `global`: it is changed, never created or deleted. */
+  readonly singleton?: true;
   /** Whether documents may declare it. */
   readonly writable: boolean;
   /** Wire key that rules and other objects refer to. */
@@ -107,11 +117,11 @@ export interface Kind {
   names(wire: JsonObject): readonly string[];
   readonly fields: Readonly<Record<string, Field>>;
   readonly readOnly: readonly string[];
-  /** The tenant has exactly one, which is there from the beginning and is only ever changed. */
-  readonly singleton?: true;
   readonly rule?: RuleFacts;
   readonly order?: OrderFacts;
   readonly endpoints?: EndpointFacts;
+  /** A wire object that authors write flat; fields read and write it as if it were. */
+  readonly nested?: NestedFacts;
   /** Wire keys of criteria that are not modelled: a rule that fills one matches less than its fields say. */
   readonly hiddenCriteria: readonly string[];
   /** Kind whose objects this one is listed below. */

@@ -26,6 +26,10 @@ const invert = (given: readonly Kind[]): Referrers => {
   return result;
 };
 
+/** Whether it has a hand in the traffic of what it names without deciding who may reach it. */
+export const isHandler = ({ purpose, handles, bystander }: Kind): boolean =>
+  (purpose === "referrer" || handles === true) && bystander !== true;
+
 /** Made when first asked for: most runs delete nothing, and need the first of them at most. */
 const once = (make: () => Referrers): (() => Referrers) => {
   let made: Referrers | undefined;
@@ -35,13 +39,15 @@ const once = (make: () => Referrers): (() => Referrers) => {
   };
 };
 
-const users = once(() => invert(kinds.filter(({ writable }) => writable)));
+const users = once(() =>
+  invert(kinds.filter(({ writable, handles, bystander }) => writable && !handles && !bystander)),
+);
 const all = once(() => invert(kinds));
-const handlers = once(() => invert(kinds.filter(({ purpose, bystander }) => purpose === "referrer" && !bystander)));
+const handlers = once(() => invert(kinds.filter(isHandler)));
 
 /**
- * Kinds that tell what a change of an object means to traffic: rules whose direction is known, and objects that join
- * others. Read whenever such an object is declared, so these are only kinds that can be declared themselves.
+ * Kinds that tell what a change of an object means to traffic: rules that decide who may reach what, and objects that
+ * join others. Read whenever such an object is declared, so these are only kinds that can be declared themselves.
  */
 export const usersOf = (name: KindName): readonly KindName[] => users().get(name) ?? [];
 

@@ -1,5 +1,5 @@
 import type { Kind } from "./kind.ts";
 
-/** Whether its objects decide who uses others: rules, and what joins something that rules name. */
-export const usesOthers = ({ rule, fields }: Kind): boolean =>
-  rule !== undefined || Object.values(fields).some(({ joins }) => joins);
+/** Whether its objects decide who uses others: rules that say who may reach what, and what joins something they name. */
+export const usesOthers = ({ rule, fields, handles, bystander }: Kind): boolean =>
+  !handles && !bystander && (rule !== undefined || Object.values(fields).some(({ joins }) => joins));

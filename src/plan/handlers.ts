@@ -1,5 +1,5 @@
 import { ShapeError } from "../kinds/field.ts";
-import { handlersOf } from "../kinds/referrers.ts";
+import { handlersOf, isHandler } from "../kinds/referrers.ts";
 import type { Specs } from "../kinds/specs.ts";
 import { type Address, addressOf, identityOf, type KindName } from "../model/address.ts";
 import type { Draft } from "./draft.ts";
@@ -26,7 +26,7 @@ const indexOf = (input: PlanInput, specs: Specs): Index => {
   const broken = new Set<KindName>();
   for (const { kind: name, objects } of input.live.listings.values()) {
     const kind = input.kindOf(name);
-    if (kind === undefined || kind.purpose !== "referrer" || kind.bystander) continue;
+    if (kind === undefined || !isHandler(kind)) continue;
     for (const live of objects) {
       try {
         const spec = specs.of(kind, live);

@@ -7,6 +7,7 @@ import { ShapeError } from "../kinds/field.ts";
 import { readId, readNumber } from "../kinds/fields/shape.ts";
 import { findKind } from "../kinds/find.ts";
 import type { GraphqlApi, Kind, RestApi } from "../kinds/kind.ts";
+import { flattened } from "../kinds/nested.ts";
 import { type KindName, type Product, productOf, products } from "../model/address.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Listing, LiveState } from "../model/live.ts";
@@ -43,7 +44,8 @@ const checkOrder = ({ order }: Kind, wire: JsonObject): void => {
   if (order !== undefined && readNumber(wire, order.key) === undefined) throw new ShapeError(order.key, "a position");
 };
 
-const toObject = (kind: Kind, wire: JsonObject, within: readonly string[]): readonly LiveObject[] => {
+const toObject = (kind: Kind, row: JsonObject, within: readonly string[]): readonly LiveObject[] => {
+  const wire = flattened(kind, row);
   const [name, ...aliases] = kind.names(wire);
   if (name === undefined) return nameless(kind);
   checkOrder(kind, wire);
@@ -168,13 +170,10 @@ const readGraphql = async (kinds: readonly Kind[], reading: Reading, done: Listi
 const sharesList = (a: Kind, b: Kind): boolean =>
   a.api.style === "graphql" && b.api.style === "graphql" && a.api.root === b.api.root;
 
-/**
- * A kind we may not read, or that this build of the service does not have. Only a kind that nobody declares can be
- * missing: a list of ours that is not there is an error.
- */
-const isUnreadable = (kind: Kind, error: unknown, { isBearable }: Reading): error is ApiError =>
+/** A kind we may not read, or that this build of the service does not have: never the same as an empty one. */
+const isUnreadable = (error: unknown, { isBearable }: Reading): error is ApiError =>
   error instanceof ForbiddenError ||
-  (error instanceof ApiError && ((!kind.writable && error.status === 404) || isBearable?.(error) === true));
+  (error instanceof ApiError && (error.status === 404 || isBearable?.(error) === true));
 
 /** A referrer that does not show what it refers to is of no use: what it names would look free. */
 const isBlind = (kind: Kind, { missingFields }: Listing): boolean =>
@@ -203,7 +202,7 @@ const readProduct = async (product: Product, reading: Reading): Promise<Pick<Liv
         read.reduce((sum, { objects }) => sum + objects.length, 0),
       );
     } catch (error) {
-      if (!isUnreadable(kind, error, reading)) throw error;
+      if (!isUnreadable(error, reading)) throw error;
       for (const one of kind.api.style === "rest" ? [kind] : together) unreadable.set(one.name, error.message);
     }
   }

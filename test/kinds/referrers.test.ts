@@ -129,9 +129,9 @@ describe("references in a form of their own", () => {
 
 describe("a row of a kind that is only read", () => {
   test.each<[string, KindName, JsonObject, readonly string[]]>([
-    ["goes by its name", "zia/ssl-inspection-rule", { id: 7, name: "Do not open" }, ["Do not open"]],
-    ["goes by its id without one", "zia/ssl-inspection-rule", { id: 7 }, ["7"]],
-    ["also when the name is no text", "zpa/timeout-rule", { id: "2161", name: 3 }, ["2161"]],
+    ["goes by its name", "zpa/siem-rule", { id: 7, name: "Log it" }, ["Log it"]],
+    ["goes by its id without one", "zpa/siem-rule", { id: 7 }, ["7"]],
+    ["also when the name is no text", "zpa/siem-rule", { id: "2161", name: 3 }, ["2161"]],
     ["an approval goes by whom it is for", "zpa/pra-approval", { id: "1", emailIds: ["a@x.example"] }, ["a@x.example"]],
     ["a ZMS rule that is gone is no rule", "zms/policy-rule", { id: "1", name: "Old", deleted: true }, []],
   ])("%s", (_, kind, wire, expected) => {

@@ -4,6 +4,7 @@ import type { Kind } from "../../kinds/kind.ts";
 import { meaningOf } from "../../kinds/meaning.ts";
 import { usersOf } from "../../kinds/referrers.ts";
 import type { Specs } from "../../kinds/specs.ts";
+import { usesOthers } from "../../kinds/uses.ts";
 import { identityOf, type KindName } from "../../model/address.ts";
 import type { LiveObject, Spec } from "../../model/resource.ts";
 import type { Draft } from "../draft.ts";
@@ -132,7 +133,7 @@ const indexOf = (entries: readonly Entry[]): Index => {
   const open = new Map<KindName, Use[]>();
   for (const entry of entries) {
     const { kind, name } = entry;
-    if (kind.rule === undefined && joinsOf(kind).length === 0) continue;
+    if (!usesOthers(kind)) continue;
     const spec = entry.spec();
     if (spec === undefined) continue;
     for (const joined of joinedBy(kind, spec)) push(members, keyOf(joined), { kind, name, spec });

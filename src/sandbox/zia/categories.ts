@@ -3,7 +3,7 @@ import type { World } from "../world.ts";
 import { bindBody, withDefaults } from "./bind.ts";
 import { invalidInput, limitExceeded, unbindable } from "./errors.ts";
 import { nextCategory } from "./ids.ts";
-import { urlCategory } from "./objects.ts";
+import { urlCategory } from "./kinds/url-category.ts";
 import { show } from "./read.ts";
 import { checkObject, find, insert, replace } from "./write.ts";
 

@@ -1,18 +1,8 @@
 import type { Field } from "./field.ts";
 import type { ZiaKind } from "./kind.ts";
-import { lookups, ruleLabel, urlCategory } from "./objects.ts";
-import { bandwidthClass, otherRules } from "./other-rules.ts";
-import { firewallFilteringRule, urlFilteringRule } from "./rules.ts";
+import { kindTables } from "./registry.ts";
 
-export const ziaKinds: readonly ZiaKind[] = [
-  ruleLabel,
-  urlCategory,
-  urlFilteringRule,
-  firewallFilteringRule,
-  ...otherRules,
-  bandwidthClass,
-  ...lookups,
-];
+export const ziaKinds: readonly ZiaKind[] = kindTables;
 
 const byKind = new Map(ziaKinds.map((kind) => [kind.kind, kind]));
 

@@ -7,8 +7,8 @@ import { createCategory, listCategories, lookUp, quota, updateCategory } from ".
 import { editLocked, maintenance, unknownPath } from "./errors.ts";
 import { filterRules } from "./filters.ts";
 import type { ZiaKind } from "./kind.ts";
+import { urlCategory } from "./kinds/url-category.ts";
 import { ziaKind, ziaKinds } from "./kinds.ts";
-import { urlCategory } from "./objects.ts";
 import { orderOf } from "./ordering.ts";
 import { show, showLite } from "./read.ts";
 import { create, find, remove, update } from "./write.ts";

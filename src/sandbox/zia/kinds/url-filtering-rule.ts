@@ -1,46 +1,8 @@
-import type { Wire } from "../json.ts";
-import {
-  categories,
-  countries,
-  type Field,
-  flag,
-  ids,
-  int,
-  object,
-  objects,
-  oneOf,
-  refs,
-  shownFlag,
-  someOf,
-  text,
-  texts,
-} from "./field.ts";
-import type { ZiaKind } from "./kind.ts";
-import { deviceTrustLevels, requestMethods, riskScores, urlProtocols, userAgents } from "./vocabulary.ts";
-
-/** Keys every rule kind has. Order and rank are checked by the ordering, not by the table. */
-export const common: Readonly<Record<string, Field>> = {
-  id: int({ readOnly: true }),
-  accessControl: oneOf("NONE READ_ONLY READ_WRITE", { readOnly: true, shown: "READ_WRITE" }),
-  name: text({ required: "name cannot be null" }),
-  description: text({ max: 10_240 }),
-  order: int({ initial: 0 }),
-  rank: int({ initial: 7 }),
-  state: oneOf("ENABLED DISABLED", { initial: "ENABLED" }),
-  labels: refs("zia/rule-label"),
-  locations: refs("zia/location"),
-  locationGroups: refs("zia/location-group"),
-  departments: refs("zia/department"),
-  groups: refs("zia/group"),
-  users: refs("zia/user"),
-  timeWindows: refs("zia/time-interval"),
-  devices: refs("zia/device"),
-  deviceGroups: refs("zia/device-group"),
-  deviceTrustLevels: someOf(deviceTrustLevels),
-  workloadGroups: refs("zia/workload-group"),
-  lastModifiedTime: int({ readOnly: true }),
-  lastModifiedBy: object({ readOnly: true }),
-};
+import type { Wire } from "../../json.ts";
+import { categories, countries, flag, int, object, oneOf, refs, shownFlag, someOf, text } from "../field.ts";
+import type { ZiaKind } from "../kind.ts";
+import { common } from "../rule-table.ts";
+import { requestMethods, riskScores, urlProtocols, userAgents } from "../vocabulary.ts";
 
 const allMethods = requestMethods.split(" ");
 
@@ -123,53 +85,5 @@ export const urlFilteringRule: ZiaKind = {
   computed: {
     usersAndGroupsSet: (_look, rule) => rule.users !== undefined && rule.groups !== undefined,
     groupsAndDepartmentsSet: (_look, rule) => rule.groups !== undefined && rule.departments !== undefined,
-  },
-};
-
-export const firewallFilteringRule: ZiaKind = {
-  kind: "zia/firewall-filtering-rule",
-  path: "firewallFilteringRules",
-  nameKey: "name",
-  family: "rule",
-  writable: true,
-  ordered: { rows: "order" },
-  paging: { size: 5000, max: 5000, by: "order" },
-  echo: "rule",
-  stamps: "modified",
-  audit: ["FIREWALL_CONTROL", "FIREWALL_FILTERING"],
-  word: "RULE",
-  defaultRuleKeys: ["description", "action", "enableFullLogging", "labels", "capturePCAP"],
-  // Recorded: with destination countries set, unset source countries read as an empty list.
-  pairs: [["destCountries", "sourceCountries"]],
-  kept: ["predefined", "defaultRule"],
-  fields: {
-    ...common,
-    action: oneOf("ALLOW BLOCK_DROP BLOCK_RESET BLOCK_ICMP EVAL_NWAPP", { required: "action cannot be null" }),
-    enableFullLogging: shownFlag(),
-    srcIps: texts(),
-    destAddresses: texts(),
-    destIpCategories: categories({ shown: [] }),
-    destCountries: countries({ shown: [] }),
-    sourceCountries: countries(),
-    excludeSrcCountries: shownFlag(),
-    srcIpGroups: refs("zia/ip-source-group"),
-    destIpGroups: refs("zia/ip-destination-group"),
-    srcIpv6Groups: refs("zia/ip-source-group"),
-    destIpv6Groups: refs("zia/ip-destination-group"),
-    nwServices: refs("zia/network-service"),
-    nwServiceGroups: refs("zia/network-service-group"),
-    nwApplications: ids(),
-    nwApplicationGroups: refs("zia/network-application-group"),
-    appServices: refs("zia/app-service"),
-    appServiceGroups: refs("zia/app-service-group"),
-    zpaAppSegments: objects(),
-    capturePCAP: shownFlag(),
-    isEunEnabled: shownFlag(),
-    eunTemplateId: int({ initial: 14, shown: 14 }),
-    excludeContextShieldEndPoint: shownFlag(),
-    endPointApplications: objects({ shown: [], only: "list" }),
-    endPointApplicationGroups: objects({ shown: [], only: "list" }),
-    predefined: flag({ readOnly: true }),
-    defaultRule: flag({ readOnly: true, shown: false }),
   },
 };

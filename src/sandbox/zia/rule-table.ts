@@ -1,0 +1,59 @@
+import { categories, type Field, int, object, oneOf, refs, shownFlag, someOf, text } from "./field.ts";
+import type { ZiaKind } from "./kind.ts";
+import { deviceTrustLevels } from "./vocabulary.ts";
+
+/** Keys every rule kind has. Order and rank are checked by the ordering, not by the table. */
+export const common: Readonly<Record<string, Field>> = {
+  id: int({ readOnly: true }),
+  accessControl: oneOf("NONE READ_ONLY READ_WRITE", { readOnly: true, shown: "READ_WRITE" }),
+  name: text({ required: "name cannot be null" }),
+  description: text({ max: 10_240 }),
+  order: int({ initial: 0 }),
+  rank: int({ initial: 7 }),
+  state: oneOf("ENABLED DISABLED", { initial: "ENABLED" }),
+  labels: refs("zia/rule-label"),
+  locations: refs("zia/location"),
+  locationGroups: refs("zia/location-group"),
+  departments: refs("zia/department"),
+  groups: refs("zia/group"),
+  users: refs("zia/user"),
+  timeWindows: refs("zia/time-interval"),
+  devices: refs("zia/device"),
+  deviceGroups: refs("zia/device-group"),
+  deviceTrustLevels: someOf(deviceTrustLevels),
+  workloadGroups: refs("zia/workload-group"),
+  lastModifiedTime: int({ readOnly: true }),
+  lastModifiedBy: object({ readOnly: true }),
+};
+
+/**
+ * Rules that our client only reads, for what they refer to: made in the portal, listed through the API. Their tables
+ * hold what refers and what every row shows; the portal may store any other key.
+ */
+export const ruleTable = (
+  kind: string,
+  path: string,
+  fields: Readonly<Record<string, Field>>,
+  rest: Partial<Pick<ZiaKind, "paging" | "perType" | "writable" | "check" | "computed">> = {},
+): ZiaKind => ({
+  kind,
+  path,
+  nameKey: "name",
+  family: "rule",
+  ordered: { rows: "any" },
+  echo: "rule",
+  stamps: "modified",
+  audit: ["POLICY", path],
+  word: "RULE",
+  fields: { ...common, ...fields },
+  ...rest,
+});
+
+/** Recorded: the two lists of a firewall-like rule are absent or empty when unset. */
+export const destination = { destIpCategories: categories(), resCategories: categories() };
+export const emptyDestination = {
+  destIpCategories: categories({ shown: [] }),
+  resCategories: categories({ shown: [] }),
+};
+
+export const ownedFlags = { predefined: shownFlag({ readOnly: true }), defaultRule: shownFlag({ readOnly: true }) };

@@ -1,0 +1,5 @@
+import { lookup } from "../lookup.ts";
+
+export const branchConnectorGroup = lookup("zpa/branch-connector-group", "branchConnectorGroup", {
+  always: { enabled: true },
+});

@@ -1,0 +1,3 @@
+import { lookup } from "../lookup.ts";
+
+export const idp = lookup("zpa/idp", "idp", { listVersion: "v2" });

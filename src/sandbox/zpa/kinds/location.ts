@@ -1,0 +1,3 @@
+import { lookup } from "../lookup.ts";
+
+export const location = lookup("zpa/location", "location");

@@ -1,0 +1,3 @@
+import { lookup } from "../lookup.ts";
+
+export const samlAttribute = lookup("zpa/saml-attribute", "samlAttribute", { listVersion: "v2", counted: true });

@@ -1,0 +1,3 @@
+import { lookup } from "../lookup.ts";
+
+export const scimAttribute = lookup("zpa/scim-attribute", undefined, { counted: true });

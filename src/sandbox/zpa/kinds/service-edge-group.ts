@@ -1,0 +1,5 @@
+import { governed, lookup } from "../lookup.ts";
+
+export const serviceEdgeGroup = lookup("zpa/service-edge-group", "serviceEdgeGroup", {
+  always: { ...governed, microtenantName: "Default" },
+});

@@ -1,0 +1,16 @@
+import { addresses, type Example } from "../../support/kind-example.ts";
+
+export const example: Example = {
+  minimal: { action: "BLOCK_DROP" },
+  values: {
+    action: ["ALLOW", "BLOCK_DROP"],
+    srcIps: addresses,
+    destAddresses: [
+      ["198.51.100.0/24", "host.story.example"],
+      ["198.51.100.0/24", "host.story.example", "b.example"],
+    ],
+    nwApplications: [["SSH"], ["SSH", "ICQ"]],
+    eunTemplateId: [3, 4],
+  },
+  elsewhere: ["rank"],
+};

@@ -1,0 +1,18 @@
+import type { Example } from "../../support/kind-example.ts";
+
+export const example: Example = {
+  minimal: { enabled: true, dynamicDiscovery: true, appConnectorGroups: ["AWS Frankfurt"] },
+  variants: [
+    {
+      without: ["servers"],
+      along: { dynamicDiscovery: { servers: ["as400-01"] } },
+      back: { dynamicDiscovery: { servers: [] } },
+    },
+    {
+      only: ["enabled", "dynamicDiscovery", "appConnectorGroups", "servers"],
+      values: { dynamicDiscovery: [false, true] },
+      along: { dynamicDiscovery: { servers: [] } },
+      kept: { dynamicDiscovery: true },
+    },
+  ],
+};

@@ -6,7 +6,7 @@ import type { LiveState } from "../model/live.ts";
 import type { LiveObject, Resource } from "../model/resource.ts";
 import { readLive } from "../state/live.ts";
 import { buildNames, type Names } from "../state/names.ts";
-import { type Needs, referenceNeeds } from "../state/needs.ts";
+import { type Needs, parentKey, referenceNeeds } from "../state/needs.ts";
 import { withNewNames } from "../state/renamed.ts";
 import type { Environment } from "./outcome.ts";
 import type { Tenant } from "./tenant.ts";
@@ -39,11 +39,16 @@ export const join = (a: LiveState, b: LiveState): LiveState => ({
   unreadable: new Map([...a.unreadable, ...b.unreadable]),
 });
 
-/** Whether a list is at hand, below every object that is asked for. */
-const isHeld = ({ name }: Kind, { parents }: Needs, known: TenantState): boolean => {
-  if (known.live.unreadable.has(name)) return true;
-  const below = known.parents.get(name);
-  return known.live.listings.has(name) && [...(parents.get(name) ?? [])].every((key) => below?.has(key) === true);
+const keysOf = ({ within, name, aliases }: LiveObject): readonly string[] =>
+  [name, ...aliases].map((one) => parentKey([...within, one]));
+
+/** Whether a list is at hand, below every object that is there and asked for. */
+const isHeld = ({ name, parent }: Kind, { parents }: Needs, { live, parents: read }: TenantState): boolean => {
+  if (live.unreadable.has(name)) return true;
+  if (!live.listings.has(name) || parent === undefined) return live.listings.has(name);
+  const there = new Set(live.listings.get(parent)?.objects.flatMap(keysOf));
+  const below = read.get(name);
+  return [...(parents.get(name) ?? [])].every((key) => !there.has(key) || below?.has(key) === true);
 };
 
 const heldPart = (kinds: readonly Kind[], { live }: TenantState): LiveState => {

@@ -25,11 +25,15 @@ export const headlineOf = (report: ImportReport): string => {
   const { files, dryRun, left } = report;
   const added = sum(files, (file) => file.added);
   const changed = sum(files, (file) => file.changed);
-  const verb = dryRun ? "would be written" : "written";
+  const resources = [
+    ...(added === 0 ? [] : [count(added, "new resource")]),
+    ...(changed === 0 ? [] : [count(changed, "changed resource")]),
+    ...(added + changed === 0 ? ["rules in another order"] : []),
+  ].join(", ");
   const what =
     files.length === 0
       ? "nothing to write, the files say what the tenant has"
-      : `${count(added, "new resource")}${changed === 0 ? "" : `, ${grouped(changed)} changed`}, ${count(files.length, "file")} ${verb}`;
+      : `${resources}, ${count(files.length, "file")} ${dryRun ? "would be written" : "written"}`;
   const unmanaged = left.length === 0 ? "" : `; ${grouped(left.length)} left unmanaged`;
   return `${what}${unmanaged}${planWords(report)}`;
 };

@@ -5,7 +5,7 @@ import type { Spec } from "../model/resource.ts";
 /** What a reader looks for first: what it is for, whether it is on, what it does, what it must have, what it asks for. */
 const group = (kind: Kind, field: Field): number => {
   if (field.name === "description") return 0;
-  if (kind.rule !== undefined && field.name in kind.rule.off) return 1;
+  if (kind.rule?.off !== undefined && field.name in kind.rule.off) return 1;
   if (field.name === kind.rule?.action) return 2;
   if (field.required || !field.mutable) return 3;
   return field.role === "plain" ? 5 : 4;

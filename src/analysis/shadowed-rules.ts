@@ -1,6 +1,6 @@
 import type { Field } from "../kinds/field.ts";
 import type { Kind } from "../kinds/kind.ts";
-import { meaningOf } from "../kinds/meaning.ts";
+import { actionOf, meaningOf } from "../kinds/meaning.ts";
 import { askedFor, fieldsOf, isFilled } from "./criteria.ts";
 import type { Check, Finding } from "./finding.ts";
 import { heldBy, isCustom, type PolicyObject } from "./policy.ts";
@@ -79,10 +79,8 @@ const firstCover = (lower: Asked, above: Above): Asked | undefined => {
   return best;
 };
 
-const actionOf = ({ kind, spec }: PolicyObject): string => String(spec[kind.rule?.action ?? ""]);
-
 const findingOf = (upper: PolicyObject, lower: PolicyObject): Finding => {
-  const [above, below] = [actionOf(upper), actionOf(lower)];
+  const [above, below] = [actionOf(upper.kind, upper.spec), actionOf(lower.kind, lower.spec)];
   const places = [
     { object: lower, path: [] },
     { object: upper, path: [] },

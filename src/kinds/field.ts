@@ -94,6 +94,10 @@ export interface Field {
   readonly extent?: Extent;
   /** A field that turns this one around: a flag for "all but these", or `OR` where every block had to match. */
   readonly invertedBy?: string;
+  /** A field beside which, when that is filled, nothing here means anything: ports to, beside ports from. */
+  readonly openedBy?: string;
+  /** The API may refuse an object without it, as it does where it is required: it is never emptied on the way. */
+  readonly filled?: true;
   /** Every entry of the list has to match: one more matches less. */
   readonly every?: true;
   /**

@@ -47,13 +47,17 @@ export interface GraphqlApi {
   /** Selected fields that no public source shows: dropped when the tenant's schema lacks them. */
   readonly assumed?: Readonly<Record<string, string>>;
   readonly create?: { readonly field: string; readonly input: string };
-  readonly update?: { readonly field: string; readonly input: string };
+  /** `batch`: takes a list of inputs, each with its id. */
+  readonly update?: { readonly field: string; readonly input: string; readonly batch?: true };
   readonly remove?: { readonly field: string };
 }
 
 export interface RuleFacts {
-  /** Field that holds the action, and which of its values let traffic pass or stop it. Others are of unknown direction. */
-  readonly action: string;
+  /**
+   * Field that holds the action, and which of its values let traffic pass or stop it. Others are of unknown direction.
+   * Without the field every rule does one thing, the first of `allow`.
+   */
+  readonly action?: string;
   readonly allow: readonly string[];
   readonly block: readonly string[];
   readonly observe?: readonly string[];
@@ -63,8 +67,8 @@ export interface RuleFacts {
   readonly guardedBy?: readonly string[];
   /** Fields that, when filled, let some pass a block. */
   readonly softenedBy?: readonly string[];
-  /** Switching the rule off, and its live reading. */
-  readonly off: Spec;
+  /** Switching the rule off, and its live reading; absent where a rule holds as long as it exists. */
+  readonly off?: Spec;
 }
 
 export interface OrderFacts {
@@ -103,7 +107,7 @@ export interface Kind {
    * elsewhere. Its list is read only before what it names changes or goes, and a change of that is then of unknown effect.
    */
   readonly handles?: true;
-  /** Resources of the vendor's Terraform providers that it stands for. */
+  /** Resources of the vendor's Terraform providers that it stands for, be it with fewer fields; see scripts/coverage. */
   readonly terraform?: readonly string[];
   /** The tenant has exactly one, under the name `global`: it is changed, never created or deleted. */
   readonly singleton?: true;
@@ -113,8 +117,14 @@ export interface Kind {
   readonly id: string;
   /** Wire key that a create or rename writes. */
   readonly nameKey: string;
+  /** The name is what the object stands for, and the API keeps the one of the create for ever. */
+  readonly fixedName?: true;
+  /** What names look like, where they are no free text. */
+  readonly namePattern?: RegExp;
   /** Author's name first, then other spellings a reference may use. Empty: the row is not an object of this kind. */
   names(wire: JsonObject): readonly string[];
+  /** Rows that are still listed although the object is gone. */
+  isGone?(wire: JsonObject): boolean;
   readonly fields: Readonly<Record<string, Field>>;
   readonly readOnly: readonly string[];
   readonly rule?: RuleFacts;

@@ -15,7 +15,7 @@ export interface Meaning {
 }
 
 export const isOff = (kind: Kind, spec: Spec): boolean =>
-  kind.rule !== undefined &&
+  kind.rule?.off !== undefined &&
   Object.entries(kind.rule.off).every(
     ([name, value]) => kind.fields[name]?.canonical(spec[name]) === kind.fields[name]?.canonical(value),
   );
@@ -29,10 +29,15 @@ const filledOf = ({ fields }: Kind, spec: Spec, names: readonly string[] = []): 
 /** Fields of a rule that limit what it lets pass, a quota for one. */
 export const limitsOf = (kind: Kind, spec: Spec): readonly string[] => filledOf(kind, spec, kind.rule?.guardedBy);
 
+/** What a rule says of the traffic it matches, in the words of its kind. */
+export const actionOf = ({ rule }: Kind, spec: Spec): string =>
+  rule === undefined ? "" : rule.action === undefined ? (rule.allow[0] ?? "") : String(spec[rule.action] ?? "");
+
 export const meaningOf = (kind: Kind, spec: Spec): Meaning => {
   const rule = kind.rule;
-  if (rule === undefined) return { direction: "unknown", on: true, isGuarded: false, isSoft: false };
-  const action = String(spec[rule.action] ?? "");
+  // A bystander decides over no traffic, as a rule that is off.
+  if (rule === undefined) return { direction: "unknown", on: kind.bystander !== true, isGuarded: false, isSoft: false };
+  const action = actionOf(kind, spec);
   const direction: Direction = rule.allow.includes(action)
     ? "allow"
     : rule.block.includes(action)

@@ -10,6 +10,7 @@ import { department as ziaDepartment } from "./zia/department.ts";
 import { device as ziaDevice } from "./zia/device.ts";
 import { deviceGroup as ziaDeviceGroup } from "./zia/device-group.ts";
 import { dlpWebRule as ziaDlpWebRule } from "./zia/dlp-web-rule.ts";
+import { dnsGateway as ziaDnsGateway } from "./zia/dns-gateway.ts";
 import { fileTypeControlRule as ziaFileTypeControlRule } from "./zia/file-type-control-rule.ts";
 import { firewallDnsRule as ziaFirewallDnsRule } from "./zia/firewall-dns-rule.ts";
 import { firewallFilteringRule as ziaFirewallFilteringRule } from "./zia/firewall-filtering-rule.ts";
@@ -18,6 +19,7 @@ import { forwardingControlRule as ziaForwardingControlRule } from "./zia/forward
 import { group as ziaGroup } from "./zia/group.ts";
 import { ipDestinationGroup as ziaIpDestinationGroup } from "./zia/ip-destination-group.ts";
 import { ipSourceGroup as ziaIpSourceGroup } from "./zia/ip-source-group.ts";
+import { ipsCategory as ziaIpsCategory } from "./zia/ips-category.ts";
 import { isolationProfile as ziaIsolationProfile } from "./zia/isolation-profile.ts";
 import { location as ziaLocation } from "./zia/location.ts";
 import { locationGroup as ziaLocationGroup } from "./zia/location-group.ts";
@@ -25,15 +27,19 @@ import { natControlRule as ziaNatControlRule } from "./zia/nat-control-rule.ts";
 import { networkApplicationGroup as ziaNetworkApplicationGroup } from "./zia/network-application-group.ts";
 import { networkService as ziaNetworkService } from "./zia/network-service.ts";
 import { networkServiceGroup as ziaNetworkServiceGroup } from "./zia/network-service-group.ts";
+import { proxyGateway as ziaProxyGateway } from "./zia/proxy-gateway.ts";
 import { ruleLabel as ziaRuleLabel } from "./zia/rule-label.ts";
 import { sandboxRule as ziaSandboxRule } from "./zia/sandbox-rule.ts";
 import { sslInspectionRule as ziaSslInspectionRule } from "./zia/ssl-inspection-rule.ts";
+import { staticIp as ziaStaticIp } from "./zia/static-ip.ts";
 import { timeInterval as ziaTimeInterval } from "./zia/time-interval.ts";
 import { trafficCaptureRule as ziaTrafficCaptureRule } from "./zia/traffic-capture-rule.ts";
 import { urlCategory as ziaUrlCategory } from "./zia/url-category.ts";
 import { urlFilteringRule as ziaUrlFilteringRule } from "./zia/url-filtering-rule.ts";
 import { user as ziaUser } from "./zia/user.ts";
 import { workloadGroup as ziaWorkloadGroup } from "./zia/workload-group.ts";
+import { appZone as zmsAppZone } from "./zms/app-zone.ts";
+import { defaultPolicyRule as zmsDefaultPolicyRule } from "./zms/default-policy-rule.ts";
 import { managedResourceGroup as zmsManagedResourceGroup } from "./zms/managed-resource-group.ts";
 import { policyRule as zmsPolicyRule } from "./zms/policy-rule.ts";
 import { tagKey as zmsTagKey } from "./zms/tag-key.ts";
@@ -68,6 +74,8 @@ import { trustedNetwork as zpaTrustedNetwork } from "./zpa/trusted-network.ts";
 import { userPortalLink as zpaUserPortalLink } from "./zpa/user-portal-link.ts";
 
 export const kinds: readonly Kind[] = [
+  zmsAppZone,
+  zmsDefaultPolicyRule,
   zmsManagedResourceGroup,
   zmsPolicyRule,
   zmsTagKey,
@@ -109,6 +117,7 @@ export const kinds: readonly Kind[] = [
   ziaDeviceGroup,
   ziaDevice,
   ziaDlpWebRule,
+  ziaDnsGateway,
   ziaFileTypeControlRule,
   ziaFirewallDnsRule,
   ziaFirewallFilteringRule,
@@ -117,6 +126,7 @@ export const kinds: readonly Kind[] = [
   ziaGroup,
   ziaIpDestinationGroup,
   ziaIpSourceGroup,
+  ziaIpsCategory,
   ziaIsolationProfile,
   ziaLocationGroup,
   ziaLocation,
@@ -124,9 +134,11 @@ export const kinds: readonly Kind[] = [
   ziaNetworkApplicationGroup,
   ziaNetworkServiceGroup,
   ziaNetworkService,
+  ziaProxyGateway,
   ziaRuleLabel,
   ziaSandboxRule,
   ziaSslInspectionRule,
+  ziaStaticIp,
   ziaTimeInterval,
   ziaTrafficCaptureRule,
   ziaUrlCategory,

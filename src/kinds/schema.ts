@@ -18,8 +18,9 @@ export const resourceSchema = (kind: Kind): object => {
     ({ name, required, schema }) =>
       [name, (required ? filled(schema) : z.union([schema, z.null()])).optional()] as const,
   );
+  const named = kind.namePattern === undefined ? z.string().min(1) : z.string().regex(kind.namePattern);
   const shape = z.strictObject({
-    name: z.string().min(1).describe("Identity: unique per kind, compared without case"),
+    name: named.describe("Identity: unique per kind, compared without case"),
     ...Object.fromEntries(fields),
     lifecycle: lifecycle.optional(),
   });

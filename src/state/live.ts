@@ -46,6 +46,7 @@ const checkOrder = ({ order }: Kind, wire: JsonObject): void => {
 
 const toObject = (kind: Kind, row: JsonObject, within: readonly string[]): readonly LiveObject[] => {
   const wire = flattened(kind, row);
+  if (kind.isGone?.(wire)) return [];
   const [name, ...aliases] = kind.names(wire);
   if (name === undefined) return nameless(kind);
   checkOrder(kind, wire);
@@ -175,9 +176,9 @@ const isUnreadable = (error: unknown, { isBearable }: Reading): error is ApiErro
   error instanceof ForbiddenError ||
   (error instanceof ApiError && (error.status === 404 || isBearable?.(error) === true));
 
-/** A referrer that does not show what it refers to is of no use: what it names would look free. */
+/** What refers to others and does not show to what is of no use: what it names would look free. */
 const isBlind = (kind: Kind, { missingFields }: Listing): boolean =>
-  kind.purpose === "referrer" && missingFields.length > 0;
+  (kind.purpose === "referrer" || kind.rule !== undefined) && missingFields.length > 0;
 
 /** Kinds of one product, one list after the other; parents come before what is listed below them. */
 const readProduct = async (product: Product, reading: Reading): Promise<Pick<LiveState, "listings" | "unreadable">> => {

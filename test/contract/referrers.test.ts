@@ -93,7 +93,7 @@ const valuesIn = (shape: Shape, target: KindName, name: string): readonly unknow
 /** Every way an object of the kind can name the target, in the API's own form. */
 const waysOf = async (referrer: KindName, target: KindName, made: Body): Promise<readonly JsonObject[]> => {
   const kind = kindOf(referrer);
-  const told = knownExample(kind)?.names?.[target]?.(made);
+  const told = knownExample(kind)?.refers?.[target]?.(made);
   if (told !== undefined) return told;
   const idOf = await idsFor(kind);
   return Object.values(kind.fields).flatMap((field) =>
@@ -138,7 +138,8 @@ const inUse: Readonly<Record<string, readonly unknown[]>> = {
   zms: [200, "The resource group is used by the policy"],
 };
 
-const ours = kinds.filter(({ writable }) => writable).map(({ name }) => name);
+/** Kinds whose objects come and go. */
+const ours = kinds.filter(({ writable, api }) => writable && api.remove !== undefined).map(({ name }) => name);
 const pairs = ours.flatMap((target) => referrersOf(target).map((referrer) => [referrer, target] as const));
 
 describe("an object of ours that is named elsewhere", () => {
@@ -160,7 +161,7 @@ describe("an object of ours that is named elsewhere", () => {
         expect([...live.unreadable]).toEqual([]);
         const object = live.listings.get(referrer)!.objects.find(({ id }) => id === String(row.id))!;
         const named = referencesOf(kindOf(referrer), decodeSpec(kindOf(referrer), object, buildNames(live).nameOf));
-        expect(named.filter(({ kind }) => kind === target).map(({ name }) => name)).toEqual(["Story target"]);
+        expect(named.filter(({ kind }) => kind === target).map(({ name }) => name)).toContain("Story target");
 
         expect(refusal[product]!(await remove(target, made.id))).toEqual(inUse[product]);
         const name = referrer === "zpa/pra-approval" ? String(row.id) : "Story referrer";

@@ -100,11 +100,11 @@ export const ref =
   });
 
 /**
- * One object of another kind, written as `{id, name}` under the field's key.
+ * One object of another kind, written as `{id, name}` under the field's key, the id a text unless `form` says otherwise.
  * INFERRED: the vendor's clients also send the profile's URL; the id decides. [SDK]
  */
 export const refObject =
-  (kind: KindName, given: Common): Unbound =>
+  (kind: KindName, given: Common & { readonly form?: "numberAndName" }): Unbound =>
   (name) => {
     const key = given.wire ?? name;
     return {
@@ -118,8 +118,10 @@ export const refObject =
         if (!isObject(object)) return undefined;
         return nameOf(kind, readId(object, "id"), readText(object, "name"));
       },
-      encode: (value, idOf) => ({
-        [key]: value === null ? undefined : { id: idOf(kind, value as string), name: value as string },
-      }),
+      encode: (value, idOf) => {
+        if (value === null) return { [key]: undefined };
+        const [id, named] = [idOf(kind, value as string), value as string];
+        return { [key]: given.form === undefined ? { id, name: named } : forms[given.form].encode(id, named) };
+      },
     };
   };

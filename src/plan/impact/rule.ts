@@ -1,5 +1,5 @@
 import type { Kind } from "../../kinds/kind.ts";
-import { type Meaning, meaningOf } from "../../kinds/meaning.ts";
+import { actionOf, type Meaning, meaningOf } from "../../kinds/meaning.ts";
 import type { Draft } from "../draft.ts";
 import { type Parts, partsOf, securityFields } from "./parts.ts";
 import { sameDirection } from "./same-direction.ts";
@@ -36,7 +36,7 @@ export const judgeRule = (draft: Draft): Verdict => {
   if (isUnknown) {
     if (Object.keys(securityFields(draft)).length === 0)
       return { stricter: {}, looser: {}, neutral: parts.neutral, impact: "neutral" };
-    const action = String((old.direction === "unknown" ? draft.before : draft.after)[draft.kind.rule!.action]);
+    const action = actionOf(draft.kind, old.direction === "unknown" ? draft.before : draft.after);
     const reason = `what action ${action} does cannot be ordered`;
     const unsafe = `the direction of action ${action} is not known, so no order of writes is known to be safe`;
     return between("other", atOnce("looser", draft, parts.neutral, "unknown", reason, unsafe));
@@ -92,7 +92,7 @@ export const createdRule = (draft: Draft): Verdict => {
   if (direction === "block")
     return { stricter: all, looser: {}, neutral: {}, impact: "narrows", reason: "a new blocking rule" };
   if (direction === "unknown") {
-    const action = String(draft.after[draft.kind.rule!.action]);
+    const action = actionOf(draft.kind, draft.after);
     return {
       stricter: {},
       looser: all,

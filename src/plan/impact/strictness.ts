@@ -1,5 +1,5 @@
 import type { Kind } from "../../kinds/kind.ts";
-import { meaningOf } from "../../kinds/meaning.ts";
+import { actionOf, meaningOf } from "../../kinds/meaning.ts";
 import type { Spec } from "../../model/resource.ts";
 import { isSame } from "../diff.ts";
 import type { Tendency } from "./tendency.ts";
@@ -13,8 +13,6 @@ const levelOf = (kind: Kind, spec: Spec): number | undefined => {
   if (isGuarded || isSoft) return levels.guarded;
   return levels[direction === "block" || direction === "unknown" ? direction : "open"];
 };
-
-const actionOf = (kind: Kind, spec: Spec): unknown => spec[kind.rule?.action ?? ""];
 
 /** Whether one does to a flow just what the other does. Fields that turn a criterion around say which flows, not what. */
 const isEqualEffect = (kind: Kind, a: Spec, b: Spec): boolean => {

@@ -1,5 +1,5 @@
 import { criteriaIn } from "../../kinds/criteria.ts";
-import { limitsOf, meaningOf } from "../../kinds/meaning.ts";
+import { actionOf, limitsOf, meaningOf } from "../../kinds/meaning.ts";
 import type { Spec } from "../../model/resource.ts";
 import type { Draft } from "../draft.ts";
 import { type Clause, turnOf, type Wordings } from "./clause.ts";
@@ -20,11 +20,9 @@ const forceOf = ({ kind }: Draft, spec: Spec | undefined): Force => {
 
 const only = ({ opens, text }: Clause): Wordings => ({ opens, wordings: [text] });
 
-const actionIn = ({ kind }: Draft, spec: Spec): string => String(spec[kind.rule!.action]);
-
 /** `, with action CAUTION`; the plain action of a direction goes without saying. */
 const actionText = (draft: Draft, spec: Spec): string => {
-  const action = actionIn(draft, spec);
+  const action = actionOf(draft.kind, spec);
   const isPlain = action === draft.kind.rule!.allow[0] || draft.kind.rule!.block.includes(action);
   return isPlain ? "" : `, with action ${action}`;
 };
@@ -44,7 +42,7 @@ const ended = (told: Wordings, ending: string): Wordings => {
 const editedText = (draft: Draft, direction: "allow" | "block", around: Surroundings): Wordings | undefined => {
   const [before, after] = [criteriaIn(draft.kind, draft.before), criteriaIn(draft.kind, draft.after)];
   if (before === undefined || after === undefined) return undefined;
-  const [was, is] = [actionIn(draft, draft.before), actionIn(draft, draft.after)];
+  const [was, is] = [actionOf(draft.kind, draft.before), actionOf(draft.kind, draft.after)];
   const effects = effectsText(draft);
   const edited = editedRule({ direction, before, after, around });
   if (edited !== undefined) {
@@ -63,7 +61,7 @@ const unguarded = (draft: Draft, around: Surroundings): Wordings | undefined => 
   const criteria = criteriaIn(draft.kind, draft.before);
   if (criteria === undefined) return undefined;
   const limits = limitsOf(draft.kind, draft.before);
-  const action = [actionIn(draft, draft.before), ...(limits.length === 0 ? [] : [`with ${limits.join(" and ")}`])];
+  const action = [actionOf(draft.kind, draft.before), ...(limits.length === 0 ? [] : [`with ${limits.join(" and ")}`])];
   const text = (room: Room): string => {
     const { who, where, how } = endsOf(criteria, room, "before", around);
     return `action ${action.join(" ")} no longer applies to ${where} for ${who}${how}`;

@@ -1,6 +1,7 @@
 import type { Identity, Tenant } from "../tenant.ts";
 import { predefinedCategories } from "../zia/vocabulary.ts";
 import { addPolicySets, addSystemObject, type Builder, startBuilder } from "./builder.ts";
+import { addBuiltInNetworkRules } from "./built-in-network-rules.ts";
 
 /** What every tenant has from its first day. */
 export function addBuiltIns(builder: Builder): void {
@@ -8,6 +9,7 @@ export function addBuiltIns(builder: Builder): void {
   addNetworkServices(builder);
   addZiaLookups(builder);
   addDefaultFirewallRule(builder);
+  addBuiltInNetworkRules(builder);
   addPolicySets(builder);
   addZmsSystem(builder);
 }

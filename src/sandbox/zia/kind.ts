@@ -26,13 +26,18 @@ export interface ZiaKind {
   readonly writable?: true;
   /** Rules: evaluated by order; list rows by order or by no order at all. */
   readonly ordered?: { readonly rows: "order" | "any" };
-  /** Write answers: the stored object, or an echo of what was sent. */
-  readonly echo: "full" | "rule";
+  /**
+   * Write answers: the stored object, or an echo of what was sent. Recorded for some: POST answers only the keys that were
+   * sent, PUT the whole object.
+   */
+  readonly echo: "full" | "rule" | "bare";
   /** Rules listed and ordered separately by their `type`, which then stands in the path. */
   readonly perType?: readonly string[];
   /** Which authorship keys it carries. */
   readonly stamps?: "modified" | "created";
   readonly maxRows?: number;
+  /** Rows of the vendor's or of another product: no delete takes them, and where they are locked, no change either. */
+  readonly owned?: { readonly is: (row: Wire) => boolean; readonly locked?: true };
   /** Category and sub-category in the audit log, and the word its refusals use. */
   readonly audit: readonly [category: string, subCategory: string];
   readonly word: string;
@@ -50,6 +55,8 @@ export interface ZiaKind {
   readonly liteOnly?: (row: Wire) => boolean;
   /** Writable keys of default rules, where they can be written at all. */
   readonly defaultRuleKeys?: readonly string[];
+  /** Keys an update does not change. What is sent for them instead is refused. */
+  readonly keeps?: readonly string[];
   /** Keys POST keeps from a body although they are read-only (recorded: clones of predefined rules). */
   readonly kept?: readonly string[];
 }

@@ -39,6 +39,8 @@ const special: Readonly<Record<string, Handler>> = {
   "GET ipDestinationGroups/ipv6DestinationGroups": (world) =>
     ok(ipv6Groups(world, "zia/ip-destination-group", "addresses")),
   "GET urlCategories": (world, request) => ok(shuffled(world, listCategories(world, request.query))),
+  // SDK: a bare word.
+  "POST staticIP/validate": () => answer(200, { "content-type": "application/json" }, "SUCCESS"),
   "GET urlCategories/urlQuota": (world) => ok(quota(world)),
   "POST urlCategories": (world, _request, body) => ok(createCategory(world, body)),
   "POST urlLookup": (world, _request, body) => ok(lookUp(world, body)),
@@ -70,7 +72,12 @@ function ipv6Groups(world: World, name: string, key: string): Wire[] {
 }
 
 /** Writes that do not touch the configuration and so take no edit lock. */
-const operational = new Set(["POST auditlogEntryReport", "DELETE auditlogEntryReport", "POST urlLookup"]);
+const operational = new Set([
+  "POST auditlogEntryReport",
+  "DELETE auditlogEntryReport",
+  "POST urlLookup",
+  "POST staticIP/validate",
+]);
 
 const organisation = (world: World): Wire => ({
   orgId: 8_061_240,

@@ -6,7 +6,7 @@ import { duplicate, fixed, inUse, invalidInput, limitExceeded, notFound, stale, 
 import { nextId } from "./ids.ts";
 import type { ZiaKind } from "./kind.ts";
 import { applyPlacement, checkRankInPlace, closeGap, lastOrder, neighboursOf, orderOf, place } from "./ordering.ts";
-import { echo, show } from "./read.ts";
+import { bareEcho, echo, show } from "./read.ts";
 import { referrersOf } from "./references.ts";
 
 export const find = (world: World, kind: ZiaKind, id: string): Wire => {
@@ -21,13 +21,18 @@ export function create(world: World, kind: ZiaKind, body: Json | undefined): Wir
   return add(world, kind, row);
 }
 
+function answerTo(world: World, kind: ZiaKind, stored: Wire, verb: "POST" | "PUT"): Wire {
+  if (kind.echo === "rule") return echo(kind, stored, verb);
+  return kind.echo === "bare" && verb === "POST" ? bareEcho(stored) : show(world, kind, stored, "list");
+}
+
 /** Stores a complete new object on behalf of the API client and answers what POST answers. */
 function add(world: World, kind: ZiaKind, row: Wire): Wire {
   const collection = world.tenant.collection(kind.kind);
   checkObject(world, kind, row, undefined);
   if (kind.maxRows !== undefined && collection.size >= kind.maxRows) throw limitExceeded(kind.maxRows, "item");
   const stored = insert(world, kind, row, world.actor);
-  return kind.echo === "full" ? show(world, kind, stored, "list") : echo(kind, stored, "POST");
+  return answerTo(world, kind, stored, "POST");
 }
 
 /** Puts a checked object into the tenant: an id, a place among the rules, stamps, a line in the audit log. */
@@ -54,12 +59,20 @@ export function insert(world: World, kind: ZiaKind, row: Wire, actor: Actor): Wi
 export function update(world: World, kind: ZiaKind, id: string, body: Json | undefined): Wire {
   const old = find(world, kind, id);
   const bound = bindBody(world.tenant, kind, body, old);
+  if (kind.owned?.locked && kind.owned.is(old)) throw fixed(`${kind.word} cannot be modified`);
   checkFresh(old, body as Wire);
   const row = isOwned(old)
     ? changeOwned(kind, old, bound.values, body as Wire)
     : { ...withDefaults(kind, bound.values), ...extrasAfter(kind, old, bound) };
+  checkKept(kind, old, row);
   const stored = replace(world, kind, old, { ...row, id: old.id ?? null }, world.actor);
-  return kind.echo === "full" ? show(world, kind, stored, "list") : echo(kind, stored, "PUT");
+  return answerTo(world, kind, stored, "PUT");
+}
+
+/** Provider: it makes a new object instead. That a PUT is refused is assumed, and so are the words. */
+function checkKept(kind: ZiaKind, old: Wire, row: Wire): void {
+  const changed = kind.keeps?.find((key) => row[key] !== old[key]);
+  if (changed !== undefined) throw invalidInput(`${changed} cannot be changed`);
 }
 
 /** Puts the changed object in place of the old one and moves it if its order changed. */
@@ -69,8 +82,9 @@ export function replace(world: World, kind: ZiaKind, old: Wire, row: Wire, actor
   checkObject(world, kind, row, old);
   const neighbours = neighboursOf(kind, collection.values(), old);
   const isMoved = kind.ordered !== undefined && orderOf(row) !== orderOf(old);
-  // Help and provider: a default rule stays last.
-  if (isMoved && old.defaultRule === true) throw fixed(`Rule is not allowed at order ${orderOf(row)}`);
+  // Help and provider: a default rule stays last. The service's own rules at negative numbers stay there: inferred.
+  if (isMoved && (old.defaultRule === true || orderOf(old) < 0))
+    throw fixed(`Rule is not allowed at order ${orderOf(row)}`);
   const placement = isMoved ? place(neighbours, row, orderOf(row)) : undefined;
   if (kind.ordered && !isMoved && row.rank !== old.rank) checkRankInPlace(neighbours, row);
   tenant.stage();
@@ -85,7 +99,8 @@ export function remove(world: World, kind: ZiaKind, id: string, actor: Actor): v
   const { tenant, clock } = world;
   const collection = tenant.collection(kind.kind);
   const row = find(world, kind, id);
-  if (isOwned(row) || row.customCategory === false) throw fixed(`${kind.word} is predefined and cannot be deleted`);
+  if (isOwned(row) || row.customCategory === false || kind.owned?.is(row))
+    throw fixed(`${kind.word} is predefined and cannot be deleted`);
   const referrers = referrersOf(tenant, kind.kind, row);
   if (referrers.length > 0) throw inUse(kind.word, referrers.length);
   tenant.stage();
@@ -95,7 +110,8 @@ export function remove(world: World, kind: ZiaKind, id: string, actor: Actor): v
   logChange(world, kind, "DELETE", row, actor);
 }
 
-const isOwned = (row: Wire): boolean => row.predefined === true || row.defaultRule === true;
+/** Recorded: forwarding rules of the service have no flags, only a negative order. */
+const isOwned = (row: Wire): boolean => row.predefined === true || row.defaultRule === true || orderOf(row) < 0;
 
 /** Provider: what a PUT may change on rules the service owns. */
 const predefinedKeys = ["description", "state", "order", "labels"];

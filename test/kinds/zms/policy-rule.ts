@@ -6,7 +6,19 @@ const source = ({ id }: JsonObject): readonly JsonObject[] => [
 ];
 
 export const example: Example = {
-  minimal: {},
-  portal: { action: "ALLOW", priority: 4711, destinationTargetType: "ANY", appZoneScopeTargetType: "ANY" },
-  names: { "zms/managed-resource-group": source, "zms/unmanaged-resource-group": source },
+  minimal: {
+    action: "BLOCK",
+    priority: 4711,
+    sources: ["ANY"],
+    destinations: [{ managed: "ERP production" }],
+    appZones: ["ANY"],
+  },
+  values: {
+    action: ["ALLOW", "BLOCK"],
+    priority: [4001, 4002],
+    sources: [[{ managed: "ERP production" }], [{ managed: "ERP production" }, { unmanaged: "Plant floor Köln" }]],
+    destinations: [[{ unmanaged: "Plant floor Köln" }], ["ANY"]],
+    ports: [["TCP/443"], ["TCP/443", "UDP/8000-8010"]],
+  },
+  refers: { "zms/managed-resource-group": source, "zms/unmanaged-resource-group": source },
 };

@@ -1,7 +1,9 @@
 import type { Field, NameOf } from "../kinds/field.ts";
 import type { Kind } from "../kinds/kind.ts";
+import { knownWords } from "../kinds/known-words.ts";
 import { decodeSpec } from "../kinds/specs.ts";
 import type { LiveObject, Spec } from "../model/resource.ts";
+import { referencesOf } from "../state/needs.ts";
 import type { Calling } from "./naming.ts";
 
 /** A live object in the author's words, every field of it. */
@@ -14,10 +16,11 @@ export interface Author {
 /** Digits count by their value, letters without case. */
 const naturalKey = (text: string): string => text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, "0"));
 
-const entryKey = (field: Field, entry: unknown): string =>
-  typeof entry === "string" || typeof entry === "number"
-    ? `${naturalKey(String(entry))}\u0000${entry}`
-    : JSON.stringify(field.canonical([entry]));
+const entryKey = (field: Field, entry: unknown): string => {
+  if (typeof entry !== "string" && typeof entry !== "number") return JSON.stringify(field.canonical([entry]));
+  const place = knownWords(field).get(String(entry));
+  return place === undefined ? `1${naturalKey(String(entry))}\u0000${entry}` : `0${String(place).padStart(6, "0")}`;
+};
 
 /** Whether a field's lists are sets is a fact of the field: the first list that can tell tells it. */
 const sets = new WeakMap<Field, boolean>();
@@ -44,17 +47,24 @@ export const inOneOrder = (field: Field, value: unknown): unknown => {
 const tidied = (field: Field, value: unknown): unknown =>
   inOneOrder(field, field.tidy === undefined ? value : field.tidy(value));
 
+/** A field may ask for a name among several kinds and use the one that is there: what counts is what it then says. */
+const inUse = (kind: Kind, spec: Spec, problems: ReadonlyMap<string, string>): readonly string[] => {
+  if (problems.size === 0) return [];
+  const used = new Set(referencesOf(kind, spec).flatMap(({ name, within }) => [name, ...within]));
+  return [...new Set([...problems].flatMap(([name, problem]) => (used.has(name) ? [problem] : [])))];
+};
+
 /** Throws ShapeError, with the wire path, on a value of the wrong type. */
 export const authorOf = (kind: Kind, live: LiveObject, calling: Calling): Author => {
-  const problems = new Set<string>();
+  const problems = new Map<string, string>();
   const nameOf: NameOf = (named, id, given) => {
     const { name, problem } = calling(named, id, given);
-    if (problem !== undefined) problems.add(problem);
+    if (problem !== undefined) problems.set(name, problem);
     return name;
   };
   const decoded = decodeSpec(kind, live, nameOf);
   const spec = Object.fromEntries(
     Object.entries(decoded).map(([name, value]) => [name, tidied(kind.fields[name]!, value)]),
   );
-  return { spec, problems: [...problems] };
+  return { spec, problems: inUse(kind, spec, problems) };
 };

@@ -14,7 +14,7 @@ const mostBytes = largestFile / 2;
 /** `url-categories` for `zia/url-category`; what a tenant has once stays singular. */
 const folderWord = ({ name, singleton }: Kind): string => {
   const word = name.slice(name.indexOf("/") + 1);
-  return singleton || word.endsWith("s") ? word : pluralOf(word);
+  return singleton ? word : pluralOf(word);
 };
 
 /** Names that Windows keeps for devices, whatever their ending. */

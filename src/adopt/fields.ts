@@ -2,10 +2,13 @@ import type { Field } from "../kinds/field.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Spec } from "../model/resource.ts";
 
+/** What vendors call the field that switches an object on and off. */
+const switches = new Set(["state", "enabled", "disabled"]);
+
 /** What a reader looks for first: what it is for, whether it is on, what it does, what it must have, what it asks for. */
 const group = (kind: Kind, field: Field): number => {
   if (field.name === "description") return 0;
-  if (kind.rule?.off !== undefined && field.name in kind.rule.off) return 1;
+  if (switches.has(field.name)) return 1;
   if (field.name === kind.rule?.action) return 2;
   if (field.required || !field.mutable) return 3;
   return field.role === "plain" ? 5 : 4;

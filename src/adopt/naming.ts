@@ -57,7 +57,8 @@ export const callingIn = (live: LiveState, names: Names): Calling => {
       known.set(object, called);
       return called;
     }
-    if (findKind(kind)?.openIds?.test(id)) return { name: id };
+    const openId = [id, given].find((one) => one !== undefined && findKind(kind)?.openIds?.test(one));
+    if (openId !== undefined) return { name: openId };
     return live.listings.has(kind)
       ? callGone(kind, id, given)
       : callUnlisted(kind, id, given, live.unreadable.get(kind));

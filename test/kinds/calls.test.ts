@@ -41,7 +41,7 @@ describe("the calls behind a kind", () => {
       api: { style: "rest", list: "/zia/api/v1/lamps", paging: "whole", update: "/zia/api/v1/lamps" },
     });
     expect(lines(allowlist)).toEqual([
-      "read: GET /zia/api/v1/lamps (the one object)",
+      "read: GET /zia/api/v1/lamps (the one object there is)",
       "update: PUT /zia/api/v1/lamps (the whole object: live, overlaid with what is declared)",
     ]);
   });

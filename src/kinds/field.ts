@@ -134,8 +134,12 @@ export interface Field {
   check?(value: unknown): readonly { readonly path: readonly (string | number)[]; readonly message: string }[];
   /** Undefined when the wire object does not have the field. Throws ShapeError on a value of the wrong type. */
   decode(wire: JsonObject, nameOf: NameOf): unknown;
-  /** Wire keys to lay over the live object; `null` clears. */
-  encode(value: unknown, idOf: IdOf): JsonObject;
+  /**
+   * Wire keys to lay over the live object; `null` clears. Of an object that several fields write a part of, the parts are
+   * put together.
+   * @param live the object as it is, absent for a new one: parts of it may have ids of their own
+   */
+  encode(value: unknown, idOf: IdOf, live?: JsonObject): JsonObject;
   /** Author's form and wire form of each thing the field can hold, where the two differ much. */
   readonly forms?: readonly (readonly [author: string, wire: string])[];
   /** What `decode` gives, as a document should say it, where the API keeps less than it shows or people write it shorter. */

@@ -12,8 +12,8 @@ export type Paging =
   | { readonly style: "total-pages"; readonly size: number };
 
 /**
- * REST calls as templates: `{customer}`, `{id}`, `{scope}` (an id that is read once per run) and, for objects that are
- * listed below another one, `{parent}`.
+ * REST calls as templates: `{customer}`, `{id}`, `{scope}` (an id that is read once per run), `{type}` (the type of a rule
+ * whose kind has an order per type) and, for objects that are listed below another one, `{parent}`.
  */
 export interface RestApi {
   readonly style: "rest";
@@ -66,8 +66,9 @@ export interface GraphqlApi {
 
 export interface RuleFacts {
   /**
-   * Field that holds the action, and which of its values let traffic pass or stop it. Others are of unknown direction.
-   * Without the field every rule does one thing, the first of `allow`.
+   * Field that holds the action, and which of its values let traffic pass or stop it; `DENY_*` stands for all that begin
+   * so. Others are of unknown direction, and so is a list of actions that are not of one side. Without the field every
+   * rule does one thing, the first of `allow`.
    */
   readonly action?: string;
   readonly allow: readonly string[];
@@ -89,6 +90,11 @@ export interface OrderFacts {
   readonly rank?: string;
   /** `numbered`: each rule carries its number in its own write; `bulk`: new rules go last and one call orders all. */
   readonly writes: "numbered" | "bulk";
+  /**
+   * Field that says in which of several orders a rule stands: each of its values has one of its own, and fills `{type}` in
+   * the paths of a write. It never changes. Absent: all rules of the kind have one order.
+   */
+  readonly per?: string;
 }
 
 /** Objects that answer for hosts on ports. Where several answer for one host, the most specific entry wins. */
@@ -168,7 +174,8 @@ export interface Kind {
   readonly updateDefaults: JsonObject;
 }
 
-type Given = Pick<Kind, "name" | "title" | "summary" | "api" | "activation"> &
+/** What a kind says of itself; the rest follows. */
+export type Given = Pick<Kind, "name" | "title" | "summary" | "api" | "activation"> &
   Partial<Omit<Kind, "fields" | "purpose" | "writable">> & {
     readonly fields?: Readonly<Record<string, Unbound>>;
   };

@@ -59,22 +59,28 @@ import { tagNamespace as zmsTagNamespace } from "./zms/tag-namespace.ts";
 import { tagValue as zmsTagValue } from "./zms/tag-value.ts";
 import { unmanagedResourceGroup as zmsUnmanagedResourceGroup } from "./zms/unmanaged-resource-group.ts";
 import { accessRule as zpaAccessRule } from "./zpa/access-rule.ts";
+import { appConnector as zpaAppConnector } from "./zpa/app-connector.ts";
 import { appConnectorGroup as zpaAppConnectorGroup } from "./zpa/app-connector-group.ts";
 import { applicationSegment as zpaApplicationSegment } from "./zpa/application-segment.ts";
 import { applicationServer as zpaApplicationServer } from "./zpa/application-server.ts";
 import { branchConnectorGroup as zpaBranchConnectorGroup } from "./zpa/branch-connector-group.ts";
 import { capabilitiesRule as zpaCapabilitiesRule } from "./zpa/capabilities-rule.ts";
+import { certificate as zpaCertificate } from "./zpa/certificate.ts";
 import { clientlessSessionProtectionRule as zpaClientlessSessionProtectionRule } from "./zpa/clientless-session-protection-rule.ts";
 import { cloudConnectorGroup as zpaCloudConnectorGroup } from "./zpa/cloud-connector-group.ts";
 import { forwardingRule as zpaForwardingRule } from "./zpa/forwarding-rule.ts";
 import { idp as zpaIdp } from "./zpa/idp.ts";
+import { inspectionProfile as zpaInspectionProfile } from "./zpa/inspection-profile.ts";
 import { inspectionRule as zpaInspectionRule } from "./zpa/inspection-rule.ts";
+import { isolationProfile as zpaIsolationProfile } from "./zpa/isolation-profile.ts";
 import { isolationRule as zpaIsolationRule } from "./zpa/isolation-rule.ts";
 import { location as zpaLocation } from "./zpa/location.ts";
+import { lssConfig as zpaLssConfig } from "./zpa/lss-config.ts";
 import { machineGroup as zpaMachineGroup } from "./zpa/machine-group.ts";
 import { postureProfile as zpaPostureProfile } from "./zpa/posture-profile.ts";
 import { praApproval as zpaPraApproval } from "./zpa/pra-approval.ts";
 import { praConsole as zpaPraConsole } from "./zpa/pra-console.ts";
+import { provisioningKey as zpaProvisioningKey } from "./zpa/provisioning-key.ts";
 import { samlAttribute as zpaSamlAttribute } from "./zpa/saml-attribute.ts";
 import { scimAttribute as zpaScimAttribute } from "./zpa/scim-attribute.ts";
 import { scimGroup as zpaScimGroup } from "./zpa/scim-group.ts";
@@ -84,6 +90,7 @@ import { siemRule as zpaSiemRule } from "./zpa/siem-rule.ts";
 import { timeoutRule as zpaTimeoutRule } from "./zpa/timeout-rule.ts";
 import { trustedNetwork as zpaTrustedNetwork } from "./zpa/trusted-network.ts";
 import { userPortalLink as zpaUserPortalLink } from "./zpa/user-portal-link.ts";
+import { versionProfile as zpaVersionProfile } from "./zpa/version-profile.ts";
 
 export const kinds: readonly Kind[] = [
   zmsAppZone,
@@ -96,21 +103,27 @@ export const kinds: readonly Kind[] = [
   zmsUnmanagedResourceGroup,
   zpaAccessRule,
   zpaAppConnectorGroup,
+  zpaAppConnector,
   zpaApplicationSegment,
   zpaApplicationServer,
   zpaBranchConnectorGroup,
   zpaCapabilitiesRule,
+  zpaCertificate,
   zpaClientlessSessionProtectionRule,
   zpaCloudConnectorGroup,
   zpaForwardingRule,
   zpaIdp,
+  zpaInspectionProfile,
   zpaInspectionRule,
+  zpaIsolationProfile,
   zpaIsolationRule,
   zpaLocation,
+  zpaLssConfig,
   zpaMachineGroup,
   zpaPostureProfile,
   zpaPraApproval,
   zpaPraConsole,
+  zpaProvisioningKey,
   zpaSamlAttribute,
   zpaScimAttribute,
   zpaScimGroup,
@@ -120,6 +133,7 @@ export const kinds: readonly Kind[] = [
   zpaTimeoutRule,
   zpaTrustedNetwork,
   zpaUserPortalLink,
+  zpaVersionProfile,
   ziaAdvancedThreatSettings,
   ziaAppServiceGroup,
   ziaAppService,

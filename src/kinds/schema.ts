@@ -17,14 +17,17 @@ const nameOf = ({ singleton, namePattern }: Kind): z.ZodType =>
         "Identity: unique per kind, compared without case",
       );
 
-/** JSON Schema of one resource: `name`, `lifecycle` and the kind's fields; `null` clears what is not required. */
+/**
+ * JSON Schema of one resource: `name`, `lifecycle` and the kind's fields; `null` clears what is not required. Which order a
+ * rule stands in is always said: its place in the list would mean nothing otherwise.
+ */
 export const resourceSchema = (kind: Kind): object => {
   // A required list with nothing in it is refused by the API, or worse, read as any.
   const filled = (schema: z.ZodType): z.ZodType => (schema instanceof z.ZodArray ? schema.min(1) : schema);
-  const fields = Object.values(kind.fields).map(
-    ({ name, required, schema }) =>
-      [name, (required ? filled(schema) : z.union([schema, z.null()])).optional()] as const,
-  );
+  const fields = Object.values(kind.fields).map(({ name, required, schema }) => {
+    const own = required ? filled(schema) : z.union([schema, z.null()]);
+    return [name, name === kind.order?.per ? own : own.optional()] as const;
+  });
   const shape = z.strictObject({
     name: nameOf(kind),
     ...Object.fromEntries(fields),

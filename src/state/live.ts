@@ -40,8 +40,12 @@ const nameless = (kind: Kind): readonly LiveObject[] => {
   return [];
 };
 
-const checkOrder = ({ order }: Kind, wire: JsonObject): void => {
-  if (order !== undefined && readNumber(wire, order.key) === undefined) throw new ShapeError(order.key, "a position");
+const checkOrder = ({ order, fields }: Kind, wire: JsonObject): void => {
+  if (order === undefined) return;
+  if (readNumber(wire, order.key) === undefined) throw new ShapeError(order.key, "a position");
+  const type = fields[order.per ?? ""];
+  if (type !== undefined && type.decode(wire, (_kind, id) => id) === undefined)
+    throw new ShapeError(type.name, "the type whose order it stands in");
 };
 
 const toObject = (kind: Kind, row: JsonObject, within: readonly string[]): readonly LiveObject[] => {

@@ -48,6 +48,12 @@ describe("what may name an object", () => {
       ["zpa/access-rule", "zpa/application-segment"],
       ["zpa/access-rule", "zpa/application-segment"],
     ],
+    ["zpa/application-server", ["zpa/server-group"], ["zpa/server-group"]],
+    [
+      "zpa/app-connector-group",
+      ["zpa/access-rule", "zpa/app-connector", "zpa/lss-config", "zpa/provisioning-key", "zpa/server-group"],
+      ["zpa/access-rule", "zpa/server-group"],
+    ],
     ["zpa/access-rule", [], []],
     ["zia/rule-label", ziaRules, ["zia/firewall-filtering-rule", "zia/url-filtering-rule"]],
     [
@@ -62,8 +68,12 @@ describe("what may name an object", () => {
     [
       "zia/network-service",
       [
-        ...["zia/firewall-filtering-rule", "zia/firewall-ips-rule", "zia/forwarding-control-rule"],
-        ...["zia/nat-control-rule", "zia/network-service-group", "zia/traffic-capture-rule"],
+        "zia/firewall-filtering-rule",
+        "zia/firewall-ips-rule",
+        "zia/forwarding-control-rule",
+        "zia/nat-control-rule",
+        "zia/network-service-group",
+        "zia/traffic-capture-rule",
       ],
       ["zia/firewall-filtering-rule", "zia/network-service-group"],
     ],

@@ -42,6 +42,8 @@ export interface ZiaKind {
   readonly echo: "full" | "rule" | "bare";
   /** Rules listed and ordered separately by their `type`, which then stands in the path. */
   readonly perType?: readonly string[];
+  /** The type that the path of the request at hand says. */
+  readonly type?: string;
   /** Which authorship keys it carries. */
   readonly stamps?: "modified" | "created";
   readonly maxRows?: number;

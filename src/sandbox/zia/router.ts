@@ -126,7 +126,7 @@ function onType(kind: ZiaKind, types: readonly string[], method: string, path: s
   const [type = "", ...rest] = path.split("/");
   if (!types.includes(type)) throw unknownPath();
   const isOfType = (row: Wire): boolean => row.type === type;
-  return onPath({ ...kind, listed: isOfType }, method, rest.join("/"));
+  return onPath({ ...kind, type, listed: isOfType }, method, rest.join("/"));
 }
 
 function onSingle(kind: ZiaKind, { put, list }: Single, method: string, below: string): Handler {

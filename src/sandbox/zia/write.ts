@@ -1,5 +1,5 @@
 import { type Actor, modifiedBy } from "../actor.ts";
-import { compact, type Json, typeDefault, type Wire } from "../json.ts";
+import { compact, isWire, type Json, typeDefault, type Wire } from "../json.ts";
 import { traceId, type World } from "../world.ts";
 import { type Bound, bindBody, checkRequired, withDefaults } from "./bind.ts";
 import { duplicate, fixed, inUse, invalidInput, limitExceeded, notFound, stale, unbindable } from "./errors.ts";
@@ -11,12 +11,21 @@ import { referrersOf } from "./references.ts";
 
 export const find = (world: World, kind: ZiaKind, id: string): Wire => {
   const row = world.tenant.collection(kind.kind).get(id);
-  if (!row) throw notFound();
+  // Assumed: an id of another type is not found below this one.
+  if (!row || (kind.type !== undefined && row.type !== kind.type)) throw notFound();
   return row;
 };
 
+/** Recorded: a create says its type in the path only. That another one in the body is refused is assumed. */
+function typed(kind: ZiaKind, body: Json | undefined): Json | undefined {
+  if (kind.type === undefined || !isWire(body)) return body;
+  const said = body.type ?? kind.type;
+  if (said !== kind.type) throw invalidInput(`Rule type ${String(said)} does not match ${kind.type}`);
+  return { ...body, type: kind.type };
+}
+
 export function create(world: World, kind: ZiaKind, body: Json | undefined): Wire {
-  const { values } = bindBody(world.tenant, kind, body, undefined);
+  const { values } = bindBody(world.tenant, kind, typed(kind, body), undefined);
   const row = withDefaults(kind, values);
   return add(world, kind, row);
 }
@@ -58,7 +67,7 @@ export function insert(world: World, kind: ZiaKind, row: Wire, actor: Actor): Wi
 
 export function update(world: World, kind: ZiaKind, id: string, body: Json | undefined): Wire {
   const old = find(world, kind, id);
-  const bound = bindBody(world.tenant, kind, body, old);
+  const bound = bindBody(world.tenant, kind, typed(kind, body), old);
   if (kind.owned?.locked && kind.owned.is(old)) throw fixed(`${kind.word} cannot be modified`);
   checkFresh(old, body as Wire);
   const row = isOwned(kind, old)
@@ -177,7 +186,10 @@ function checkFresh(old: Wire, body: Wire): void {
   if (sent > 0 && sent < known) throw stale();
 }
 
-/** Required keys, combinations, and names, which are unique per kind (compared without case: assumed). */
+/**
+ * Required keys, combinations, and names, which are unique per kind, or per type where each has its own list (compared
+ * without case: assumed).
+ */
 export function checkObject(world: World, kind: ZiaKind, row: Wire, old: Wire | undefined): void {
   checkRequired(kind, row);
   const complaint = kind.check?.(row);
@@ -185,7 +197,8 @@ export function checkObject(world: World, kind: ZiaKind, row: Wire, old: Wire | 
   const collection = world.tenant.collection(kind.kind);
   const name = row[kind.nameKey];
   if (name === undefined || kind.loose) return;
-  if (collection.named(String(name)).some((other) => other.id !== old?.id)) throw duplicate();
+  const namesakes = neighboursOf(kind, collection.named(String(name)), row);
+  if (namesakes.some((other) => other.id !== old?.id)) throw duplicate();
 }
 
 export function logChange(

@@ -1,4 +1,5 @@
 import type { IdOf } from "../kinds/field.ts";
+import { isObject } from "../kinds/fields/shape.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { Spec } from "../model/resource.ts";
@@ -10,12 +11,21 @@ const overlay = (base: JsonObject, ...layers: readonly JsonObject[]): JsonObject
     Object.entries(Object.assign({}, base, ...layers) as JsonObject).filter(([, value]) => value !== undefined),
   );
 
+/** Several fields may write parts of one object, or entries of one list in it. */
+const joined = (a: Json | undefined, b: Json | undefined): Json | undefined => {
+  if (isObject(a) && isObject(b)) return together([a, b]);
+  return Array.isArray(a) && Array.isArray(b) ? [...a, ...b] : b;
+};
+
 /** Keeps `undefined`: it has to reach the last overlay to take its key out. */
-const encoded = (kind: Kind, set: Spec, idOf: IdOf): JsonObject =>
-  Object.assign(
-    {},
-    ...Object.entries(set).map(([name, value]) => kind.fields[name]?.encode(value, idOf) ?? {}),
-  ) as JsonObject;
+const together = (parts: readonly JsonObject[]): JsonObject => {
+  const whole: Record<string, Json | undefined> = {};
+  for (const part of parts) for (const [key, value] of Object.entries(part)) whole[key] = joined(whole[key], value);
+  return whole as JsonObject;
+};
+
+const encoded = (kind: Kind, set: Spec, idOf: IdOf, live?: JsonObject): JsonObject =>
+  together(Object.entries(set).map(([name, value]) => kind.fields[name]?.encode(value, idOf, live) ?? {}));
 
 const ordering = (kind: Kind, step: Step): JsonObject => ({
   ...(kind.order !== undefined && step.order !== undefined ? { [kind.order.key]: step.order } : {}),
@@ -40,7 +50,7 @@ const carried = (kind: Kind, base: JsonObject): JsonObject => {
 
 /** The whole object as it should be: live, with the step's fields laid over it; unknown fields survive. */
 const updateBody = (kind: Kind, step: Step, base: JsonObject, idOf: IdOf): JsonObject =>
-  overlay(carried(kind, base), encoded(kind, step.set, idOf), naming(kind, step), ordering(kind, step));
+  overlay(carried(kind, base), encoded(kind, step.set, idOf, base), naming(kind, step), ordering(kind, step));
 
 /** GraphQL inputs take the fields of the kind only; all of them, because nobody knows whether an update merges. */
 const inputOf = (kind: Kind, body: JsonObject): JsonObject => {

@@ -3,6 +3,7 @@ import type { GraphqlApi } from "../kinds/kind.ts";
 import { kinds } from "../kinds/registry.ts";
 import type { KindName } from "../model/address.ts";
 import type { Action, Change } from "../model/change.ts";
+import { type DomainName, kindOfDomain } from "../model/domain.ts";
 import type { Plan, PlannedRequest } from "../model/plan.ts";
 
 /** Two switches that both have to be on before anything is written. */
@@ -36,7 +37,7 @@ const actionOf = (kind: KindName, { method, operation }: PlannedRequest): Action
 export const permissionsOf = ({ requests }: Pick<Plan, "requests">): readonly string[] => {
   const needed = requests.map((request) => {
     if (request.phase === "activation") return "zia/activation:activate";
-    const kind = request.address.slice(0, request.address.indexOf(":")) as KindName;
+    const kind = kindOfDomain(request.address.slice(0, request.address.indexOf(":")) as DomainName);
     return `${kind}:${actionOf(kind, request)}`;
   });
   return [...new Set(needed)];

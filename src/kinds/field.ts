@@ -107,6 +107,10 @@ export interface Field {
   readonly extent?: Extent;
   /** A field that turns this one around: a flag for "all but these", or `OR` where every block had to match. */
   readonly invertedBy?: string;
+  /** A field beside which, when that is filled, nothing here means anything: ports to, beside ports from. */
+  readonly openedBy?: string;
+  /** The API may refuse an object without it, as it does where it is required: it is never emptied on the way. */
+  readonly filled?: true;
   /** Every entry of the list has to match: one more matches less. */
   readonly every?: true;
   /**
@@ -130,8 +134,12 @@ export interface Field {
   check?(value: unknown): readonly { readonly path: readonly (string | number)[]; readonly message: string }[];
   /** Undefined when the wire object does not have the field. Throws ShapeError on a value of the wrong type. */
   decode(wire: JsonObject, nameOf: NameOf): unknown;
-  /** Wire keys to lay over the live object; `null` clears. */
-  encode(value: unknown, idOf: IdOf): JsonObject;
+  /**
+   * Wire keys to lay over the live object; `null` clears. Of an object that several fields write a part of, the parts are
+   * put together.
+   * @param live the object as it is, absent for a new one: parts of it may have ids of their own
+   */
+  encode(value: unknown, idOf: IdOf, live?: JsonObject): JsonObject;
   /** Author's form and wire form of each thing the field can hold, where the two differ much. */
   readonly forms?: readonly (readonly [author: string, wire: string])[];
   /** Rewrites what was read into the form a write takes, where the two differ. */

@@ -2,6 +2,7 @@ import type { KindName } from "../model/address.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Spec, Standing } from "../model/resource.ts";
 import type { Field, Unbound } from "./field.ts";
+import type { NestedFacts } from "./nested.ts";
 
 /** How a list call tells its end; see clients/pages.ts. */
 export type Paging =
@@ -11,8 +12,8 @@ export type Paging =
   | { readonly style: "total-pages"; readonly size: number };
 
 /**
- * REST calls as templates: `{customer}`, `{id}`, `{scope}` (an id that is read once per run) and, for objects that are
- * listed below another one, `{parent}`.
+ * REST calls as templates: `{customer}`, `{id}`, `{scope}` (an id that is read once per run), `{type}` (the type of a rule
+ * whose kind has an order per type) and, for objects that are listed below another one, `{parent}`.
  */
 export interface RestApi {
   readonly style: "rest";
@@ -58,13 +59,18 @@ export interface GraphqlApi {
   /** Selected fields that no public source shows: dropped when the tenant's schema lacks them. */
   readonly assumed?: Readonly<Record<string, string>>;
   readonly create?: { readonly field: string; readonly input: string };
-  readonly update?: { readonly field: string; readonly input: string };
+  /** `batch`: takes a list of inputs, each with its id. */
+  readonly update?: { readonly field: string; readonly input: string; readonly batch?: true };
   readonly remove?: { readonly field: string };
 }
 
 export interface RuleFacts {
-  /** Field that holds the action, and which of its values let traffic pass or stop it. Others are of unknown direction. */
-  readonly action: string;
+  /**
+   * Field that holds the action, and which of its values let traffic pass or stop it; `DENY_*` stands for all that begin
+   * so. Others are of unknown direction, and so is a list of actions that are not of one side. Without the field every
+   * rule does one thing, the first of `allow`.
+   */
+  readonly action?: string;
   readonly allow: readonly string[];
   readonly block: readonly string[];
   readonly observe?: readonly string[];
@@ -74,8 +80,8 @@ export interface RuleFacts {
   readonly guardedBy?: readonly string[];
   /** Fields that, when filled, let some pass a block. */
   readonly softenedBy?: readonly string[];
-  /** Switching the rule off, and its live reading. */
-  readonly off: Spec;
+  /** Switching the rule off, and its live reading; absent where a rule holds as long as it exists. */
+  readonly off?: Spec;
 }
 
 export interface OrderFacts {
@@ -84,6 +90,11 @@ export interface OrderFacts {
   readonly rank?: string;
   /** `numbered`: each rule carries its number in its own write; `bulk`: new rules go last and one call orders all. */
   readonly writes: "numbered" | "bulk";
+  /**
+   * Field that says in which of several orders a rule stands: each of its values has one of its own, and fills `{type}` in
+   * the paths of a write. It never changes. Absent: all rules of the kind have one order.
+   */
+  readonly per?: string;
 }
 
 /** Objects that answer for hosts on ports. Where several answer for one host, the most specific entry wins. */
@@ -114,7 +125,7 @@ export interface Kind {
    * elsewhere. Its list is read only before what it names changes or goes, and a change of that is then of unknown effect.
    */
   readonly handles?: true;
-  /** Resources of the vendor's Terraform providers that it stands for. */
+  /** Resources of the vendor's Terraform providers that it stands for, be it with fewer fields; see scripts/coverage. */
   readonly terraform?: readonly string[];
   /** The tenant has exactly one, under the name `global`: it is changed, never created or deleted. */
   readonly singleton?: true;
@@ -126,13 +137,21 @@ export interface Kind {
   readonly id: string;
   /** Wire key that a create or rename writes. */
   readonly nameKey: string;
+  /** The name is what the object stands for, and the API keeps the one of the create for ever. */
+  readonly fixedName?: true;
+  /** What names look like, where they are no free text. */
+  readonly namePattern?: RegExp;
   /** Author's name first, then other spellings a reference may use. Empty: the row is not an object of this kind. */
   names(wire: JsonObject): readonly string[];
+  /** Rows that are still listed although the object is gone. */
+  isGone?(wire: JsonObject): boolean;
   readonly fields: Readonly<Record<string, Field>>;
   readonly readOnly: readonly string[];
   readonly rule?: RuleFacts;
   readonly order?: OrderFacts;
   readonly endpoints?: EndpointFacts;
+  /** A wire object that authors write flat; fields read and write it as if it were. */
+  readonly nested?: NestedFacts;
   /** Wire keys of criteria that are not modelled: a rule that fills one matches less than its fields say. */
   readonly hiddenCriteria: readonly string[];
   /** Kind whose objects this one is listed below. */
@@ -155,7 +174,8 @@ export interface Kind {
   readonly updateDefaults: JsonObject;
 }
 
-type Given = Pick<Kind, "name" | "title" | "summary" | "api" | "activation"> &
+/** What a kind says of itself; the rest follows. */
+export type Given = Pick<Kind, "name" | "title" | "summary" | "api" | "activation"> &
   Partial<Omit<Kind, "fields" | "purpose" | "writable">> & {
     readonly fields?: Readonly<Record<string, Unbound>>;
   };

@@ -14,6 +14,7 @@ import { deviceGroup as ziaDeviceGroup } from "./zia/device-group.ts";
 import { dlpDictionary as ziaDlpDictionary } from "./zia/dlp-dictionary.ts";
 import { dlpEngine as ziaDlpEngine } from "./zia/dlp-engine.ts";
 import { dlpWebRule as ziaDlpWebRule } from "./zia/dlp-web-rule.ts";
+import { dnsGateway as ziaDnsGateway } from "./zia/dns-gateway.ts";
 import { fileTypeControlRule as ziaFileTypeControlRule } from "./zia/file-type-control-rule.ts";
 import { firewallDnsRule as ziaFirewallDnsRule } from "./zia/firewall-dns-rule.ts";
 import { firewallFilteringRule as ziaFirewallFilteringRule } from "./zia/firewall-filtering-rule.ts";
@@ -22,6 +23,7 @@ import { forwardingControlRule as ziaForwardingControlRule } from "./zia/forward
 import { group as ziaGroup } from "./zia/group.ts";
 import { ipDestinationGroup as ziaIpDestinationGroup } from "./zia/ip-destination-group.ts";
 import { ipSourceGroup as ziaIpSourceGroup } from "./zia/ip-source-group.ts";
+import { ipsCategory as ziaIpsCategory } from "./zia/ips-category.ts";
 import { isolationProfile as ziaIsolationProfile } from "./zia/isolation-profile.ts";
 import { location as ziaLocation } from "./zia/location.ts";
 import { locationGroup as ziaLocationGroup } from "./zia/location-group.ts";
@@ -34,18 +36,22 @@ import { natControlRule as ziaNatControlRule } from "./zia/nat-control-rule.ts";
 import { networkApplicationGroup as ziaNetworkApplicationGroup } from "./zia/network-application-group.ts";
 import { networkService as ziaNetworkService } from "./zia/network-service.ts";
 import { networkServiceGroup as ziaNetworkServiceGroup } from "./zia/network-service-group.ts";
+import { proxyGateway as ziaProxyGateway } from "./zia/proxy-gateway.ts";
 import { ruleLabel as ziaRuleLabel } from "./zia/rule-label.ts";
 import { sandboxRule as ziaSandboxRule } from "./zia/sandbox-rule.ts";
 import { securityAllowlist as ziaSecurityAllowlist } from "./zia/security-allowlist.ts";
 import { securityDenylist as ziaSecurityDenylist } from "./zia/security-denylist.ts";
 import { securityExceptions as ziaSecurityExceptions } from "./zia/security-exceptions.ts";
 import { sslInspectionRule as ziaSslInspectionRule } from "./zia/ssl-inspection-rule.ts";
+import { staticIp as ziaStaticIp } from "./zia/static-ip.ts";
 import { timeInterval as ziaTimeInterval } from "./zia/time-interval.ts";
 import { trafficCaptureRule as ziaTrafficCaptureRule } from "./zia/traffic-capture-rule.ts";
 import { urlCategory as ziaUrlCategory } from "./zia/url-category.ts";
 import { urlFilteringRule as ziaUrlFilteringRule } from "./zia/url-filtering-rule.ts";
 import { user as ziaUser } from "./zia/user.ts";
 import { workloadGroup as ziaWorkloadGroup } from "./zia/workload-group.ts";
+import { appZone as zmsAppZone } from "./zms/app-zone.ts";
+import { defaultPolicyRule as zmsDefaultPolicyRule } from "./zms/default-policy-rule.ts";
 import { managedResourceGroup as zmsManagedResourceGroup } from "./zms/managed-resource-group.ts";
 import { policyRule as zmsPolicyRule } from "./zms/policy-rule.ts";
 import { tagKey as zmsTagKey } from "./zms/tag-key.ts";
@@ -53,22 +59,28 @@ import { tagNamespace as zmsTagNamespace } from "./zms/tag-namespace.ts";
 import { tagValue as zmsTagValue } from "./zms/tag-value.ts";
 import { unmanagedResourceGroup as zmsUnmanagedResourceGroup } from "./zms/unmanaged-resource-group.ts";
 import { accessRule as zpaAccessRule } from "./zpa/access-rule.ts";
+import { appConnector as zpaAppConnector } from "./zpa/app-connector.ts";
 import { appConnectorGroup as zpaAppConnectorGroup } from "./zpa/app-connector-group.ts";
 import { applicationSegment as zpaApplicationSegment } from "./zpa/application-segment.ts";
 import { applicationServer as zpaApplicationServer } from "./zpa/application-server.ts";
 import { branchConnectorGroup as zpaBranchConnectorGroup } from "./zpa/branch-connector-group.ts";
 import { capabilitiesRule as zpaCapabilitiesRule } from "./zpa/capabilities-rule.ts";
+import { certificate as zpaCertificate } from "./zpa/certificate.ts";
 import { clientlessSessionProtectionRule as zpaClientlessSessionProtectionRule } from "./zpa/clientless-session-protection-rule.ts";
 import { cloudConnectorGroup as zpaCloudConnectorGroup } from "./zpa/cloud-connector-group.ts";
 import { forwardingRule as zpaForwardingRule } from "./zpa/forwarding-rule.ts";
 import { idp as zpaIdp } from "./zpa/idp.ts";
+import { inspectionProfile as zpaInspectionProfile } from "./zpa/inspection-profile.ts";
 import { inspectionRule as zpaInspectionRule } from "./zpa/inspection-rule.ts";
+import { isolationProfile as zpaIsolationProfile } from "./zpa/isolation-profile.ts";
 import { isolationRule as zpaIsolationRule } from "./zpa/isolation-rule.ts";
 import { location as zpaLocation } from "./zpa/location.ts";
+import { lssConfig as zpaLssConfig } from "./zpa/lss-config.ts";
 import { machineGroup as zpaMachineGroup } from "./zpa/machine-group.ts";
 import { postureProfile as zpaPostureProfile } from "./zpa/posture-profile.ts";
 import { praApproval as zpaPraApproval } from "./zpa/pra-approval.ts";
 import { praConsole as zpaPraConsole } from "./zpa/pra-console.ts";
+import { provisioningKey as zpaProvisioningKey } from "./zpa/provisioning-key.ts";
 import { samlAttribute as zpaSamlAttribute } from "./zpa/saml-attribute.ts";
 import { scimAttribute as zpaScimAttribute } from "./zpa/scim-attribute.ts";
 import { scimGroup as zpaScimGroup } from "./zpa/scim-group.ts";
@@ -78,8 +90,11 @@ import { siemRule as zpaSiemRule } from "./zpa/siem-rule.ts";
 import { timeoutRule as zpaTimeoutRule } from "./zpa/timeout-rule.ts";
 import { trustedNetwork as zpaTrustedNetwork } from "./zpa/trusted-network.ts";
 import { userPortalLink as zpaUserPortalLink } from "./zpa/user-portal-link.ts";
+import { versionProfile as zpaVersionProfile } from "./zpa/version-profile.ts";
 
 export const kinds: readonly Kind[] = [
+  zmsAppZone,
+  zmsDefaultPolicyRule,
   zmsManagedResourceGroup,
   zmsPolicyRule,
   zmsTagKey,
@@ -88,21 +103,27 @@ export const kinds: readonly Kind[] = [
   zmsUnmanagedResourceGroup,
   zpaAccessRule,
   zpaAppConnectorGroup,
+  zpaAppConnector,
   zpaApplicationSegment,
   zpaApplicationServer,
   zpaBranchConnectorGroup,
   zpaCapabilitiesRule,
+  zpaCertificate,
   zpaClientlessSessionProtectionRule,
   zpaCloudConnectorGroup,
   zpaForwardingRule,
   zpaIdp,
+  zpaInspectionProfile,
   zpaInspectionRule,
+  zpaIsolationProfile,
   zpaIsolationRule,
   zpaLocation,
+  zpaLssConfig,
   zpaMachineGroup,
   zpaPostureProfile,
   zpaPraApproval,
   zpaPraConsole,
+  zpaProvisioningKey,
   zpaSamlAttribute,
   zpaScimAttribute,
   zpaScimGroup,
@@ -112,6 +133,7 @@ export const kinds: readonly Kind[] = [
   zpaTimeoutRule,
   zpaTrustedNetwork,
   zpaUserPortalLink,
+  zpaVersionProfile,
   ziaAdvancedThreatSettings,
   ziaAppServiceGroup,
   ziaAppService,
@@ -125,6 +147,7 @@ export const kinds: readonly Kind[] = [
   ziaDlpDictionary,
   ziaDlpEngine,
   ziaDlpWebRule,
+  ziaDnsGateway,
   ziaFileTypeControlRule,
   ziaFirewallDnsRule,
   ziaFirewallFilteringRule,
@@ -133,6 +156,7 @@ export const kinds: readonly Kind[] = [
   ziaGroup,
   ziaIpDestinationGroup,
   ziaIpSourceGroup,
+  ziaIpsCategory,
   ziaIsolationProfile,
   ziaLocationGroup,
   ziaLocation,
@@ -145,12 +169,14 @@ export const kinds: readonly Kind[] = [
   ziaNetworkApplicationGroup,
   ziaNetworkServiceGroup,
   ziaNetworkService,
+  ziaProxyGateway,
   ziaRuleLabel,
   ziaSandboxRule,
   ziaSecurityAllowlist,
   ziaSecurityDenylist,
   ziaSecurityExceptions,
   ziaSslInspectionRule,
+  ziaStaticIp,
   ziaTimeInterval,
   ziaTrafficCaptureRule,
   ziaUrlCategory,

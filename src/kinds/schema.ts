@@ -10,19 +10,24 @@ const lifecycle = z
   })
   .describe("The tool's own words, apart from API fields");
 
-const nameOf = ({ singleton }: Kind): z.ZodType =>
+const nameOf = ({ singleton, namePattern }: Kind): z.ZodType =>
   singleton
     ? z.literal(singletonName).describe("Every tenant has one, under this name")
-    : z.string().min(1).describe("Identity: unique per kind, compared without case");
+    : (namePattern === undefined ? z.string().min(1) : z.string().regex(namePattern)).describe(
+        "Identity: unique per kind, compared without case",
+      );
 
-/** JSON Schema of one resource: `name`, `lifecycle` and the kind's fields; `null` clears what is not required. */
+/**
+ * JSON Schema of one resource: `name`, `lifecycle` and the kind's fields; `null` clears what is not required. Which order a
+ * rule stands in is always said: its place in the list would mean nothing otherwise.
+ */
 export const resourceSchema = (kind: Kind): object => {
   // A required list with nothing in it is refused by the API, or worse, read as any.
   const filled = (schema: z.ZodType): z.ZodType => (schema instanceof z.ZodArray ? schema.min(1) : schema);
-  const fields = Object.values(kind.fields).map(
-    ({ name, required, schema }) =>
-      [name, (required ? filled(schema) : z.union([schema, z.null()])).optional()] as const,
-  );
+  const fields = Object.values(kind.fields).map(({ name, required, schema }) => {
+    const own = required ? filled(schema) : z.union([schema, z.null()]);
+    return [name, name === kind.order?.per ? own : own.optional()] as const;
+  });
   const shape = z.strictObject({
     name: nameOf(kind),
     ...Object.fromEntries(fields),

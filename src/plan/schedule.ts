@@ -1,5 +1,6 @@
 import { type Address, type Product, productOf, products, writtenName } from "../model/address.ts";
 import type { Impact } from "../model/change.ts";
+import type { DomainName } from "../model/domain.ts";
 import type { LiveState } from "../model/live.ts";
 import type { Step } from "../model/step.ts";
 import { type Domain, type DomainSteps, domainSteps, type Part } from "./domain.ts";
@@ -10,7 +11,7 @@ import { targetOf } from "./targets.ts";
 /** All writes of a plan in the order they run, and what follows from that order. */
 export interface Schedule {
   readonly steps: readonly Step[];
-  readonly domains: ReadonlyMap<string, DomainSteps>;
+  readonly domains: ReadonlyMap<DomainName, DomainSteps>;
   /** Changes for which no safe order exists, with a sentence each. */
   readonly unsafe: ReadonlyMap<Address, string>;
 }
@@ -193,7 +194,7 @@ export const schedule = (
   customerId: string,
   moves: ReadonlyMap<Address, Impact>,
 ): Schedule => {
-  const domains = new Map(rules.map((domain) => [domain.kind.name as string, domainSteps(domain)]));
+  const domains = new Map(rules.map((domain) => [domain.name, domainSteps(domain)]));
   const ruleJudged = rules.flatMap((domain) => [...domain.judged.values()]);
   const edits = objects.filter(({ draft }) => draft.live !== undefined && !draft.isDelete);
   const deletes = objects.filter(({ draft }) => draft.isDelete);
@@ -231,7 +232,7 @@ export const schedule = (
     const ordered = (part: Part): readonly Step[] =>
       rules
         .filter(({ kind }) => productOf(kind.name) === product)
-        .flatMap(({ kind }) => domains.get(kind.name)?.steps[part] ?? []);
+        .flatMap(({ name }) => domains.get(name)?.steps[part] ?? []);
     return phase === "stricter"
       ? [...made, ...edited, ...ordered("stricter")]
       : [...pivots, ...ordered("between"), ...made, ...edited, ...ordered("looser")];

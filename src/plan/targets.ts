@@ -6,12 +6,15 @@ import type { Phase, PlannedRequest } from "../model/plan.ts";
 export interface PathFacts {
   readonly customerId: string;
   readonly scope?: string;
+  /** Of a rule whose kind has an order per type. */
+  readonly type?: string;
 }
 
 const fill = (template: string, facts: PathFacts, id: string): string =>
   template
     .replace("{customer}", facts.customerId)
     .replace("{scope}", facts.scope ?? "{scope}")
+    .replace("{type}", facts.type ?? "{type}")
     .replace("{id}", id);
 
 type ObjectVerb = "create" | "update" | "delete" | "reorder";

@@ -2,12 +2,17 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type Field, ShapeError } from "../../src/kinds/field.ts";
 import { addresses, parseAddress } from "../../src/kinds/fields/addresses.ts";
+import { timeOfDay } from "../../src/kinds/fields/clock.ts";
+import { decimal } from "../../src/kinds/fields/decimal.ts";
 import { expression } from "../../src/kinds/fields/expression.ts";
 import { combine, flagExtent, invert, setExtent } from "../../src/kinds/fields/extent.ts";
 import { texts, words } from "../../src/kinds/fields/list.ts";
-import { ports } from "../../src/kinds/fields/ports.ts";
+import { portRanges, ports } from "../../src/kinds/fields/ports.ts";
+import { clock } from "../../src/kinds/fields/quantity.ts";
 import { records } from "../../src/kinds/fields/records.ts";
-import { refs } from "../../src/kinds/fields/references.ts";
+import { ref, refs } from "../../src/kinds/fields/references.ts";
+import { degrees, flag, oneOf } from "../../src/kinds/fields/text.ts";
+import { timeout } from "../../src/kinds/fields/timeout.ts";
 import { tagFilters } from "../../src/kinds/zms/tag-filters.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 
@@ -57,6 +62,39 @@ describe("ports", () => {
     expect(field.extent!.relate(a, b)).toBe(relation);
     expect(field.extent!.share(a, b)).toEqual(shared);
     expect(field.extent!.unite(a, b)).toEqual(united);
+  });
+});
+
+describe("port ranges of a service", () => {
+  const field = portRanges({ about: "", role: "content" })("destTcpPorts");
+
+  test.each<[string, readonly unknown[], readonly string[], JsonObject[]]>([
+    ["a single port has no end", [443], ["443"], [{ start: 443 }]],
+    ["a range has both", ["8000-8010"], ["8000-8010"], [{ start: 8000, end: 8010 }]],
+    ["sorted, touching ones joined", [9000, 80, 81], ["80-81", "9000"], [{ start: 80, end: 81 }, { start: 9000 }]],
+    ["none", [], [], []],
+  ])("%s", (_, author, shown, objects) => {
+    expect(field.encode(author, idOf)).toEqual({ destTcpPorts: objects });
+    expect(field.decode({ destTcpPorts: objects }, nameOf)).toEqual(shown);
+    expect(field.canonical(author)).toEqual(shown);
+  });
+
+  test("a single port may stand twice, and numbers may come as texts", () => {
+    expect(
+      field.decode(
+        {
+          destTcpPorts: [
+            { start: 22, end: 22 },
+            { start: "80", end: "82" },
+          ],
+        },
+        nameOf,
+      ),
+    ).toEqual(["22", "80-82"]);
+  });
+
+  test("a range without a start is a read error with its path", () => {
+    expect(() => field.decode({ destTcpPorts: [{ start: 1 }, { end: 3 }] }, nameOf)).toThrow("destTcpPorts[1]");
   });
 });
 
@@ -144,9 +182,63 @@ describe("addresses", () => {
   });
 });
 
+test("a list of addresses alone takes no host name, and says where one stands", () => {
+  const numeric = addresses({ about: "", role: "content", numeric: true })("ipAddresses");
+  expect(numeric.check!(["10.0.0.1", " 10.0.0.0/24", "10.0.0.5 - 10.0.0.7", "2001:db8::/32"])).toEqual([]);
+  expect(numeric.check!(["10.0.0.1", "dns.acme.example", "10.0.0.9-10.0.0.1"])).toEqual([
+    { path: [1], message: `"dns.acme.example" is no IP address, CIDR block or range` },
+    { path: [2], message: `"10.0.0.9-10.0.0.1" is no IP address, CIDR block or range` },
+  ]);
+});
+
+describe("times of the day", () => {
+  const field = clock({ about: "" })("startTime");
+
+  test.each([
+    ["00:00", 0],
+    ["08:05", 485],
+    ["23:59", 1439],
+  ])("%s is minute %i, and midnight is not the same as nothing", (author, minutes) => {
+    expect(field.encode(author, idOf)).toEqual({ startTime: minutes });
+    expect(field.decode({ startTime: minutes }, nameOf)).toBe(author);
+    expect(field.canonical(author)).not.toEqual(field.canonical(undefined));
+  });
+
+  test.each(["8:05", "24:00", "12:60", "0800"])("%s is none", (author) => {
+    expect(field.schema.safeParse(author).success).toBe(false);
+  });
+
+  test("a minute that no day has is a read error", () => {
+    expect(() => field.decode({ startTime: 1440 }, nameOf)).toThrow(ShapeError);
+  });
+});
+
+test("a word for all is the same as all, and wider than any of them", () => {
+  const days = words(["EVERYDAY", "SAT", "SUN"], { about: "", role: "content", whole: "EVERYDAY" })("days");
+  expect(days.canonical(["EVERYDAY"])).toEqual(days.canonical(["SUN", "SAT"]));
+  expect(days.extent!.relate(["EVERYDAY"], ["SAT"])).toBe("narrower");
+  expect(days.encode(["EVERYDAY"], idOf)).toEqual({ days: ["EVERYDAY"] });
+});
+
+describe("degrees", () => {
+  const field = degrees({ about: "", most: 90, onlyWith: "geoOverride" })("latitude");
+
+  test("the cut-off last digit is no change, the sixth one is", () => {
+    expect(field.canonical(37.6325999)).toEqual(field.canonical(37.6326));
+    expect(field.canonical(-0.0000001)).toEqual(field.canonical(0));
+    expect(field.canonical(37.632601)).not.toEqual(field.canonical(37.6326));
+  });
+
+  test("what the service worked out itself is nobody's setting", () => {
+    expect(field.decode({ geoOverride: false, latitude: 52.5 }, nameOf)).toBeUndefined();
+    expect(field.decode({ geoOverride: true, latitude: 52.5 }, nameOf)).toBe(52.5);
+  });
+});
+
 describe("sets", () => {
   const criterion = words(["ANY", "A", "B", "C"], { about: "", role: "match", any: ["ANY"], all: true })("levels");
   const list = texts({ about: "", role: "content" })("keywords");
+  const word = oneOf(["A", "B"], { about: "", role: "match" })("type");
   const categories = refs("zia/url-category", { about: "", form: "bare", role: "match", any: ["ANY"] })(
     "urlCategories",
   );
@@ -185,6 +277,25 @@ describe("sets", () => {
     expect(field.extent!.relate(a, b)).toBe(relation);
     expect(field.extent!.share(a, b)).toEqual(shared);
     expect(field.extent!.unite(a, b)).toEqual(united);
+  });
+
+  test.each<[string, string, string, string, unknown, unknown]>([
+    ["one for another is both", "A", "B", "both", undefined, ""],
+    ["any to one is narrower", "", "A", "narrower", "A", ""],
+    ["one to any is wider", "A", "", "wider", "A", ""],
+    ["left alone is equal", "A", "A", "equal", "A", "A"],
+  ])("a word: %s", (_, a, b, relation, shared, united) => {
+    expect(word.extent!.relate(a, b)).toBe(relation);
+    expect(word.extent!.share(a, b)).toBe(shared);
+    expect(word.extent!.unite(a, b)).toBe(united);
+  });
+
+  test("of two words a flow has one, unless one of them is any", () => {
+    expect([word.extent!.apart!("A", "B"), word.extent!.apart!("A", "A"), word.extent!.apart!("A", "")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   test.each<[string, boolean | undefined, boolean, string, boolean, boolean]>([
@@ -342,5 +453,97 @@ describe("tag filters of a group", () => {
     expect(got === undefined ? undefined : field.canonical(got)).toEqual(
       shared === undefined ? undefined : field.canonical(shared),
     );
+  });
+});
+
+describe("a time of day", () => {
+  const field = timeOfDay({ about: "", step: 15, otherwise: "18:30" })("upgradeTimeInSecs");
+
+  test.each([
+    ["seconds since midnight, as text", "03:15", "11700"],
+    ["midnight", "00:00", "0"],
+    ["the last quarter", "23:45", "85500"],
+    ["null is the time the API takes", null, "66600"],
+  ])("%s", (_, author, wire) => {
+    expect(field.encode(author, idOf)).toEqual({ upgradeTimeInSecs: wire });
+    expect(field.decode({ upgradeTimeInSecs: wire }, nameOf)).toBe(author ?? "18:30");
+    expect(field.canonical(author)).toBe(Number(wire));
+  });
+
+  test.each(["24:00", "3:15", "03:10", "03:15:00", "11700"])("%s is none", (time) => {
+    expect(field.schema.safeParse(time).success).toBe(false);
+  });
+});
+
+describe("a decimal", () => {
+  const field = decimal({ about: "", min: -90, max: 90 })("latitude");
+
+  test("is text on the wire, and zeros at its end do not count", () => {
+    expect(field.encode(37.3, idOf)).toEqual({ latitude: "37.3" });
+    expect(field.canonical(field.decode({ latitude: "37.30" }, nameOf))).toBe(field.canonical(37.3));
+  });
+
+  test("empty and absent are no value, and nought is one", () => {
+    expect(field.decode({ latitude: "" }, nameOf)).toBeUndefined();
+    expect(field.decode({}, nameOf)).toBeUndefined();
+    expect(field.decode({ latitude: "0" }, nameOf)).toBe(0);
+  });
+
+  test("has bounds", () => {
+    expect([90, 90.1, -91].map((value) => field.schema.safeParse(value).success)).toEqual([true, false, false]);
+  });
+});
+
+test("a flag may have to be carried by several keys", () => {
+  const field = flag({ about: "", along: ["tcpQuickAckAssistant"] })("tcpQuickAckApp");
+  expect(field.encode(true, idOf)).toEqual({ tcpQuickAckApp: true, tcpQuickAckAssistant: true });
+  expect(field.wire).toEqual(["tcpQuickAckApp", "tcpQuickAckAssistant"]);
+});
+
+describe("a reference to one object where the API takes one of the vendor when none is given", () => {
+  const otherwise = { id: "0", name: "Default" };
+  const field = ref("zpa/version-profile", { about: "", wire: "versionProfileId", otherwise })("versionProfile");
+
+  test("clearing it writes that one", () => {
+    expect(field.encode(null, idOf)).toEqual({ versionProfileId: "0" });
+    expect(field.encode("New Release", idOf)).toEqual({ versionProfileId: "id New Release" });
+  });
+
+  test("none and that one are equal", () => {
+    expect(field.canonical(undefined)).toBe(field.canonical("default"));
+    expect(field.canonical(undefined)).not.toBe(field.canonical("New Release"));
+  });
+});
+
+describe("a timeout", () => {
+  const field = timeout({ about: "", words: ["default"] })("reauthIdleTimeout");
+
+  test.each([
+    ["seconds, as text", "90m", "5400"],
+    ["days", "2d", "172800"],
+    ["what no larger unit divides", "601s", "601"],
+    ["never", "never", "-1"],
+    ["a word of the API", "default", "default"],
+  ])("%s", (_, author, wire) => {
+    expect(field.encode(author, idOf)).toEqual({ reauthIdleTimeout: wire });
+    expect(field.decode({ reauthIdleTimeout: wire }, nameOf)).toBe(author);
+    expect(field.schema.safeParse(author).success).toBe(true);
+  });
+
+  test("another unit is the same time, and never is longer than any", () => {
+    expect(field.canonical("120m")).toBe(field.canonical("2h"));
+    expect(field.canonical("never")).toBeGreaterThan(field.canonical("99999d") as number);
+    expect(field.canonical("default")).toBe("default");
+  });
+
+  test.each(["0m", "12", "-1", "1w", "soon"])("%s is none", (value) => {
+    expect(field.schema.safeParse(value).success).toBe(false);
+  });
+
+  test("less than ten minutes is refused with the value", () => {
+    expect(field.check!("599s")).toEqual([
+      { path: [], message: 'reauthIdleTimeout "599s" is shorter than ten minutes' },
+    ]);
+    expect([field.check!("10m"), field.check!("never"), field.check!("default")]).toEqual([[], [], []]);
   });
 });

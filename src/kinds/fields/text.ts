@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Asks, Extent, Field, Role, Unbound, UrlLookup } from "../field.ts";
-import { flagExtent } from "./extent.ts";
+import { flagExtent, wordExtent } from "./extent.ts";
 import { readFlag, readNumber, readText } from "./shape.ts";
 
 export interface Common {
@@ -10,6 +10,8 @@ export interface Common {
   readonly required?: true;
   readonly fixed?: true;
   readonly invertedBy?: string;
+  readonly openedBy?: string;
+  readonly filled?: true;
   readonly joins?: true;
   readonly loosens?: Field["loosens"];
   readonly criterion?: string;
@@ -32,6 +34,8 @@ export const base = (
   | "wire"
   | "references"
   | "invertedBy"
+  | "openedBy"
+  | "filled"
   | "joins"
   | "loosens"
   | "criterion"
@@ -45,6 +49,8 @@ export const base = (
   wire: [given.wire ?? name],
   references: none,
   ...(given.invertedBy === undefined ? {} : { invertedBy: given.invertedBy }),
+  ...(given.openedBy === undefined ? {} : { openedBy: given.openedBy }),
+  ...(given.filled === undefined ? {} : { filled: given.filled }),
   ...(given.joins === undefined ? {} : { joins: given.joins }),
   ...(given.loosens === undefined ? {} : { loosens: given.loosens }),
   ...(given.criterion === undefined ? {} : { criterion: given.criterion }),
@@ -83,35 +89,65 @@ export const oneOf =
   (values: readonly string[], given: Common & { readonly otherwise?: string }): Unbound =>
   (name) => {
     const key = given.wire ?? name;
+    const empty = given.otherwise ?? "";
     return {
       ...base(name, given),
+      ...(given.role === "match" ? { extent: wordExtent(empty) } : {}),
       schema: z.enum(values as [string, ...string[]]).meta({ description: given.about, "x-open": true }),
-      empty: given.otherwise ?? "",
-      canonical: (value) => value ?? given.otherwise ?? "",
+      empty,
+      canonical: (value) => value ?? empty,
       decode: (wire) => readText(wire, key),
-      // An omitted key is reset by a full replacement.
+      // An omitted key is reset by a full replacement, so clearing leaves it out. [recorded: ZIA PUT]
       encode: (value) => ({ [key]: value === null ? given.otherwise : (value as string) }),
     };
   };
 
+interface FlagGiven extends Common {
+  readonly otherwise?: boolean;
+  readonly digit?: true;
+  /** Keys that have to carry the same. */
+  readonly along?: readonly string[];
+}
+
 /** True or false; `digit` writes "1" and "0" as ZPA does for some. */
 export const flag =
-  (given: Common & { readonly otherwise?: boolean; readonly digit?: true }): Unbound =>
+  (given: FlagGiven): Unbound =>
   (name) => {
     const key = given.wire ?? name;
+    const keys = [key, ...(given.along ?? [])];
     const otherwise = given.otherwise ?? false;
     const extent: { readonly extent?: Extent } = given.role === "content" ? { extent: flagExtent } : {};
     return {
       ...base(name, given),
       ...extent,
+      wire: keys,
       schema: z.boolean().describe(given.about),
       empty: otherwise,
       canonical: (value) => value ?? otherwise,
       decode: (wire) => readFlag(wire, key),
       encode: (value) => {
         const on = (value ?? otherwise) === true;
-        return { [key]: given.digit === undefined ? on : on ? "1" : "0" };
+        const written = given.digit === undefined ? on : on ? "1" : "0";
+        return Object.fromEntries(keys.map((each) => [each, written]));
       },
+    };
+  };
+
+/**
+ * A number of degrees, as exact as six digits; the service returns the seventh cut off. Where another key is not true,
+ * the service works it out itself: what is read then is nobody's setting. [recorded, provider]
+ */
+export const degrees =
+  (given: Common & { readonly most: number; readonly onlyWith: string }): Unbound =>
+  (name) => {
+    const key = given.wire ?? name;
+    return {
+      ...base(name, given),
+      schema: z.number().min(-given.most).max(given.most).describe(given.about),
+      empty: undefined,
+      canonical: (value) => (typeof value === "number" ? Math.round(value * 1e6) + 0 : null),
+      decode: (wire) => (readFlag(wire, given.onlyWith) === true ? readNumber(wire, key) : undefined),
+      encode: (value) => ({ [key]: value === null ? undefined : (value as number) }),
     };
   };
 

@@ -22,6 +22,12 @@ const byRung = (ladder: readonly unknown[], old: unknown, now: unknown): Tendenc
   return to > from ? "looser" : "stricter";
 };
 
+/** A word among numbers (what the service takes by default) has no place between them. */
+const byNumber = (old: unknown, now: unknown): Tendency => {
+  if (typeof old !== "number" || typeof now !== "number") return "unknown";
+  return now > old ? "looser" : "stricter";
+};
+
 /** What a change of an effect does, where its kind says so. */
 export const effectTendency = (field: Field, before: Spec, after: Spec): Tendency => {
   if (field.loosens === undefined || isInverted(field, before, after)) return "unknown";
@@ -34,7 +40,7 @@ export const effectTendency = (field: Field, before: Spec, after: Spec): Tendenc
     case "removals":
       return isWithin(entriesOf(field, before), entriesOf(field, after)) ? "stricter" : "looser";
     case "increases":
-      return Number(now) > Number(old) ? "looser" : "stricter";
+      return byNumber(field.canonical(old), field.canonical(now));
     default:
       return byRung(field.loosens, old, now);
   }

@@ -32,6 +32,7 @@ import type { Json, Wire } from "../json.ts";
 import type { Identity, Tenant } from "../tenant.ts";
 import { addDlp } from "./acme-dlp.ts";
 import { addOtherPolicies } from "./acme-other-policies.ts";
+import { addPrivateEstate } from "./acme-private-estate.ts";
 import { addSettings } from "./acme-settings.ts";
 import { type Block, type Builder, startBuilder } from "./builder.ts";
 import { addBuiltIns } from "./empty.ts";
@@ -56,6 +57,7 @@ export function buildAcme(identity: Identity, now: number): Tenant {
   addOtherPolicies(acme);
   addSettings(acme);
   addDlp(acme);
+  addPrivateEstate(acme);
   return acme.tenant;
 }
 

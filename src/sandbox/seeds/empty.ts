@@ -1,6 +1,8 @@
 import type { Identity, Tenant } from "../tenant.ts";
 import { predefinedCategories } from "../zia/vocabulary.ts";
 import { addPolicySets, addSystemObject, type Builder, startBuilder } from "./builder.ts";
+import { addBuiltInNetworkRules } from "./built-in-network-rules.ts";
+import { addVersionProfiles } from "./zpa-built-ins.ts";
 
 /** What every tenant has from its first day. */
 export function addBuiltIns(builder: Builder): void {
@@ -9,7 +11,9 @@ export function addBuiltIns(builder: Builder): void {
   addZiaLookups(builder);
   addDlpBuiltIns(builder);
   addDefaultFirewallRule(builder);
+  addBuiltInNetworkRules(builder);
   addPolicySets(builder);
+  addVersionProfiles(builder);
   addZmsSystem(builder);
 }
 

@@ -35,13 +35,23 @@ export interface ZiaKind {
   readonly single?: Single;
   /** Rules: evaluated by order; list rows by order or by no order at all. */
   readonly ordered?: { readonly rows: "order" | "any" };
-  /** Write answers: the stored object, or an echo of what was sent. */
-  readonly echo: "full" | "rule";
+  /**
+   * Write answers: the stored object, or an echo of what was sent. Recorded for some: POST answers only the keys that were
+   * sent, PUT the whole object.
+   */
+  readonly echo: "full" | "rule" | "bare";
   /** Rules listed and ordered separately by their `type`, which then stands in the path. */
   readonly perType?: readonly string[];
+  /** The type that the path of the request at hand says. */
+  readonly type?: string;
   /** Which authorship keys it carries. */
   readonly stamps?: "modified" | "created";
   readonly maxRows?: number;
+  /**
+   * Rows of the vendor's or of another product, where no flag of rules says so: no delete takes them. Where they are
+   * locked no change does, and where keys are given only those change.
+   */
+  readonly owned?: { readonly is: (row: Wire) => boolean; readonly locked?: true; readonly keys?: readonly string[] };
   /** Category and sub-category in the audit log, and the word its refusals use. */
   readonly audit: readonly [category: string, subCategory: string];
   readonly word: string;
@@ -57,12 +67,12 @@ export interface ZiaKind {
   readonly listed?: (row: Wire) => boolean;
   /** Rows only the lite list shows. */
   readonly liteOnly?: (row: Wire) => boolean;
-  /** Objects of the service's own where no flag of rules says so, and the keys of theirs that may be written. */
-  readonly owned?: { readonly is: (row: Wire) => boolean; readonly keys: readonly string[] };
   /** The key that holds the name of the service's own objects. */
   readonly tagKey?: string;
   /** Writable keys of default rules, where they can be written at all. */
   readonly defaultRuleKeys?: readonly string[];
+  /** Keys an update does not change. What is sent for them instead is refused. */
+  readonly keeps?: readonly string[];
   /** Keys POST keeps from a body although they are read-only (recorded: clones of predefined rules). */
   readonly kept?: readonly string[];
 }

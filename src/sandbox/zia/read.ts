@@ -48,6 +48,7 @@ const setTypes: ReadonlySet<Field["type"]> = new Set([
 ] as const);
 
 function showValue(world: World, field: Field, value: Json): Json | undefined {
+  if (field.type === "ref") return showReference(world.tenant, field, value);
   if (!Array.isArray(value)) return value;
   if (field.vanishes !== undefined && value.length === 1 && value[0] === field.vanishes) return undefined;
   const entries = field.type === "refs" ? value.flatMap((ref) => showReference(world.tenant, field, ref)) : value;
@@ -99,12 +100,16 @@ export function echo(kind: ZiaKind, row: Wire, verb: "POST" | "PUT"): Wire {
     if (verb === "POST" && key.startsWith("lastModified")) continue;
     const value = row[key];
     if (value !== undefined) result[key] = value;
+    else if (field.echoed !== undefined) result[key] = field.echoed;
     else if (field.type === "flag" && field.shown === false) result[key] = false;
   }
   for (const key of ["eunTemplateId", "browserEunTemplateId"]) if (row[key] === 0) delete result[key];
-  if (kind.fields.destIpCategories && result.destIpCategories === undefined) result.destIpCategories = [];
   for (const [key, value] of Object.entries(row)) {
     if (!(key in kind.fields) && !key.startsWith("$")) result[key] = value;
   }
   return result;
 }
+
+/** The keys of a new object that were sent, and its id. */
+export const bareEcho = (row: Wire): Wire =>
+  Object.fromEntries(Object.entries(row).filter(([key]) => !key.startsWith("$")));

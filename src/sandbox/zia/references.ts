@@ -3,12 +3,15 @@ import type { Tenant } from "../tenant.ts";
 import type { Field } from "./field.ts";
 import { referenceFields } from "./kinds.ts";
 
+/** The entries of a reference list, or the one reference. */
+export const heldIn = (value: Json | undefined): Json[] => (isWire(value) ? [value] : listOf(value));
+
 /** What an entry of a reference list holds: an object's id or, for some kinds, another number of it. */
 const heldBy = (entry: Json): string => String(isWire(entry) ? entry.id : entry);
 
 /** What a value holds of other objects: the entries of a list, or the ids that a text speaks of. */
 const entriesOf = ({ mentions }: Field, value: Json | undefined): readonly Json[] =>
-  mentions === undefined ? listOf(value) : [...String(value ?? "").matchAll(mentions)].map(([, id = ""]) => id);
+  mentions === undefined ? heldIn(value) : [...String(value ?? "").matchAll(mentions)].map(([, id = ""]) => id);
 
 /** The object an entry of a reference list means. */
 export function targetOf(tenant: Tenant, field: Field, entry: Json): Wire | undefined {

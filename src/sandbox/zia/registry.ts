@@ -14,6 +14,7 @@ import { deviceGroup } from "./kinds/device-group.ts";
 import { dlpDictionary } from "./kinds/dlp-dictionary.ts";
 import { dlpEngine } from "./kinds/dlp-engine.ts";
 import { dlpWebRule } from "./kinds/dlp-web-rule.ts";
+import { dnsGateway } from "./kinds/dns-gateway.ts";
 import { fileTypeControlRule } from "./kinds/file-type-control-rule.ts";
 import { firewallDnsRule } from "./kinds/firewall-dns-rule.ts";
 import { firewallFilteringRule } from "./kinds/firewall-filtering-rule.ts";
@@ -23,6 +24,7 @@ import { group } from "./kinds/group.ts";
 import { httpHeaderProfile } from "./kinds/http-header-profile.ts";
 import { ipDestinationGroup } from "./kinds/ip-destination-group.ts";
 import { ipSourceGroup } from "./kinds/ip-source-group.ts";
+import { ipsCategory } from "./kinds/ips-category.ts";
 import { isolationProfile } from "./kinds/isolation-profile.ts";
 import { location } from "./kinds/location.ts";
 import { locationGroup } from "./kinds/location-group.ts";
@@ -35,12 +37,14 @@ import { natControlRule } from "./kinds/nat-control-rule.ts";
 import { networkApplicationGroup } from "./kinds/network-application-group.ts";
 import { networkService } from "./kinds/network-service.ts";
 import { networkServiceGroup } from "./kinds/network-service-group.ts";
+import { proxyGateway } from "./kinds/proxy-gateway.ts";
 import { ruleLabel } from "./kinds/rule-label.ts";
 import { sandboxRule } from "./kinds/sandbox-rule.ts";
 import { securityAllowlist } from "./kinds/security-allowlist.ts";
 import { securityDenylist } from "./kinds/security-denylist.ts";
 import { securityExceptions } from "./kinds/security-exceptions.ts";
 import { sslInspectionRule } from "./kinds/ssl-inspection-rule.ts";
+import { staticIp } from "./kinds/static-ip.ts";
 import { timeInterval } from "./kinds/time-interval.ts";
 import { trafficCaptureRule } from "./kinds/traffic-capture-rule.ts";
 import { urlCategory } from "./kinds/url-category.ts";
@@ -62,6 +66,7 @@ export const kindTables: readonly ZiaKind[] = [
   dlpDictionary,
   dlpEngine,
   dlpWebRule,
+  dnsGateway,
   fileTypeControlRule,
   firewallDnsRule,
   firewallFilteringRule,
@@ -71,6 +76,7 @@ export const kindTables: readonly ZiaKind[] = [
   httpHeaderProfile,
   ipDestinationGroup,
   ipSourceGroup,
+  ipsCategory,
   isolationProfile,
   locationGroup,
   location,
@@ -83,12 +89,14 @@ export const kindTables: readonly ZiaKind[] = [
   networkApplicationGroup,
   networkServiceGroup,
   networkService,
+  proxyGateway,
   ruleLabel,
   sandboxRule,
   securityAllowlist,
   securityDenylist,
   securityExceptions,
   sslInspectionRule,
+  staticIp,
   timeInterval,
   trafficCaptureRule,
   urlCategory,

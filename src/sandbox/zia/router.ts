@@ -40,6 +40,8 @@ const special: Readonly<Record<string, Handler>> = {
   "GET ipDestinationGroups/ipv6DestinationGroups": (world) =>
     ok(ipv6Groups(world, "zia/ip-destination-group", "addresses")),
   "GET urlCategories": (world, request) => ok(shuffled(world, listCategories(world, request.query))),
+  // SDK: a bare word.
+  "POST staticIP/validate": () => answer(200, { "content-type": "application/json" }, "SUCCESS"),
   "GET urlCategories/urlQuota": (world) => ok(quota(world)),
   "POST urlCategories": (world, _request, body) => ok(createCategory(world, body)),
   "POST urlLookup": (world, _request, body) => ok(lookUp(world, body)),
@@ -71,7 +73,12 @@ function ipv6Groups(world: World, name: string, key: string): Wire[] {
 }
 
 /** Writes that do not touch the configuration and so take no edit lock. */
-const operational = new Set(["POST auditlogEntryReport", "DELETE auditlogEntryReport", "POST urlLookup"]);
+const operational = new Set([
+  "POST auditlogEntryReport",
+  "DELETE auditlogEntryReport",
+  "POST urlLookup",
+  "POST staticIP/validate",
+]);
 
 const organisation = (world: World): Wire => ({
   orgId: 8_061_240,
@@ -119,7 +126,7 @@ function onType(kind: ZiaKind, types: readonly string[], method: string, path: s
   const [type = "", ...rest] = path.split("/");
   if (!types.includes(type)) throw unknownPath();
   const isOfType = (row: Wire): boolean => row.type === type;
-  return onPath({ ...kind, listed: isOfType }, method, rest.join("/"));
+  return onPath({ ...kind, type, listed: isOfType }, method, rest.join("/"));
 }
 
 function onSingle(kind: ZiaKind, { put, list }: Single, method: string, below: string): Handler {

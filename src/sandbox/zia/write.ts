@@ -1,24 +1,38 @@
 import { type Actor, modifiedBy } from "../actor.ts";
-import { compact, type Json, typeDefault, type Wire } from "../json.ts";
+import { compact, isWire, type Json, typeDefault, type Wire } from "../json.ts";
 import { traceId, type World } from "../world.ts";
 import { type Bound, bindBody, checkRequired, withDefaults } from "./bind.ts";
 import { duplicate, fixed, inUse, invalidInput, limitExceeded, notFound, stale, unbindable } from "./errors.ts";
 import { nextId } from "./ids.ts";
 import type { ZiaKind } from "./kind.ts";
 import { applyPlacement, checkRankInPlace, closeGap, lastOrder, neighboursOf, orderOf, place } from "./ordering.ts";
-import { echo, show } from "./read.ts";
+import { bareEcho, echo, show } from "./read.ts";
 import { referrersOf } from "./references.ts";
 
 export const find = (world: World, kind: ZiaKind, id: string): Wire => {
   const row = world.tenant.collection(kind.kind).get(id);
-  if (!row) throw notFound();
+  // Assumed: an id of another type is not found below this one.
+  if (!row || (kind.type !== undefined && row.type !== kind.type)) throw notFound();
   return row;
 };
 
+/** Recorded: a create says its type in the path only. That another one in the body is refused is assumed. */
+function typed(kind: ZiaKind, body: Json | undefined): Json | undefined {
+  if (kind.type === undefined || !isWire(body)) return body;
+  const said = body.type ?? kind.type;
+  if (said !== kind.type) throw invalidInput(`Rule type ${String(said)} does not match ${kind.type}`);
+  return { ...body, type: kind.type };
+}
+
 export function create(world: World, kind: ZiaKind, body: Json | undefined): Wire {
-  const { values } = bindBody(world.tenant, kind, body, undefined);
+  const { values } = bindBody(world.tenant, kind, typed(kind, body), undefined);
   const row = withDefaults(kind, values);
   return add(world, kind, row);
+}
+
+function answerTo(world: World, kind: ZiaKind, stored: Wire, verb: "POST" | "PUT"): Wire {
+  if (kind.echo === "rule") return echo(kind, stored, verb);
+  return kind.echo === "bare" && verb === "POST" ? bareEcho(stored) : show(world, kind, stored, "list");
 }
 
 /** Stores a complete new object on behalf of the API client and answers what POST answers. */
@@ -27,7 +41,7 @@ function add(world: World, kind: ZiaKind, row: Wire): Wire {
   checkObject(world, kind, row, undefined);
   if (kind.maxRows !== undefined && collection.size >= kind.maxRows) throw limitExceeded(kind.maxRows, "item");
   const stored = insert(world, kind, row, world.actor);
-  return kind.echo === "full" ? show(world, kind, stored, "list") : echo(kind, stored, "POST");
+  return answerTo(world, kind, stored, "POST");
 }
 
 /** Puts a checked object into the tenant: an id, a place among the rules, stamps, a line in the audit log. */
@@ -53,13 +67,21 @@ export function insert(world: World, kind: ZiaKind, row: Wire, actor: Actor): Wi
 
 export function update(world: World, kind: ZiaKind, id: string, body: Json | undefined): Wire {
   const old = find(world, kind, id);
-  const bound = bindBody(world.tenant, kind, body, old);
+  const bound = bindBody(world.tenant, kind, typed(kind, body), old);
+  if (kind.owned?.locked && kind.owned.is(old)) throw fixed(`${kind.word} cannot be modified`);
   checkFresh(old, body as Wire);
   const row = isOwned(kind, old)
     ? changeOwned(kind, old, bound.values, body as Wire)
     : { ...withDefaults(kind, bound.values), ...extrasAfter(kind, old, bound) };
+  checkKept(kind, old, row);
   const stored = replace(world, kind, old, { ...row, id: old.id ?? null }, world.actor);
-  return kind.echo === "full" ? show(world, kind, stored, "list") : echo(kind, stored, "PUT");
+  return answerTo(world, kind, stored, "PUT");
+}
+
+/** Provider: it makes a new object instead. That a PUT is refused is assumed, and so are the words. */
+function checkKept(kind: ZiaKind, old: Wire, row: Wire): void {
+  const changed = kind.keeps?.find((key) => row[key] !== old[key]);
+  if (changed !== undefined) throw invalidInput(`${changed} cannot be changed`);
 }
 
 /** Puts the changed object in place of the old one and moves it if its order changed. */
@@ -69,8 +91,9 @@ export function replace(world: World, kind: ZiaKind, old: Wire, row: Wire, actor
   checkObject(world, kind, row, old);
   const neighbours = neighboursOf(kind, collection.values(), old);
   const isMoved = kind.ordered !== undefined && orderOf(row) !== orderOf(old);
-  // Help and provider: a default rule stays last.
-  if (isMoved && old.defaultRule === true) throw fixed(`Rule is not allowed at order ${orderOf(row)}`);
+  // Help and provider: a default rule stays last. The service's own rules at negative numbers stay there: inferred.
+  if (isMoved && (old.defaultRule === true || orderOf(old) < 0))
+    throw fixed(`Rule is not allowed at order ${orderOf(row)}`);
   const placement = isMoved ? place(neighbours, row, orderOf(row)) : undefined;
   if (kind.ordered && !isMoved && row.rank !== old.rank) checkRankInPlace(neighbours, row);
   tenant.stage();
@@ -85,7 +108,7 @@ export function remove(world: World, kind: ZiaKind, id: string, actor: Actor): v
   const { tenant, clock } = world;
   const collection = tenant.collection(kind.kind);
   const row = find(world, kind, id);
-  if (isOwned(kind, row) || row.customCategory === false)
+  if (isOwned(kind, row) || row.customCategory === false || kind.owned?.is(row))
     throw fixed(`${kind.word} is predefined and cannot be deleted`);
   const referrers = referrersOf(tenant, kind.kind, row);
   if (referrers.length > 0) throw inUse(kind.word, referrers.length);
@@ -96,8 +119,12 @@ export function remove(world: World, kind: ZiaKind, id: string, actor: Actor): v
   logChange(world, kind, "DELETE", row, actor);
 }
 
+/** Recorded: forwarding rules of the service have no flags, only a negative order. */
 const isOwned = ({ owned }: ZiaKind, row: Wire): boolean =>
-  owned?.is(row) ?? (row.predefined === true || row.defaultRule === true);
+  row.predefined === true ||
+  row.defaultRule === true ||
+  orderOf(row) < 0 ||
+  (owned?.keys !== undefined && owned.is(row));
 
 /** Provider: what a PUT may change on rules the service owns. */
 const predefinedKeys = ["description", "state", "order", "labels"];
@@ -159,7 +186,10 @@ function checkFresh(old: Wire, body: Wire): void {
   if (sent > 0 && sent < known) throw stale();
 }
 
-/** Required keys, combinations, and names, which are unique per kind (compared without case: assumed). */
+/**
+ * Required keys, combinations, and names, which are unique per kind, or per type where each has its own list (compared
+ * without case: assumed).
+ */
 export function checkObject(world: World, kind: ZiaKind, row: Wire, old: Wire | undefined): void {
   checkRequired(kind, row);
   const complaint = kind.check?.(row);
@@ -167,7 +197,8 @@ export function checkObject(world: World, kind: ZiaKind, row: Wire, old: Wire | 
   const collection = world.tenant.collection(kind.kind);
   const name = row[kind.nameKey];
   if (name === undefined || kind.loose) return;
-  if (collection.named(String(name)).some((other) => other.id !== old?.id)) throw duplicate();
+  const namesakes = neighboursOf(kind, collection.named(String(name)), row);
+  if (namesakes.some((other) => other.id !== old?.id)) throw duplicate();
 }
 
 export function logChange(

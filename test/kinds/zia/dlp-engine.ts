@@ -8,5 +8,6 @@ export const example: Example = {
       '(("Drawing numbers".S > 1) AND ("Project codenames".S > 0 OR "NHS_LEAKAGE".S > 3))',
     ],
   },
+  refers: { "zia/dlp-dictionary": ({ id }) => [{ engineExpression: `((D${id}.S > 0))` }] },
   portal: { engineExpression: "(D60.S > 1)" },
 };

@@ -80,7 +80,7 @@ const traffic = ({ rule, bystander, fields }, properties) => {
   const actions = rule.action === undefined ? [] : (shapeOf(properties[rule.action]).enum ?? []);
   const others = actions.filter((action) => !known.includes(action));
   const guards = [...(rule.guarded ?? []), ...(rule.guardedBy ?? [])];
-  const [offField, offValue] = Object.entries(rule.off)[0];
+  const [offField, offValue] = Object.entries(rule.off ?? {})[0] ?? [];
   return [
     "## What it does to traffic",
     [
@@ -102,7 +102,11 @@ const traffic = ({ rule, bystander, fields }, properties) => {
         : [
             `- Unknown direction: ${others.map(code).join(", ")}. No order of writes is known to be safe; the plan says so.`,
           ]),
-      `- Switched off by ${code(`${offField}: ${offValue}`)}${fields[offField] === undefined ? "" : ", which takes part in the safe order of writes"}.`,
+      ...(offField === undefined
+        ? ["- Holds as long as it exists; there is no switch."]
+        : [
+            `- Switched off by ${code(`${offField}: ${offValue}`)}${fields[offField] === undefined ? "" : ", which takes part in the safe order of writes"}.`,
+          ]),
     ].join("\n"),
   ];
 };

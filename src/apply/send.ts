@@ -4,6 +4,7 @@ import type { ApiResponse } from "../clients/http.ts";
 import { isObject } from "../clients/vendor-fault.ts";
 import { type IdOf, ShapeError } from "../kinds/field.ts";
 import { readId } from "../kinds/fields/shape.ts";
+import { unflattened } from "../kinds/nested.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { Step } from "../model/step.ts";
 import { afterWrite, bodyOf } from "./body.ts";
@@ -121,7 +122,7 @@ export const send = async (input: RunInput, step: Step, ledger: Ledger): Promise
   const sent =
     kind.api.style === "graphql"
       ? await sendGraphql(input, step, body, ledger)
-      : await sendRest(input, step, body, ledger);
+      : await sendRest(input, step, unflattened(kind, body), ledger);
   if (sent.id !== undefined) ledger.ids.set(keyOf(step.address), sent.id);
   ledger.wires.set(step.address, afterWrite(base, body));
   return sent.receipt;

@@ -2,6 +2,7 @@ import type { KindName } from "../model/address.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Spec, Standing } from "../model/resource.ts";
 import type { Field, Unbound } from "./field.ts";
+import type { NestedFacts } from "./nested.ts";
 
 /** How a list call tells its end; see clients/pages.ts. */
 export type Paging =
@@ -46,7 +47,8 @@ export interface GraphqlApi {
   /** Selected fields that no public source shows: dropped when the tenant's schema lacks them. */
   readonly assumed?: Readonly<Record<string, string>>;
   readonly create?: { readonly field: string; readonly input: string };
-  readonly update?: { readonly field: string; readonly input: string };
+  /** `batch`: takes a list of inputs, each with its id. */
+  readonly update?: { readonly field: string; readonly input: string; readonly batch?: true };
   readonly remove?: { readonly field: string };
 }
 
@@ -65,8 +67,8 @@ export interface RuleFacts {
   readonly guardedBy?: readonly string[];
   /** Fields that, when filled, let some pass a block. */
   readonly softenedBy?: readonly string[];
-  /** Switching the rule off, and its live reading. */
-  readonly off: Spec;
+  /** Switching the rule off, and its live reading; absent where a rule holds as long as it exists. */
+  readonly off?: Spec;
 }
 
 export interface OrderFacts {
@@ -117,11 +119,15 @@ export interface Kind {
   readonly nameKey: string;
   /** Author's name first, then other spellings a reference may use. Empty: the row is not an object of this kind. */
   names(wire: JsonObject): readonly string[];
+  /** Rows that are still listed although the object is gone. */
+  isGone?(wire: JsonObject): boolean;
   readonly fields: Readonly<Record<string, Field>>;
   readonly readOnly: readonly string[];
   readonly rule?: RuleFacts;
   readonly order?: OrderFacts;
   readonly endpoints?: EndpointFacts;
+  /** A wire object that authors write flat; fields read and write it as if it were. */
+  readonly nested?: NestedFacts;
   /** Wire keys of criteria that are not modelled: a rule that fills one matches less than its fields say. */
   readonly hiddenCriteria: readonly string[];
   /** Kind whose objects this one is listed below. */

@@ -15,7 +15,7 @@ export interface Meaning {
 }
 
 export const isOff = (kind: Kind, spec: Spec): boolean =>
-  kind.rule !== undefined &&
+  kind.rule?.off !== undefined &&
   Object.entries(kind.rule.off).every(
     ([name, value]) => kind.fields[name]?.canonical(spec[name]) === kind.fields[name]?.canonical(value),
   );

@@ -37,6 +37,8 @@ import { urlCategory as ziaUrlCategory } from "./zia/url-category.ts";
 import { urlFilteringRule as ziaUrlFilteringRule } from "./zia/url-filtering-rule.ts";
 import { user as ziaUser } from "./zia/user.ts";
 import { workloadGroup as ziaWorkloadGroup } from "./zia/workload-group.ts";
+import { appZone as zmsAppZone } from "./zms/app-zone.ts";
+import { defaultPolicyRule as zmsDefaultPolicyRule } from "./zms/default-policy-rule.ts";
 import { managedResourceGroup as zmsManagedResourceGroup } from "./zms/managed-resource-group.ts";
 import { policyRule as zmsPolicyRule } from "./zms/policy-rule.ts";
 import { tagKey as zmsTagKey } from "./zms/tag-key.ts";
@@ -71,6 +73,8 @@ import { trustedNetwork as zpaTrustedNetwork } from "./zpa/trusted-network.ts";
 import { userPortalLink as zpaUserPortalLink } from "./zpa/user-portal-link.ts";
 
 export const kinds: readonly Kind[] = [
+  zmsAppZone,
+  zmsDefaultPolicyRule,
   zmsManagedResourceGroup,
   zmsPolicyRule,
   zmsTagKey,

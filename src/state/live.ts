@@ -6,6 +6,7 @@ import { readList } from "../clients/pages.ts";
 import { ShapeError } from "../kinds/field.ts";
 import { readId, readNumber } from "../kinds/fields/shape.ts";
 import type { GraphqlApi, Kind, RestApi } from "../kinds/kind.ts";
+import { flattened } from "../kinds/nested.ts";
 import { type KindName, type Product, productOf, products } from "../model/address.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Listing, LiveState } from "../model/live.ts";
@@ -38,7 +39,9 @@ const checkOrder = ({ order }: Kind, wire: JsonObject): void => {
   if (order !== undefined && readNumber(wire, order.key) === undefined) throw new ShapeError(order.key, "a position");
 };
 
-const toObject = (kind: Kind, wire: JsonObject, within: readonly string[]): readonly LiveObject[] => {
+const toObject = (kind: Kind, row: JsonObject, within: readonly string[]): readonly LiveObject[] => {
+  const wire = flattened(kind, row);
+  if (kind.isGone?.(wire)) return [];
   const [name, ...aliases] = kind.names(wire);
   if (name === undefined) return nameless(kind);
   checkOrder(kind, wire);
@@ -164,16 +167,13 @@ const readGraphql = async (
 const sharesList = (a: Kind, b: Kind): boolean =>
   a.api.style === "graphql" && b.api.style === "graphql" && a.api.root === b.api.root;
 
-/**
- * A kind we may not read, or that this build of the service does not have. Only a kind that nobody declares can be
- * missing: a list of ours that is not there is an error.
- */
-const isUnreadable = (kind: Kind, error: unknown): error is ApiError =>
-  error instanceof ForbiddenError || (!kind.writable && error instanceof ApiError && error.status === 404);
+/** A kind we may not read, or that this build of the service does not have: never the same as an empty one. */
+const isUnreadable = (error: unknown): error is ApiError =>
+  error instanceof ForbiddenError || (error instanceof ApiError && error.status === 404);
 
-/** A referrer that does not show what it refers to is of no use: what it names would look free. */
+/** What refers to others and does not show to what is of no use: what it names would look free. */
 const isBlind = (kind: Kind, { missingFields }: Listing): boolean =>
-  kind.purpose === "referrer" && missingFields.length > 0;
+  (kind.purpose === "referrer" || kind.rule !== undefined) && missingFields.length > 0;
 
 /** Kinds of one product, one list after the other; parents come before what is listed below them. */
 const readProduct = async (product: Product, reading: Reading): Promise<Pick<LiveState, "listings" | "unreadable">> => {
@@ -199,7 +199,7 @@ const readProduct = async (product: Product, reading: Reading): Promise<Pick<Liv
         read.reduce((sum, { objects }) => sum + objects.length, 0),
       );
     } catch (error) {
-      if (!isUnreadable(kind, error)) throw error;
+      if (!isUnreadable(error)) throw error;
       for (const one of kind.api.style === "rest" ? [kind] : together) unreadable.set(one.name, error.message);
     }
   }

@@ -118,9 +118,9 @@ describe("references in a form of their own", () => {
     [
       "a target of a ZMS rule may be a group of either kind",
       "zms/policy-rule",
-      { sourceTargetIds: ["g-2"], destinationTargetIds: [] },
-      { "zms/unmanaged-resource-group:g-2": "Plant floor" },
-      ["zms/managed-resource-group:Plant floor", "zms/unmanaged-resource-group:Plant floor"],
+      { sourceTargetType: "RESOURCE_GROUP", sourceTargetIds: ["g-2", "g-3"], destinationTargetType: "ANY" },
+      { "zms/unmanaged-resource-group:g-2": "Plant floor", "zms/managed-resource-group:g-3": "ERP" },
+      ["zms/unmanaged-resource-group:Plant floor", "zms/managed-resource-group:ERP"],
     ],
   ])("%s", (_, kind, wire, known, expected) => {
     expect([...new Set(namesIn(kind, wire, known))]).toEqual(expected);
@@ -129,11 +129,10 @@ describe("references in a form of their own", () => {
 
 describe("a row of a kind that is only read", () => {
   test.each<[string, KindName, JsonObject, readonly string[]]>([
-    ["goes by its name", "zia/ssl-inspection-rule", { id: 7, name: "Do not open" }, ["Do not open"]],
-    ["goes by its id without one", "zia/ssl-inspection-rule", { id: 7 }, ["7"]],
-    ["also when the name is no text", "zpa/timeout-rule", { id: "2161", name: 3 }, ["2161"]],
+    ["goes by its name", "zpa/siem-rule", { id: 7, name: "Log it" }, ["Log it"]],
+    ["goes by its id without one", "zpa/siem-rule", { id: 7 }, ["7"]],
+    ["also when the name is no text", "zpa/siem-rule", { id: "2161", name: 3 }, ["2161"]],
     ["an approval goes by whom it is for", "zpa/pra-approval", { id: "1", emailIds: ["a@x.example"] }, ["a@x.example"]],
-    ["a ZMS rule that is gone is no rule", "zms/policy-rule", { id: "1", name: "Old", deleted: true }, []],
   ])("%s", (_, kind, wire, expected) => {
     expect(kindOf(kind).names(wire)).toEqual(expected);
   });

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { findKind, kindOf } from "../../src/kinds/find.ts";
+import { flattened } from "../../src/kinds/nested.ts";
 import { referrersOf } from "../../src/kinds/referrers.ts";
 import type { Acknowledgement, Allowance } from "../../src/model/acknowledgement.ts";
 import { identityOf, type KindName } from "../../src/model/address.ts";
@@ -19,8 +20,9 @@ import { buildScope } from "../../src/scope/scope.ts";
 import { buildNames } from "../../src/state/names.ts";
 import { withNewNames } from "../../src/state/renamed.ts";
 
-export const objectOf = (kindName: KindName, wire: JsonObject, within: readonly string[] = []): LiveObject => {
+export const objectOf = (kindName: KindName, row: JsonObject, within: readonly string[] = []): LiveObject => {
   const kind = kindOf(kindName);
+  const wire = flattened(kind, row);
   const [name = "", ...aliases] = kind.names(wire);
   return { kind: kindName, name, aliases, id: String(wire[kind.id]), wire, standing: kind.standing(wire), within };
 };

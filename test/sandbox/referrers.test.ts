@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ziaKinds } from "../../src/sandbox/zia/kinds.ts";
 import { type Answer, type Body, open, type Session } from "./client.ts";
 
 let session: Session;
@@ -53,12 +54,13 @@ describe("cloud app control rules", () => {
 });
 
 describe("kinds that are only read", () => {
-  test.each(["sslInspectionRules", "webDlpRules", "webApplicationRules/LEGAL", "bandwidthClasses"])(
-    "%s takes no writes through the API",
-    async (path) => {
-      expect((await session.zia("POST", path, { name: "x" })).status).toBe(405);
-    },
-  );
+  test.each(
+    ziaKinds.flatMap(({ path, writable, perType }) =>
+      writable ? [] : [perType === undefined ? path : `${path}/LEGAL`],
+    ),
+  )("%s takes no writes through the API", async (path) => {
+    expect((await session.zia("POST", path, { name: "x" })).status).toBe(405);
+  });
 
   test("are changed in the portal, and staged", async () => {
     const kind = "zia/ssl-inspection-rule";

@@ -89,8 +89,8 @@ export const oneOf =
       empty: given.otherwise ?? "",
       canonical: (value) => value ?? given.otherwise ?? "",
       decode: (wire) => readText(wire, key),
-      encode: (value) =>
-        value === null ? (given.otherwise === undefined ? {} : { [key]: given.otherwise }) : { [key]: value as string },
+      // An omitted key is reset by a full replacement, so clearing leaves it out. [recorded: ZIA PUT]
+      encode: (value) => ({ [key]: value === null ? given.otherwise : (value as string) }),
     };
   };
 

@@ -79,12 +79,14 @@ const traffic = ({ rule, bystander, fields }, properties) => {
   const known = [...rule.allow, ...rule.block, ...(rule.observe ?? [])];
   const actions = rule.action === undefined ? [] : (shapeOf(properties[rule.action]).enum ?? []);
   const others = actions.filter((action) => !known.includes(action));
-  const guards = [...(rule.guarded ?? []), ...(rule.guardedBy ?? [])];
+  const guards = rule.action === undefined ? [] : [...(rule.guarded ?? []), ...(rule.guardedBy ?? [])];
   const [offField, offValue] = Object.entries(rule.off ?? {})[0] ?? [];
   return [
     "## What it does to traffic",
     [
-      `- Lets through: ${rule.allow.map(code).join(", ")}.`,
+      rule.action === undefined
+        ? "- Has no action: every rule lets through what it matches, in its own way."
+        : `- Lets through: ${rule.allow.map(code).join(", ")}.`,
       ...(guards.length === 0
         ? []
         : [

@@ -30,6 +30,7 @@
  */
 import type { Json, Wire } from "../json.ts";
 import type { Identity, Tenant } from "../tenant.ts";
+import { addNetworkPolicies } from "./acme-network-policies.ts";
 import { addOtherPolicies } from "./acme-other-policies.ts";
 import { type Block, type Builder, startBuilder } from "./builder.ts";
 import { addBuiltIns } from "./empty.ts";
@@ -52,6 +53,7 @@ export function buildAcme(identity: Identity, now: number): Tenant {
   addWorkloads(acme);
   addResourceGroups(acme);
   addOtherPolicies(acme);
+  addNetworkPolicies(acme);
   return acme.tenant;
 }
 

@@ -1,4 +1,5 @@
-// Runs the vendor's own Python client against the sandbox: `npm run conformance`. See docs/conformance.md.
+// Runs the vendor's own Python client against the sandbox: `npm run conformance`, or `npm run conformance -- zia_rules`
+// for one module of conformance/. See docs/conformance.md.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -105,7 +106,11 @@ function runSuite({ python, path }, tenant, home) {
     SANDBOX_CUSTOMER_ID: tenant.customerId,
     CONFORMANCE_DOCUMENT: join(root, "docs", "conformance.md"),
   };
-  const child = spawn(python, [join(root, "conformance", "run.py")], { cwd: home, stdio: "inherit", env });
+  const child = spawn(python, [join(root, "conformance", "run.py"), ...process.argv.slice(2)], {
+    cwd: home,
+    stdio: "inherit",
+    env,
+  });
   return new Promise((ended, failed) => {
     child.once("error", failed);
     child.once("exit", (code) => ended(code ?? 1));

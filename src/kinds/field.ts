@@ -34,6 +34,16 @@ export interface Reference {
  */
 export type Asks = "who" | "from" | "where" | "how";
 
+/**
+ * How an effect lets more through, or has less inspected.
+ * - its values, from the one under which least passes to the one under which most does
+ * - `entries`: each entry more; what an empty list means is not known
+ * - `additions`: each entry more, and an empty list lets nothing through
+ * - `removals`: each entry less, and an empty list stops nothing
+ * - `increases`: a larger number
+ */
+export type Loosening = readonly unknown[] | "entries" | "additions" | "removals" | "increases";
+
 /** One value of a criterion. */
 export interface CriterionEntry {
   /** Equal for equal values. */
@@ -74,7 +84,8 @@ export interface Extent {
   apart?(a: unknown, b: unknown): boolean;
 }
 
-export type IdOf = (kind: KindName, name: string, within?: readonly string[]) => string;
+/** The id of a named object; with `key`, what its live object holds there, where it has been read. */
+export type IdOf = (kind: KindName, name: string, within?: readonly string[], key?: string) => string;
 /** The author's name of a live object; `given` is the name the reference itself carries, if any. */
 export type NameOf = (kind: KindName, id: string, given?: string) => string;
 
@@ -94,6 +105,10 @@ export interface Field {
   readonly extent?: Extent;
   /** A field that turns this one around: a flag for "all but these", or `OR` where every block had to match. */
   readonly invertedBy?: string;
+  /** A field beside which, when that is filled, nothing here means anything: ports to, beside ports from. */
+  readonly openedBy?: string;
+  /** The API may refuse an object without it, as it does where it is required: it is never emptied on the way. */
+  readonly filled?: true;
   /** Every entry of the list has to match: one more matches less. */
   readonly every?: true;
   /**
@@ -104,11 +119,8 @@ export interface Field {
   /** Absent on a criterion: how or when. */
   readonly asks?: Asks;
   readonly lookup?: UrlLookup;
-  /**
-   * For an effect: its values from the one under which least passes, or most is inspected, to the one under which most
-   * passes; `entries` where each entry more lets more through. Absent: nobody knows.
-   */
-  readonly loosens?: readonly unknown[] | "entries";
+  /** For an effect: what of it lets more through, or has less inspected. Absent: nobody knows. */
+  readonly loosens?: Loosening;
   /** The object named here is used wherever its users are: a segment in a segment group. */
   readonly joins?: true;
   /** A comparable form: equal values have equal JSON. `null` and absent count as `empty`. */

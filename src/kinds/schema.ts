@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Kind } from "./kind.ts";
+import { type Kind, singletonName } from "./kind.ts";
 
 const lifecycle = z
   .strictObject({
@@ -10,6 +10,13 @@ const lifecycle = z
   })
   .describe("The tool's own words, apart from API fields");
 
+const nameOf = ({ singleton, namePattern }: Kind): z.ZodType =>
+  singleton
+    ? z.literal(singletonName).describe("Every tenant has one, under this name")
+    : (namePattern === undefined ? z.string().min(1) : z.string().regex(namePattern)).describe(
+        "Identity: unique per kind, compared without case",
+      );
+
 /** JSON Schema of one resource: `name`, `lifecycle` and the kind's fields; `null` clears what is not required. */
 export const resourceSchema = (kind: Kind): object => {
   // A required list with nothing in it is refused by the API, or worse, read as any.
@@ -19,7 +26,7 @@ export const resourceSchema = (kind: Kind): object => {
       [name, (required ? filled(schema) : z.union([schema, z.null()])).optional()] as const,
   );
   const shape = z.strictObject({
-    name: z.string().min(1).describe("Identity: unique per kind, compared without case"),
+    name: nameOf(kind),
     ...Object.fromEntries(fields),
     lifecycle: lifecycle.optional(),
   });

@@ -53,6 +53,19 @@ const builtinFields = ({ kind, resource, live, differing }: Draft): readonly Dia
     );
 };
 
+const fixedName = ({ kind, resource, rename }: Draft): readonly Diagnostic[] =>
+  kind.fixedName === undefined || rename === undefined
+    ? []
+    : [
+        error(
+          "immutable-field",
+          "the name cannot change once the object exists",
+          resource,
+          ["name"],
+          "declare the other one beside it, and take this one out once nothing names it",
+        ),
+      ];
+
 const fixedFields = ({ kind, resource, live, differing }: Draft): readonly Diagnostic[] =>
   live === undefined
     ? []
@@ -127,6 +140,7 @@ export const unsendableUpdate = ({ resource, live, fields }: Draft, listing: Lis
 export const checkDraft = (draft: Draft): readonly Diagnostic[] => [
   ...missingFields(draft),
   ...builtinFields(draft),
+  ...fixedName(draft),
   ...fixedFields(draft),
   ...strayFields(draft),
 ];

@@ -1,6 +1,7 @@
 import type { Kind } from "../kinds/kind.ts";
 import { meaningOf } from "../kinds/meaning.ts";
 import { usersOf } from "../kinds/referrers.ts";
+import { holds } from "../kinds/uses.ts";
 import { identityOf, type KindName } from "../model/address.ts";
 import type { Spec } from "../model/resource.ts";
 
@@ -35,6 +36,8 @@ interface Uses {
   readonly byAny: Map<KindName, Usage>;
   /** Objects that join others: a segment its group. */
   readonly joined: Map<string, Set<string>>;
+  /** Objects that others hold: a network service the groups it is in. */
+  readonly heldBy: Map<string, Set<string>>;
   /** Objects named elsewhere than in a criterion: a segment its server groups. */
   readonly named: Set<string>;
 }
@@ -62,20 +65,26 @@ const readRule = (uses: Uses, { kind, spec }: Holder, metByAny: readonly Kind[])
   for (const { name } of universe) add(uses.byAny, name, usage);
 };
 
+const link = (links: Map<string, Set<string>>, from: string, to: readonly string[]): void => {
+  links.set(from, new Set([...(links.get(from) ?? []), ...to]));
+};
+
 const readLinks = (uses: Uses, { kind, name, spec }: Holder): void => {
+  const own = keyOf(kind.name, name);
   for (const field of Object.values(kind.fields)) {
     if (field.role === "plain" || field.role === "match" || spec[field.name] === undefined || spec[field.name] === null)
       continue;
     const keys = field.references(spec[field.name]).map((reference) => keyOf(reference.kind, reference.name));
-    if (field.joins)
-      uses.joined.set(keyOf(kind.name, name), new Set([...(uses.joined.get(keyOf(kind.name, name)) ?? []), ...keys]));
+    if (field.joins) link(uses.joined, own, keys);
+    else if (holds(field)) for (const key of keys) link(uses.heldBy, key, [own]);
     else for (const key of keys) uses.named.add(key);
   }
 };
 
 /**
  * Use of every object, from all rules of both states: what is safe for the old policy and for the new one.
- * An object that joins another one (a segment its group) is used wherever that one is.
+ * An object that joins another one (a segment its group), or is held by it (a service by a service group), is used
+ * wherever that one is.
  *
  * @param metByAny kinds of which a rule without a criterion means every object
  */
@@ -83,15 +92,18 @@ export const buildUsage = (
   holders: readonly Holder[],
   metByAny: readonly Kind[],
 ): ((kind: KindName, name: string) => Usage) => {
-  const uses: Uses = { direct: new Map(), byAny: new Map(), joined: new Map(), named: new Set() };
+  const uses: Uses = { direct: new Map(), byAny: new Map(), joined: new Map(), heldBy: new Map(), named: new Set() };
   for (const holder of holders) {
     if (holder.kind.rule !== undefined) readRule(uses, holder, metByAny);
     readLinks(uses, holder);
   }
+  // No kind holds objects of a kind that holds it, so this ends.
+  const directly = (key: string): Usage =>
+    [...(uses.heldBy.get(key) ?? [])].map(directly).reduce<Usage>(merge, uses.direct.get(key) ?? "none");
   return (kind, name) => {
     const key = keyOf(kind, name);
-    const groups = [...(uses.joined.get(key) ?? [])].map((group) => uses.direct.get(group) ?? "none");
-    const all = [uses.direct.get(key) ?? "none", uses.byAny.get(kind) ?? "none", ...groups];
+    const groups = [...(uses.joined.get(key) ?? [])].map(directly);
+    const all = [directly(key), uses.byAny.get(kind) ?? "none", ...groups];
     const usage = all.reduce<Usage>(merge, "none");
     return usage === "none" && uses.named.has(key) ? "unread" : usage;
   };

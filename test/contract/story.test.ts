@@ -8,8 +8,9 @@ import { clearedSpec, exampleOf, namePool, specOf, type Variant, variantsOf } fr
 import { type Doc, isWrite, openScene, type RequestEntry, type Scene, type Wire } from "../support/scene.ts";
 import { lastingByName } from "../support/wire.ts";
 
-const minimalName = "Story minimal";
-const fullName = (index: number): string => `Story ä & ß <full> ${index}`;
+const minimalNameOf = (kind: Kind): string => exampleOf(kind).names?.[0] ?? "Story minimal";
+const fullNameOf = (kind: Kind, index: number): string =>
+  exampleOf(kind).names?.[index + 1] ?? `Story ä & ß <full> ${index}`;
 
 /** Writes to objects; activation is told apart. */
 const objectWrites = async (scene: Scene): Promise<readonly RequestEntry[]> =>
@@ -81,8 +82,13 @@ const openStory = async (kind: Kind): Promise<Story> => {
   return new Story(scene, kind, variants, lastingByName(kind, await scene.objects(kind.name)));
 };
 
-describe.each(kinds.filter(({ writable }) => writable).map((kind) => [kind.name, kind] as const))("%s", (_, kind) => {
+/** Settings, which are neither made nor deleted, have a story of their own. */
+const made = kinds.filter(({ writable, singleton }) => writable && !singleton);
+
+describe.each(made.map((kind) => [kind.name, kind] as const))("%s", (_, kind) => {
   let story: Story;
+  const minimalName = minimalNameOf(kind);
+  const fullName = (index: number): string => fullNameOf(kind, index);
 
   beforeAll(async () => {
     story = await openStory(kind);
@@ -182,17 +188,26 @@ describe.each(kinds.filter(({ writable }) => writable).map((kind) => [kind.name,
     await expectEmpty(story.scene);
   });
 
-  test("a name in another case is a rename by one update of the same object", async () => {
-    const { id } = await story.live(minimalName);
-    story.rename(minimalName, minimalName.toUpperCase());
-    const { plan } = await story.apply();
-    expect(plan.changes.map(({ action, fields }) => [action, fields])).toEqual([
-      ["update", [{ path: "name", before: minimalName, after: minimalName.toUpperCase() }]],
-    ]);
-    expect(await objectWrites(story.scene)).toHaveLength(1);
-    expect((await story.live(minimalName.toUpperCase())).id).toBe(id);
-    await expectEmpty(story.scene);
-  });
+  if (kind.fixedName !== undefined)
+    test("another name is another object: a rename is refused", async () => {
+      const [from, to] = [minimalName, exampleOf(kind).names!.at(-1)!];
+      const others = resources(story.declared).filter(({ name }) => name !== from && name !== to);
+      const renamed = { name: `${to}9`, ...exampleOf(kind).minimal, lifecycle: { renamedFrom: from } };
+      story.scene.write({ kind: kind.name, resources: [...others, renamed] });
+      expect((await story.scene.tryPlan({ format: "text" })).notes).toContain("immutable-field");
+    });
+  else
+    test("a name in another case is a rename by one update of the same object", async () => {
+      const { id } = await story.live(minimalName);
+      story.rename(minimalName, minimalName.toUpperCase());
+      const { plan } = await story.apply();
+      expect(plan.changes.map(({ action, fields }) => [action, fields])).toEqual([
+        ["update", [{ path: "name", before: minimalName, after: minimalName.toUpperCase() }]],
+      ]);
+      expect(await objectWrites(story.scene)).toHaveLength(1);
+      expect((await story.live(minimalName.toUpperCase())).id).toBe(id);
+      await expectEmpty(story.scene);
+    });
 
   if (kind.order !== undefined)
     test("rules are shuffled, inserted and moved, and stand as listed", async () => {

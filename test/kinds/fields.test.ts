@@ -3,8 +3,10 @@ import { type Field, ShapeError } from "../../src/kinds/field.ts";
 import { addresses, parseAddress } from "../../src/kinds/fields/addresses.ts";
 import { combine, flagExtent, invert, setExtent } from "../../src/kinds/fields/extent.ts";
 import { texts, words } from "../../src/kinds/fields/list.ts";
-import { ports } from "../../src/kinds/fields/ports.ts";
+import { portRanges, ports } from "../../src/kinds/fields/ports.ts";
+import { clock } from "../../src/kinds/fields/quantity.ts";
 import { refs } from "../../src/kinds/fields/references.ts";
+import { degrees } from "../../src/kinds/fields/text.ts";
 import { tagFilters } from "../../src/kinds/zms/tag-filters.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 
@@ -54,6 +56,39 @@ describe("ports", () => {
     expect(field.extent!.relate(a, b)).toBe(relation);
     expect(field.extent!.share(a, b)).toEqual(shared);
     expect(field.extent!.unite(a, b)).toEqual(united);
+  });
+});
+
+describe("port ranges of a service", () => {
+  const field = portRanges({ about: "", role: "content" })("destTcpPorts");
+
+  test.each<[string, readonly unknown[], readonly string[], JsonObject[]]>([
+    ["a single port has no end", [443], ["443"], [{ start: 443 }]],
+    ["a range has both", ["8000-8010"], ["8000-8010"], [{ start: 8000, end: 8010 }]],
+    ["sorted, touching ones joined", [9000, 80, 81], ["80-81", "9000"], [{ start: 80, end: 81 }, { start: 9000 }]],
+    ["none", [], [], []],
+  ])("%s", (_, author, shown, objects) => {
+    expect(field.encode(author, idOf)).toEqual({ destTcpPorts: objects });
+    expect(field.decode({ destTcpPorts: objects }, nameOf)).toEqual(shown);
+    expect(field.canonical(author)).toEqual(shown);
+  });
+
+  test("a single port may stand twice, and numbers may come as texts", () => {
+    expect(
+      field.decode(
+        {
+          destTcpPorts: [
+            { start: 22, end: 22 },
+            { start: "80", end: "82" },
+          ],
+        },
+        nameOf,
+      ),
+    ).toEqual(["22", "80-82"]);
+  });
+
+  test("a range without a start is a read error with its path", () => {
+    expect(() => field.decode({ destTcpPorts: [{ start: 1 }, { end: 3 }] }, nameOf)).toThrow("destTcpPorts[1]");
   });
 });
 
@@ -138,6 +173,59 @@ describe("addresses", () => {
     expect(field.extent!.relate(a, b)).toBe(relation);
     expect(field.extent!.share(a, b)).toEqual(shared);
     expect(field.extent!.unite(a, b)).toEqual(united);
+  });
+});
+
+test("a list of addresses alone takes no host name, and says where one stands", () => {
+  const numeric = addresses({ about: "", role: "content", numeric: true })("ipAddresses");
+  expect(numeric.check!(["10.0.0.1", " 10.0.0.0/24", "10.0.0.5 - 10.0.0.7", "2001:db8::/32"])).toEqual([]);
+  expect(numeric.check!(["10.0.0.1", "dns.acme.example", "10.0.0.9-10.0.0.1"])).toEqual([
+    { path: [1], message: `"dns.acme.example" is no IP address, CIDR block or range` },
+    { path: [2], message: `"10.0.0.9-10.0.0.1" is no IP address, CIDR block or range` },
+  ]);
+});
+
+describe("times of the day", () => {
+  const field = clock({ about: "" })("startTime");
+
+  test.each([
+    ["00:00", 0],
+    ["08:05", 485],
+    ["23:59", 1439],
+  ])("%s is minute %i, and midnight is not the same as nothing", (author, minutes) => {
+    expect(field.encode(author, idOf)).toEqual({ startTime: minutes });
+    expect(field.decode({ startTime: minutes }, nameOf)).toBe(author);
+    expect(field.canonical(author)).not.toEqual(field.canonical(undefined));
+  });
+
+  test.each(["8:05", "24:00", "12:60", "0800"])("%s is none", (author) => {
+    expect(field.schema.safeParse(author).success).toBe(false);
+  });
+
+  test("a minute that no day has is a read error", () => {
+    expect(() => field.decode({ startTime: 1440 }, nameOf)).toThrow(ShapeError);
+  });
+});
+
+test("a word for all is the same as all, and wider than any of them", () => {
+  const days = words(["EVERYDAY", "SAT", "SUN"], { about: "", role: "content", whole: "EVERYDAY" })("days");
+  expect(days.canonical(["EVERYDAY"])).toEqual(days.canonical(["SUN", "SAT"]));
+  expect(days.extent!.relate(["EVERYDAY"], ["SAT"])).toBe("narrower");
+  expect(days.encode(["EVERYDAY"], idOf)).toEqual({ days: ["EVERYDAY"] });
+});
+
+describe("degrees", () => {
+  const field = degrees({ about: "", most: 90, onlyWith: "geoOverride" })("latitude");
+
+  test("the cut-off last digit is no change, the sixth one is", () => {
+    expect(field.canonical(37.6325999)).toEqual(field.canonical(37.6326));
+    expect(field.canonical(-0.0000001)).toEqual(field.canonical(0));
+    expect(field.canonical(37.632601)).not.toEqual(field.canonical(37.6326));
+  });
+
+  test("what the service worked out itself is nobody's setting", () => {
+    expect(field.decode({ geoOverride: false, latitude: 52.5 }, nameOf)).toBeUndefined();
+    expect(field.decode({ geoOverride: true, latitude: 52.5 }, nameOf)).toBe(52.5);
   });
 });
 

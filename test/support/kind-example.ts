@@ -8,6 +8,8 @@ export type Pair = readonly [first: unknown, second: unknown];
 /** What a program cannot guess about a kind; everything else comes from the fields' own schemas. */
 export interface Example {
   readonly minimal: Spec;
+  /** Names of the minimal object and of one per variant, where names are no free text. */
+  readonly names?: readonly string[];
   /** Fields whose values cannot be made up from their schema. */
   readonly values?: Readonly<Record<string, Pair>>;
   readonly variants?: readonly {
@@ -24,7 +26,7 @@ export interface Example {
    * Wire keys by which it names an object of another kind, where its fields do not tell: of a kind that is only read, or
    * beside what a field writes.
    */
-  readonly names?: Readonly<Partial<Record<KindName, (target: JsonObject) => readonly JsonObject[]>>>;
+  readonly refers?: Readonly<Partial<Record<KindName, (target: JsonObject) => readonly JsonObject[]>>>;
   /** Fields with a story of their own elsewhere. */
   readonly elsewhere?: readonly string[];
 }

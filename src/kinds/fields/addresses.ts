@@ -101,9 +101,16 @@ const addressExtent = (empty: "any" | "nothing"): Extent => ({
   },
 });
 
-/** IP addresses, CIDR blocks and ranges, compared as intervals, with host names among them. */
+const notNumeric = (value: unknown) =>
+  ((value ?? []) as readonly string[]).flatMap((entry, index) =>
+    parseAddress(entry.trim()) === undefined
+      ? [{ path: [index], message: `"${entry}" is no IP address, CIDR block or range` }]
+      : [],
+  );
+
+/** IP addresses, CIDR blocks and ranges, compared as intervals, with host names among them unless it is `numeric`. */
 export const addresses =
-  (given: Common): Unbound =>
+  (given: Common & { readonly numeric?: true }): Unbound =>
   (name) => {
     const key = given.wire ?? name;
     return {
@@ -114,6 +121,7 @@ export const addresses =
           ? { extent: addressExtent("nothing") }
           : {}),
       schema: z.array(z.string().min(1)).describe(given.about),
+      ...(given.numeric === undefined ? {} : { check: notNumeric }),
       empty: [],
       canonical: (value) => {
         const { intervals, hosts } = split(value);

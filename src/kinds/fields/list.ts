@@ -9,6 +9,8 @@ export interface ListGiven extends Common {
   readonly any?: readonly string[];
   /** All values together mean the same as none. */
   readonly all?: true;
+  /** A word that stands for all the others: `EVERYDAY`. */
+  readonly whole?: string;
   readonly max?: number;
   /** One flow has one of the entries. [INFERRED: from what the field names] */
   readonly single?: true;
@@ -26,11 +28,15 @@ const urlKey: KeyOf = (entry) => {
 };
 export const domainKey: KeyOf = (entry) => entry.trim().toLowerCase();
 
-/** Roles that have set algebra: criteria (empty is any) and contents (empty is nothing). */
+/** Lists whose empty value is known to stand for nothing. */
+const isSum = ({ role, loosens }: Common): boolean =>
+  role === "content" || (role === "effect" && (loosens === "additions" || loosens === "removals"));
+
+/** Roles that have set algebra: criteria (empty is any), contents and effects whose empty list is nothing. */
 export const extentFor = (given: Common, entriesOf: (value: unknown) => Entries): Pick<Field, "extent"> =>
   given.role === "match"
     ? { extent: setExtent("any", entriesOf) }
-    : given.role === "content"
+    : isSum(given)
       ? { extent: setExtent("nothing", entriesOf) }
       : {};
 
@@ -39,7 +45,8 @@ const listField = (item: z.ZodType, keyOf: KeyOf, given: ListGiven, every: reado
   const entriesOf = remembered((value: unknown): Entries => {
     const listed = (value ?? []) as readonly string[];
     if (listed.some((entry) => any.has(entry))) return new Map();
-    const entries = new Map(listed.map((entry) => [keyOf(entry), entry]));
+    const all = given.whole !== undefined && listed.includes(given.whole) ? every : listed;
+    const entries = new Map(all.map((entry) => [keyOf(entry), entry]));
     const isAll = given.all !== undefined && every.length > 0 && every.every((one) => entries.has(one));
     return isAll ? new Map() : entries;
   });
@@ -64,7 +71,7 @@ export const words = (values: readonly string[], given: ListGiven): Unbound =>
     z.enum(values as [string, ...string[]]).meta({ "x-open": true }),
     verbatim,
     given,
-    values.filter((value) => !(given.any ?? []).includes(value)),
+    values.filter((value) => value !== given.whole && !(given.any ?? []).includes(value)),
   );
 
 /** A set of free texts, compared as written. */
@@ -75,4 +82,12 @@ export const urls = (given: ListGiven): Unbound => listField(z.string().min(1), 
 export const domains = (given: ListGiven): Unbound => listField(z.string().min(1), domainKey, given, []);
 /** `COUNTRY_` and the ISO 3166 code, as rules and IP groups want them. [recorded] */
 export const countries = (given: ListGiven): Unbound =>
-  listField(z.string().regex(/^(COUNTRY_[A-Z]{2}|ANY|NONE)$/), verbatim, { any: ["ANY"], ...given }, []);
+  listField(
+    z
+      .string()
+      .regex(/^(COUNTRY_[A-Z]{2}|ANY|NONE)$/)
+      .meta({ examples: ["COUNTRY_DE"] }),
+    verbatim,
+    { any: ["ANY"], ...given },
+    [],
+  );

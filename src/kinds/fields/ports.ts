@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { JsonObject } from "../../model/json.ts";
-import { ShapeError, type Unbound } from "../field.ts";
+import { type Extent, type Field, ShapeError, type Unbound } from "../field.ts";
 import { type Interval, intersect, isWithin, merge } from "./intervals.ts";
 import { readObjects, readTexts } from "./shape.ts";
 import { base, type Common } from "./text.ts";
@@ -40,6 +40,35 @@ const pairs = (wire: JsonObject, flatKey: string, objectKey: string): readonly I
 const number = "(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])";
 const port = z.union([z.int().min(1).max(65535), z.string().regex(new RegExp(`^${number}(-${number})?$`))]);
 
+const portExtent: Extent = {
+  relate(a, b) {
+    const [old, now] = [intervalsOf(a), intervalsOf(b)];
+    const [within, around] = [isWithin(now, old), isWithin(old, now)];
+    if (within && around) return "equal";
+    return within ? "narrower" : around ? "wider" : "both";
+  },
+  share(a, b) {
+    const shared = intersect(intervalsOf(a), intervalsOf(b));
+    return shared.length === 0 ? undefined : shared.map(showPorts);
+  },
+  unite: (a, b) => merge([...intervalsOf(a), ...intervalsOf(b)]).map(showPorts),
+};
+
+/** All but the wire's form. */
+const portList = (name: string, given: Common) =>
+  ({
+    ...base(name, given),
+    ...(given.role === "content" ? { extent: portExtent } : {}),
+    schema: z.array(port).meta({ description: given.about, examples: [[443, "8000-8010"]] }),
+    empty: [],
+    check: (value) =>
+      ((value ?? []) as readonly unknown[]).flatMap((entry, index) => {
+        const [from, to] = parse(entry);
+        return from <= to ? [] : [{ path: [index], message: `the port range "${String(entry)}" goes backwards` }];
+      }),
+    canonical: (value) => intervalsOf(value).map(showPorts),
+  }) satisfies Partial<Field>;
+
 /** Port ranges of a ZPA segment: two wire forms, of which a write fills one and empties the other. [recorded] */
 export const ports =
   (given: Common & { readonly flat: string; readonly objects: string }): Unbound =>
@@ -49,31 +78,31 @@ export const ports =
       [given.objects]: [],
     });
     return {
-      ...base(name, given),
+      ...portList(name, given),
       wire: [given.flat, given.objects],
-      schema: z.array(port).meta({ description: given.about, examples: [[443, "8000-8010"]] }),
-      empty: [],
-      extent: {
-        relate(a, b) {
-          const [old, now] = [intervalsOf(a), intervalsOf(b)];
-          const [within, around] = [isWithin(now, old), isWithin(old, now)];
-          if (within && around) return "equal";
-          return within ? "narrower" : around ? "wider" : "both";
-        },
-        share(a, b) {
-          const shared = intersect(intervalsOf(a), intervalsOf(b));
-          return shared.length === 0 ? undefined : shared.map(showPorts);
-        },
-        unite: (a, b) => merge([...intervalsOf(a), ...intervalsOf(b)]).map(showPorts),
-      },
-      check: (value) =>
-        ((value ?? []) as readonly unknown[]).flatMap((entry, index) => {
-          const [from, to] = parse(entry);
-          return from <= to ? [] : [{ path: [index], message: `the port range "${String(entry)}" goes backwards` }];
-        }),
-      canonical: (value) => intervalsOf(value).map(showPorts),
       decode: (wire) => pairs(wire, given.flat, given.objects)?.map(showPorts),
       encode: (value) => write(intervalsOf(value)),
       carry: (wire) => write(pairs(wire, given.flat, given.objects) ?? []),
+    };
+  };
+
+const range = ({ start, end = start }: JsonObject, at: string): Interval => {
+  if (!/^\d+$/.test(String(start)) || !/^\d+$/.test(String(end))) throw new ShapeError(at, "a port range");
+  return [BigInt(String(start)), BigInt(String(end))];
+};
+
+/** Port ranges of a ZIA service: `{start, end}` each, and a single port has no end. [recorded] */
+export const portRanges =
+  (given: Common): Unbound =>
+  (name) => {
+    const key = given.wire ?? name;
+    return {
+      ...portList(name, given),
+      decode: (wire) => readObjects(wire, key)?.map((one, index) => showPorts(range(one, `${key}[${index}]`))),
+      encode: (value) => ({
+        [key]: intervalsOf(value).map(([from, to]) =>
+          from === to ? { start: Number(from) } : { start: Number(from), end: Number(to) },
+        ),
+      }),
     };
   };

@@ -10,6 +10,8 @@ export interface Common {
   readonly required?: true;
   readonly fixed?: true;
   readonly invertedBy?: string;
+  readonly openedBy?: string;
+  readonly filled?: true;
   readonly joins?: true;
   readonly loosens?: Field["loosens"];
   readonly criterion?: string;
@@ -32,6 +34,8 @@ export const base = (
   | "wire"
   | "references"
   | "invertedBy"
+  | "openedBy"
+  | "filled"
   | "joins"
   | "loosens"
   | "criterion"
@@ -45,6 +49,8 @@ export const base = (
   wire: [given.wire ?? name],
   references: none,
   ...(given.invertedBy === undefined ? {} : { invertedBy: given.invertedBy }),
+  ...(given.openedBy === undefined ? {} : { openedBy: given.openedBy }),
+  ...(given.filled === undefined ? {} : { filled: given.filled }),
   ...(given.joins === undefined ? {} : { joins: given.joins }),
   ...(given.loosens === undefined ? {} : { loosens: given.loosens }),
   ...(given.criterion === undefined ? {} : { criterion: given.criterion }),
@@ -112,6 +118,24 @@ export const flag =
         const on = (value ?? otherwise) === true;
         return { [key]: given.digit === undefined ? on : on ? "1" : "0" };
       },
+    };
+  };
+
+/**
+ * A number of degrees, as exact as six digits; the service returns the seventh cut off. Where another key is not true,
+ * the service works it out itself: what is read then is nobody's setting. [recorded, provider]
+ */
+export const degrees =
+  (given: Common & { readonly most: number; readonly onlyWith: string }): Unbound =>
+  (name) => {
+    const key = given.wire ?? name;
+    return {
+      ...base(name, given),
+      schema: z.number().min(-given.most).max(given.most).describe(given.about),
+      empty: undefined,
+      canonical: (value) => (typeof value === "number" ? Math.round(value * 1e6) + 0 : null),
+      decode: (wire) => (readFlag(wire, given.onlyWith) === true ? readNumber(wire, key) : undefined),
+      encode: (value) => ({ [key]: value === null ? undefined : (value as number) }),
     };
   };
 

@@ -24,6 +24,7 @@ export const firewallFilteringRule = defineKind({
   title: "firewall filtering rule",
   summary: "Allows or drops network traffic; the first match decides.",
   activation: "staged",
+  terraform: ["zia_firewall_filtering_rule"],
   api: {
     style: "rest",
     list: "/zia/api/v1/firewallFilteringRules",

@@ -23,6 +23,7 @@ export const urlFilteringRule = defineKind({
   title: "URL filtering rule",
   summary: "Allows, cautions, isolates or blocks web requests; the first match decides.",
   activation: "staged",
+  terraform: ["zia_url_filtering_rules"],
   api: {
     style: "rest",
     list: "/zia/api/v1/urlFilteringRules",

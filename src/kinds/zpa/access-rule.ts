@@ -18,6 +18,7 @@ export const accessRule = defineKind({
   title: "access rule",
   summary: "Who may reach which applications; the first match decides.",
   activation: "none",
+  terraform: ["zpa_policy_access_rule", "zpa_policy_access_rule_v2", "zpa_policy_access_rule_reorder"],
   api: {
     style: "rest",
     list: `${admin}/rules/policyType/ACCESS_POLICY`,

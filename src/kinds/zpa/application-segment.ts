@@ -13,6 +13,7 @@ export const applicationSegment = defineKind({
   title: "application segment",
   summary: "Host names and ports of private applications.",
   activation: "none",
+  terraform: ["zpa_application_segment", "zpa_application_segment_multimatch_bulk"],
   api: {
     style: "rest",
     list: path,
@@ -107,7 +108,7 @@ export const applicationSegment = defineKind({
   endpoints: {
     hosts: "domainNames",
     ports: { TCP: "tcpPorts", UDP: "udpPorts" },
-    // Without it the client takes the most specific segment alone, and goes around ZPA where that lacks the port. [vendor help]
+    // An EXCLUSIVE segment alone answers for its most specific host; where it lacks the port, the client goes around ZPA. [vendor help]
     shared: { matchStyle: "INCLUSIVE" },
   },
 });

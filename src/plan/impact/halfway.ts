@@ -18,9 +18,10 @@ export const halfway = (draft: Draft, extents: Parts["extents"], tightens: Relat
       continue;
     }
     // A category may stand for nothing on the way; what can be switched off is, because nobody knows if it may be empty.
+    const mayBeEmpty = !canBeOff && !field.required && field.filled === undefined;
     const value =
       tightens === "narrower"
-        ? (sharedValue(field, draft.before, draft.after) ?? (canBeOff ? undefined : field.empty))
+        ? (sharedValue(field, draft.before, draft.after) ?? (mayBeEmpty ? field.empty : undefined))
         : unitedValue(field, draft.before, draft.after);
     if (value === undefined) return undefined;
     values[field.name] = value;

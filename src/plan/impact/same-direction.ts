@@ -9,7 +9,7 @@ import { impactOf } from "./tendency.ts";
 import { atOnce, between, type Verdict } from "./verdict.ts";
 import { effectWords, extentWords, tendenciesOf, type Use } from "./weigh.ts";
 
-type Writes = Pick<Verdict, "stricter" | "looser">;
+type Writes = Pick<Verdict, "stricter" | "looser" | "pivot">;
 
 /** What the two phases write of the criteria, or the content, of a user that stays on its side. */
 export const splitWrites = (draft: Draft, { extents }: Parts, direction: "allow" | "block"): Writes => {
@@ -24,7 +24,8 @@ export const splitWrites = (draft: Draft, { extents }: Parts, direction: "allow"
   if (relation === invert(tightens)) return { stricter: {}, looser: all };
   const middle = halfway(draft, extents, tightens);
   if (middle !== undefined) return { stricter: middle, looser: remaining(draft, extents, tightens) };
-  const off = offOf(draft.kind) ?? {};
+  const off = offOf(draft.kind);
+  if (off === undefined) return { stricter: {}, looser: all, pivot: "other" };
   const on = Object.keys(off).map((name) => [name, draft.after[name] ?? draft.kind.fields[name]?.empty]);
   return { stricter: off, looser: { ...all, ...Object.fromEntries(on) } };
 };

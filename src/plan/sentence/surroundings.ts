@@ -4,7 +4,7 @@ import type { Kind } from "../../kinds/kind.ts";
 import { meaningOf } from "../../kinds/meaning.ts";
 import { usersOf } from "../../kinds/referrers.ts";
 import type { Specs } from "../../kinds/specs.ts";
-import { usesOthers } from "../../kinds/uses.ts";
+import { holds, usesOthers } from "../../kinds/uses.ts";
 import { identityOf, type KindName } from "../../model/address.ts";
 import type { LiveObject, Spec } from "../../model/resource.ts";
 import type { Draft } from "../draft.ts";
@@ -33,7 +33,8 @@ export interface Surroundings {
   /** Objects that joined this one: the segments of a group. */
   members(side: Side, kind: KindName, name: string): readonly Neighbour[];
   /**
-   * Rules in force to which the object is a place to go, by itself, through what it joins, or because they name no place.
+   * Rules in force to which the object is a place to go, by itself, through what it joins or what holds it, or because
+   * they name no place.
    * Undefined where rules that may name it cannot be read.
    */
   uses(side: Side, kind: Kind, name: string, joined: readonly Named[]): readonly Use[] | undefined;
@@ -55,6 +56,12 @@ export const joinedBy = (kind: Kind, spec: Spec): readonly Named[] =>
     const value = spec[field.name];
     return value === undefined || value === null ? [] : field.references(value);
   });
+
+/** The objects that are a part of what a spec stands for. */
+const heldBy = (kind: Kind, spec: Spec): readonly Named[] =>
+  Object.values(kind.fields)
+    .filter(holds)
+    .flatMap((field) => field.references(spec[field.name] ?? field.empty));
 
 interface Entry {
   readonly kind: Kind;
@@ -116,6 +123,8 @@ const placesIn = ({ criteria }: Use): readonly Named[] =>
 interface Index {
   readonly byKey: ReadonlyMap<string, Entry>;
   readonly members: ReadonlyMap<string, readonly Neighbour[]>;
+  /** Objects that hold this one: the groups of a network service. */
+  readonly holders: ReadonlyMap<string, readonly Named[]>;
   readonly named: ReadonlyMap<string, readonly Use[]>;
   /** Rules of a kind that let through whatever place there is. */
   readonly open: ReadonlyMap<KindName, readonly Use[]>;
@@ -129,6 +138,7 @@ const push = <Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void 
 
 const indexOf = (entries: readonly Entry[]): Index => {
   const members = new Map<string, Neighbour[]>();
+  const holders = new Map<string, Named[]>();
   const named = new Map<string, Use[]>();
   const open = new Map<KindName, Use[]>();
   for (const entry of entries) {
@@ -137,6 +147,7 @@ const indexOf = (entries: readonly Entry[]): Index => {
     const spec = entry.spec();
     if (spec === undefined) continue;
     for (const joined of joinedBy(kind, spec)) push(members, keyOf(joined), { kind, name, spec });
+    for (const held of heldBy(kind, spec)) push(holders, keyOf(held), { kind: kind.name, name });
     const use = kind.rule === undefined ? undefined : useOf(kind, spec);
     if (use === undefined) continue;
     if (!use.criteria.some(({ asks }) => asks === "where")) push(open, kind.name, use);
@@ -147,6 +158,7 @@ const indexOf = (entries: readonly Entry[]): Index => {
   return {
     byKey: new Map(entries.map((entry) => [keyOf({ kind: entry.kind.name, name: entry.name }), entry])),
     members,
+    holders,
     named,
     open,
   };
@@ -169,8 +181,10 @@ export const surroundingsOf = (input: PlanInput, specs: Specs, drafts: readonly 
     uses(side, kind, name, joined) {
       const users = usersOf(kind.name);
       if (users.length === 0 || users.some((user) => input.live.unreadable.has(user))) return undefined;
-      const { named, open } = on(side);
-      const direct = [{ kind: kind.name, name }, ...joined].flatMap((one) => named.get(keyOf(one)) ?? []);
+      const { named, open, holders } = on(side);
+      const within = (one: Named): readonly Named[] => [one, ...(holders.get(keyOf(one)) ?? []).flatMap(within)];
+      const around = [{ kind: kind.name, name }, ...joined].flatMap(within);
+      const direct = around.flatMap((one) => named.get(keyOf(one)) ?? []);
       // A rule that stops everybody goes on doing so whatever there is: only what is let through grows with it.
       const any = kind.metByAny ? users.flatMap((user) => open.get(user) ?? []) : [];
       return [...new Set([...direct, ...any.filter(({ direction }) => direction !== "block")])];

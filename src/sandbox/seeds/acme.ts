@@ -30,8 +30,10 @@
  */
 import type { Json, Wire } from "../json.ts";
 import type { Identity, Tenant } from "../tenant.ts";
+import { addDlp } from "./acme-dlp.ts";
 import { addNetworkPolicies } from "./acme-network-policies.ts";
 import { addOtherPolicies } from "./acme-other-policies.ts";
+import { addSettings } from "./acme-settings.ts";
 import { type Block, type Builder, startBuilder } from "./builder.ts";
 import { addBuiltIns } from "./empty.ts";
 
@@ -54,6 +56,8 @@ export function buildAcme(identity: Identity, now: number): Tenant {
   addResourceGroups(acme);
   addOtherPolicies(acme);
   addNetworkPolicies(acme);
+  addSettings(acme);
+  addDlp(acme);
   return acme.tenant;
 }
 

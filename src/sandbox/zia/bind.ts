@@ -62,6 +62,12 @@ const bindInteger = (value: Json): Json => {
   return number;
 };
 
+const bindDecimal = (value: Json): Json => {
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  if (typeof number !== "number" || !Number.isFinite(number)) throw unbindable();
+  return number;
+};
+
 const bindEnum = (field: Field, value: Json): string => {
   if (typeof value !== "string" || !field.values?.includes(value)) throw unbindable();
   return value;
@@ -82,6 +88,7 @@ const bindReference = (value: Json): Wire => {
 const binders: Record<Field["type"], (field: Field, value: Json) => Json> = {
   text: (_field, value) => bindText(value).trim(),
   int: (_field, value) => bindInteger(value),
+  decimal: (_field, value) => bindDecimal(value),
   flag: (_field, value) => {
     if (value === "true" || value === "false") return value === "true";
     if (typeof value !== "boolean") throw unbindable();

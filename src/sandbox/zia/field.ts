@@ -5,6 +5,7 @@ export interface Field {
   readonly type:
     | "text"
     | "int"
+    | "decimal"
     | "flag"
     | "enum"
     | "texts"
@@ -44,6 +45,7 @@ type Extra = Partial<Omit<Field, "type">>;
 
 export const text = (extra: Extra = {}): Field => ({ type: "text", ...extra });
 export const int = (extra: Extra = {}): Field => ({ type: "int", ...extra });
+export const decimal = (extra: Extra = {}): Field => ({ type: "decimal", ...extra });
 export const flag = (extra: Extra = {}): Field => ({ type: "flag", ...extra });
 export const oneOf = (values: string, extra: Extra = {}): Field => ({
   type: "enum",

@@ -6,7 +6,7 @@ import { duplicate, fixed, inUse, invalidInput, limitExceeded, notFound, stale, 
 import { nextId } from "./ids.ts";
 import type { ZiaKind } from "./kind.ts";
 import { applyPlacement, checkRankInPlace, closeGap, lastOrder, neighboursOf, orderOf, place } from "./ordering.ts";
-import { echo, show } from "./read.ts";
+import { bareEcho, echo, show } from "./read.ts";
 import { referrersOf } from "./references.ts";
 
 export const find = (world: World, kind: ZiaKind, id: string): Wire => {
@@ -21,13 +21,18 @@ export function create(world: World, kind: ZiaKind, body: Json | undefined): Wir
   return add(world, kind, row);
 }
 
+function answerTo(world: World, kind: ZiaKind, stored: Wire, verb: "POST" | "PUT"): Wire {
+  if (kind.echo === "rule") return echo(kind, stored, verb);
+  return kind.echo === "bare" && verb === "POST" ? bareEcho(stored) : show(world, kind, stored, "list");
+}
+
 /** Stores a complete new object on behalf of the API client and answers what POST answers. */
 function add(world: World, kind: ZiaKind, row: Wire): Wire {
   const collection = world.tenant.collection(kind.kind);
   checkObject(world, kind, row, undefined);
   if (kind.maxRows !== undefined && collection.size >= kind.maxRows) throw limitExceeded(kind.maxRows, "item");
   const stored = insert(world, kind, row, world.actor);
-  return kind.echo === "full" ? show(world, kind, stored, "list") : echo(kind, stored, "POST");
+  return answerTo(world, kind, stored, "POST");
 }
 
 /** Puts a checked object into the tenant: an id, a place among the rules, stamps, a line in the audit log. */
@@ -36,7 +41,7 @@ export function insert(world: World, kind: ZiaKind, row: Wire, actor: Actor): Wi
   const collection = tenant.collection(kind.kind);
   const neighbours = neighboursOf(kind, collection.values(), row);
   // A rule of the service's own, made through the portal, stands where it says: that is how ties come about.
-  const isPlaced = kind.ordered !== undefined && !(actor.interface === "UI" && isOwned(row));
+  const isPlaced = kind.ordered !== undefined && !(actor.interface === "UI" && isOwned(kind, row));
   const placement = isPlaced ? place(neighbours, { ...row, id: -1 }, orderOf(row)) : undefined;
   tenant.stage();
   if (placement) applyPlacement(collection, placement, actor, clock.seconds());
@@ -54,12 +59,20 @@ export function insert(world: World, kind: ZiaKind, row: Wire, actor: Actor): Wi
 export function update(world: World, kind: ZiaKind, id: string, body: Json | undefined): Wire {
   const old = find(world, kind, id);
   const bound = bindBody(world.tenant, kind, body, old);
+  if (kind.owned?.locked && kind.owned.is(old)) throw fixed(`${kind.word} cannot be modified`);
   checkFresh(old, body as Wire);
-  const row = isOwned(old)
+  const row = isOwned(kind, old)
     ? changeOwned(kind, old, bound.values, body as Wire)
     : { ...withDefaults(kind, bound.values), ...extrasAfter(kind, old, bound) };
+  checkKept(kind, old, row);
   const stored = replace(world, kind, old, { ...row, id: old.id ?? null }, world.actor);
-  return kind.echo === "full" ? show(world, kind, stored, "list") : echo(kind, stored, "PUT");
+  return answerTo(world, kind, stored, "PUT");
+}
+
+/** Provider: it makes a new object instead. That a PUT is refused is assumed, and so are the words. */
+function checkKept(kind: ZiaKind, old: Wire, row: Wire): void {
+  const changed = kind.keeps?.find((key) => row[key] !== old[key]);
+  if (changed !== undefined) throw invalidInput(`${changed} cannot be changed`);
 }
 
 /** Puts the changed object in place of the old one and moves it if its order changed. */
@@ -86,7 +99,7 @@ export function remove(world: World, kind: ZiaKind, id: string, actor: Actor): v
   const { tenant, clock } = world;
   const collection = tenant.collection(kind.kind);
   const row = find(world, kind, id);
-  if (isOwned(row) || kind.isBuiltIn?.(row) || row.customCategory === false)
+  if (isOwned(kind, row) || row.customCategory === false || kind.owned?.is(row))
     throw fixed(`${kind.word} is predefined and cannot be deleted`);
   const referrers = referrersOf(tenant, kind.kind, row);
   if (referrers.length > 0) throw inUse(kind.word, referrers.length);
@@ -98,7 +111,11 @@ export function remove(world: World, kind: ZiaKind, id: string, actor: Actor): v
 }
 
 /** Recorded: forwarding rules of the service have no flags, only a negative order. */
-const isOwned = (row: Wire): boolean => row.predefined === true || row.defaultRule === true || orderOf(row) < 0;
+const isOwned = ({ owned }: ZiaKind, row: Wire): boolean =>
+  row.predefined === true ||
+  row.defaultRule === true ||
+  orderOf(row) < 0 ||
+  (owned?.keys !== undefined && owned.is(row));
 
 /** Provider: what a PUT may change on rules the service owns. */
 const predefinedKeys = ["description", "state", "order", "labels"];
@@ -109,7 +126,7 @@ const unsendable = ["predefined", "defaultRule", "accessControl"];
 function changeOwned(kind: ZiaKind, old: Wire, values: Wire, body: Wire): Wire {
   if (unsendable.some((key) => key in body)) throw unbindable();
   const isDefault = old.defaultRule === true;
-  const writable = isDefault ? (kind.defaultRuleKeys ?? []) : predefinedKeys;
+  const writable = isDefault ? (kind.defaultRuleKeys ?? []) : (kind.owned?.keys ?? predefinedKeys);
   const complete = withDefaults(kind, values);
   const result: Wire = { ...old };
   for (const key of writable) {
@@ -124,7 +141,7 @@ function changeOwned(kind: ZiaKind, old: Wire, values: Wire, body: Wire): Wire {
 }
 
 /** Fields outside the table follow the general rule of PUT: what is left out falls back to its type default. */
-function extrasAfter(kind: ZiaKind, old: Wire, bound: Bound): Wire {
+export function extrasAfter(kind: ZiaKind, old: Wire, bound: Bound): Wire {
   const result: Wire = {};
   for (const [key, value] of Object.entries(old)) {
     if (key in kind.fields) continue;

@@ -20,5 +20,5 @@ export const example: Example = {
     destinations: [[{ unmanaged: "Plant floor Köln" }], ["ANY"]],
     ports: [["TCP/443"], ["TCP/443", "UDP/8000-8010"]],
   },
-  names: { "zms/managed-resource-group": source, "zms/unmanaged-resource-group": source },
+  refers: { "zms/managed-resource-group": source, "zms/unmanaged-resource-group": source },
 };

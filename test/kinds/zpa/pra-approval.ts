@@ -3,5 +3,5 @@ import type { Example } from "../../support/kind-example.ts";
 export const example: Example = {
   minimal: {},
   portal: { emailIds: ["guest@partner.example"] },
-  names: { "zpa/application-segment": ({ id }) => [{ applications: [{ id: id! }] }] },
+  refers: { "zpa/application-segment": ({ id }) => [{ applications: [{ id: id! }] }] },
 };

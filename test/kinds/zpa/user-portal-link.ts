@@ -2,5 +2,5 @@ import type { Example } from "../../support/kind-example.ts";
 
 export const example: Example = {
   minimal: {},
-  names: { "zpa/application-segment": ({ id }) => [{ applicationId: id! }] },
+  refers: { "zpa/application-segment": ({ id }) => [{ applicationId: id! }] },
 };

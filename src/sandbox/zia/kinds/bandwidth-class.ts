@@ -14,7 +14,7 @@ export const bandwidthClass: ZiaKind = {
   echo: "full",
   maxRows: 253,
   // Recorded: classes of the vendor have a type, own ones have none.
-  isBuiltIn: ({ type }) => type !== undefined,
+  owned: { is: ({ type }) => type !== undefined },
   audit: ["RESOURCES", "BANDWIDTH_CLASSES"],
   word: "BANDWIDTH CLASS",
   fields: {

@@ -1,6 +1,21 @@
-import { texts } from "../field.ts";
-import { lookup, named } from "../lookup.ts";
+import { ids, int, text } from "../field.ts";
+import type { ZiaKind } from "../kind.ts";
 
-export const networkApplicationGroup = lookup("zia/network-application-group", "networkApplicationGroups", "network", {
-  fields: { ...named, networkApplications: texts({ shown: [] }) },
-});
+export const networkApplicationGroup: ZiaKind = {
+  kind: "zia/network-application-group",
+  path: "networkApplicationGroups",
+  nameKey: "name",
+  family: "network",
+  writable: true,
+  echo: "full",
+  // Help: limits.
+  maxRows: 126,
+  audit: ["FIREWALL_RESOURCE", "NETWORK_APPLICATION_GROUP"],
+  word: "NETWORK APPLICATION GROUP",
+  fields: {
+    id: int({ readOnly: true }),
+    name: text({ required: "name cannot be null", max: 255 }),
+    description: text({ max: 10_240 }),
+    networkApplications: ids({ shown: [] }),
+  },
+};

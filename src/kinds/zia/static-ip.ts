@@ -1,0 +1,32 @@
+import { degrees, flag, text } from "../fields/text.ts";
+import { defineKind } from "../kind.ts";
+
+/** An address that traffic reaches the service from; its name is the address. */
+export const staticIp = defineKind({
+  name: "zia/static-ip",
+  title: "static IP",
+  summary: "A public address of ours that locations and tunnels use.",
+  terraform: ["zia_traffic_forwarding_static_ip"],
+  activation: "staged",
+  api: {
+    style: "rest",
+    list: "/zia/api/v1/staticIP",
+    paging: { style: "until-empty", size: 1000 },
+    create: "/zia/api/v1/staticIP",
+    update: "/zia/api/v1/staticIP/{id}",
+    remove: "/zia/api/v1/staticIP/{id}",
+  },
+  nameKey: "ipAddress",
+  fixedName: true,
+  namePattern: /^(\d{1,3}(\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*)$/,
+  fields: {
+    comment: text({ about: "Free text" }),
+    geoOverride: flag({
+      about: "Take latitude and longitude from here, not from what the service knows of the address",
+    }),
+    latitude: degrees({ about: "Degrees north, with geoOverride", most: 90, onlyWith: "geoOverride" }),
+    longitude: degrees({ about: "Degrees east, with geoOverride", most: 180, onlyWith: "geoOverride" }),
+    routableIP: flag({ about: "Whether a private address is routable", otherwise: true }),
+  },
+  readOnly: ["id", "city", "lastModificationTime", "lastModifiedBy", "managedBy"],
+});

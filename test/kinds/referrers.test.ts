@@ -62,8 +62,12 @@ describe("what may name an object", () => {
     [
       "zia/network-service",
       [
-        ...["zia/firewall-filtering-rule", "zia/firewall-ips-rule", "zia/forwarding-control-rule"],
-        ...["zia/nat-control-rule", "zia/network-service-group", "zia/traffic-capture-rule"],
+        "zia/firewall-filtering-rule",
+        "zia/firewall-ips-rule",
+        "zia/forwarding-control-rule",
+        "zia/nat-control-rule",
+        "zia/network-service-group",
+        "zia/traffic-capture-rule",
       ],
       ["zia/firewall-filtering-rule", "zia/network-service-group"],
     ],

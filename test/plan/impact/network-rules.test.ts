@@ -52,6 +52,13 @@ test.each<[string, KindName, JsonObject, JsonObject, readonly unknown[]]>([
   expect(told(kind, live, declared)).toEqual(expected);
 });
 
+test("nobody is said to reach more because traffic is sent elsewhere", () => {
+  const { changes } = plan({ [nat]: [] }, { [nat]: [{ name: "R", redirectIp: "192.0.2.1" }] }).plan;
+  expect(changes.map(({ impact, impactReason }) => [impact, impactReason])).toEqual([
+    ["broadens", "a new allowing rule"],
+  ]);
+});
+
 test("a redirecting rule needs no action to be known, and moves without a warning", () => {
   const rule = (id: number, name: string) => ({
     id,

@@ -34,6 +34,7 @@ import { trafficCaptureRule as ziaTrafficCaptureRule } from "./zia/traffic-captu
 import { urlCategory as ziaUrlCategory } from "./zia/url-category.ts";
 import { urlFilteringRule as ziaUrlFilteringRule } from "./zia/url-filtering-rule.ts";
 import { user as ziaUser } from "./zia/user.ts";
+import { vpnCredential as ziaVpnCredential } from "./zia/vpn-credential.ts";
 import { workloadGroup as ziaWorkloadGroup } from "./zia/workload-group.ts";
 import { managedResourceGroup as zmsManagedResourceGroup } from "./zms/managed-resource-group.ts";
 import { policyRule as zmsPolicyRule } from "./zms/policy-rule.ts";
@@ -134,5 +135,6 @@ export const kinds: readonly Kind[] = [
   ziaUrlCategory,
   ziaUrlFilteringRule,
   ziaUser,
+  ziaVpnCredential,
   ziaWorkloadGroup,
 ];

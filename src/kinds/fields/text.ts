@@ -100,6 +100,24 @@ export const oneOf =
     };
   };
 
+/** One of the API's own words, of which there are too many to list. */
+export const word =
+  (given: Common & { readonly otherwise: string; readonly like: string }): Unbound =>
+  (name) => {
+    const key = given.wire ?? name;
+    return {
+      ...base(name, given),
+      schema: z
+        .string()
+        .regex(/^[A-Z][A-Z0-9_]*$/)
+        .meta({ description: given.about, examples: [given.like] }),
+      empty: given.otherwise,
+      canonical: (value) => value ?? given.otherwise,
+      decode: (wire) => readText(wire, key),
+      encode: (value) => ({ [key]: (value ?? given.otherwise) as string }),
+    };
+  };
+
 /** True or false; `digit` writes "1" and "0" as ZPA does for some. */
 export const flag =
   (given: Common & { readonly otherwise?: boolean; readonly digit?: true }): Unbound =>

@@ -18,6 +18,9 @@ export const staticIp = defineKind({
   },
   nameKey: "ipAddress",
   fixedName: true,
+  // Addresses that the vendor provisioned itself may stand in no list. [INFERRED]
+  openIds: /^[0-9A-Fa-f.:]+$/,
+  heldByName: true,
   namePattern: /^(\d{1,3}(\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*)$/,
   fields: {
     comment: text({ about: "Free text" }),

@@ -30,6 +30,7 @@
  */
 import type { Json, Wire } from "../json.ts";
 import type { Identity, Tenant } from "../tenant.ts";
+import { addLines } from "./acme-lines.ts";
 import { addOtherPolicies } from "./acme-other-policies.ts";
 import { type Block, type Builder, startBuilder } from "./builder.ts";
 import { addBuiltIns } from "./empty.ts";
@@ -39,6 +40,7 @@ export function buildAcme(identity: Identity, now: number): Tenant {
   addBuiltIns(acme);
   addPeople(acme);
   addPlaces(acme);
+  addLines(acme);
   addNetworkObjects(acme);
   addLabels(acme);
   addCategories(acme);

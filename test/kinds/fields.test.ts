@@ -2,11 +2,12 @@ import { describe, expect, test } from "vitest";
 import { type Field, ShapeError } from "../../src/kinds/field.ts";
 import { addresses, parseAddress } from "../../src/kinds/fields/addresses.ts";
 import { combine, flagExtent, invert, setExtent } from "../../src/kinds/fields/extent.ts";
-import { texts, words } from "../../src/kinds/fields/list.ts";
+import { numbers, texts, words } from "../../src/kinds/fields/list.ts";
 import { portRanges, ports } from "../../src/kinds/fields/ports.ts";
-import { clock } from "../../src/kinds/fields/quantity.ts";
+import { clock, rate } from "../../src/kinds/fields/quantity.ts";
 import { refs } from "../../src/kinds/fields/references.ts";
-import { degrees } from "../../src/kinds/fields/text.ts";
+import { degrees, word } from "../../src/kinds/fields/text.ts";
+import { credentialForm } from "../../src/kinds/zia/credential-form.ts";
 import { tagFilters } from "../../src/kinds/zms/tag-filters.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 
@@ -212,6 +213,45 @@ test("a word for all is the same as all, and wider than any of them", () => {
   expect(days.canonical(["EVERYDAY"])).toEqual(days.canonical(["SUN", "SAT"]));
   expect(days.extent!.relate(["EVERYDAY"], ["SAT"])).toBe("narrower");
   expect(days.encode(["EVERYDAY"], idOf)).toEqual({ days: ["EVERYDAY"] });
+});
+
+test("a rate is kilobits on the wire, and in the largest unit that fits for people", () => {
+  const field = rate({ about: "" })("upBandwidth");
+  expect(field.encode("50Mbps", idOf)).toEqual({ upBandwidth: 50_000 });
+  expect(field.decode({ upBandwidth: 1500 }, nameOf)).toBe("1500kbps");
+  expect(field.canonical("1Gbps")).toEqual(field.canonical("1000Mbps"));
+});
+
+test("numbers are a set, and may come as texts", () => {
+  const field = numbers({ about: "", min: 1, max: 65535 })("ports");
+  expect(field.decode({ ports: [8080, "9443"] }, nameOf)).toEqual([8080, 9443]);
+  expect(field.canonical([9443, 80, 9443])).toEqual([80, 9443]);
+  expect(() => field.decode({ ports: [80, "x"] }, nameOf)).toThrow("ports[1]");
+});
+
+test("a word of too many to list falls back to its own nothing", () => {
+  const field = word({ about: "", otherwise: "NONE", like: "GERMANY" })("country");
+  expect(field.encode(null, idOf)).toEqual({ country: "NONE" });
+  expect(field.canonical(undefined)).toBe(field.canonical("NONE"));
+  expect(["GERMANY", "Germany", ""].map((one) => field.schema.safeParse(one).success)).toEqual([true, false, false]);
+});
+
+describe("references in other forms", () => {
+  test("an address stands for itself", () => {
+    const field = refs("zia/static-ip", { about: "", form: "name" })("ipAddresses");
+    expect(field.encode(["192.0.2.1"], () => "7")).toEqual({ ipAddresses: ["192.0.2.1"] });
+    expect(field.decode({ ipAddresses: ["192.0.2.1"] }, (_, __, given) => given ?? "?")).toEqual(["192.0.2.1"]);
+  });
+
+  test.each<[string, JsonObject, JsonObject]>([
+    ["a@x.example", { id: 7, type: "UFQDN", fqdn: "a@x.example", comments: "x" }, { id: 7, type: "UFQDN" }],
+    ["192.0.2.1", { id: 7, type: "IP", ipAddress: "192.0.2.1" }, { id: 7, type: "IP", ipAddress: "192.0.2.1" }],
+  ])("the credential %s is written with its type, and never with its notes", (name, read, written) => {
+    const field = refs("zia/vpn-credential", { about: "", form: credentialForm })("vpnCredentials");
+    expect(field.decode({ vpnCredentials: [read] }, (_, __, given) => given ?? "?")).toEqual([name]);
+    expect(field.encode([name], () => "7")).toEqual({ vpnCredentials: [written] });
+    expect(field.carry!({ vpnCredentials: [read] })).toEqual({ vpnCredentials: [written] });
+  });
 });
 
 describe("degrees", () => {

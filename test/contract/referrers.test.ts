@@ -66,10 +66,12 @@ const targets: Partial<Record<KindName, () => Promise<Body>>> = {
 
 const askedFor = (kind: KindName): Body => (kindOf(kind).writable ? exampleOf(kindOf(kind)).portal : undefined);
 
+const targetName = (kind: KindName): string => exampleOf(kindOf(kind)).names?.[0] ?? "Story target";
+
 const makeTarget = async (kind: KindName): Promise<Body> => {
   const { nameKey } = kindOf(kind);
   const asked = (await targets[kind]?.()) ?? askedFor(kind);
-  return make(kind, { [nameKey]: "Story target", ...asked });
+  return make(kind, { [nameKey]: targetName(kind), ...asked });
 };
 
 /** What a kind's object needs besides the reference. */
@@ -107,7 +109,8 @@ const waysOf = (referrer: KindName, target: KindName, { id, val }: Body, group: 
   }
   if (product(target) === "zia")
     return fieldsNaming(referrer, target).map(
-      (field) => field.encode(Array.isArray(field.empty) ? ["Story target"] : "Story target", () => String(id)) as Body,
+      (field) =>
+        field.encode(Array.isArray(field.empty) ? [targetName(target)] : targetName(target), () => String(id)) as Body,
     );
   if (referrer === "zpa/application-segment")
     return [
@@ -176,7 +179,7 @@ describe("an object of ours that is named elsewhere", () => {
         expect([...live.unreadable]).toEqual([]);
         const object = live.listings.get(referrer)!.objects.find(({ id }) => id === String(row.id))!;
         const named = referencesOf(kindOf(referrer), decodeSpec(kindOf(referrer), object, buildNames(live).nameOf));
-        expect(named.filter(({ kind }) => kind === target).map(({ name }) => name)).toEqual(["Story target"]);
+        expect(named.filter(({ kind }) => kind === target).map(({ name }) => name)).toEqual([targetName(target)]);
 
         expect(refusal[product(target)]!(await remove(target, made.id))).toEqual(inUse[product(target)]);
         const name = referrer === "zpa/pra-approval" ? String(row.id) : "Story referrer";
@@ -192,7 +195,7 @@ describe("an object of ours that is named elsewhere", () => {
     expect(await remove(target, made.id)).toSatisfy(done[product(target)]!);
     expect(await remove(target, made.id)).not.toSatisfy(done[product(target)]!);
     const live = await read(target);
-    expect(live.listings.get(target)!.objects.filter(({ name }) => name === "Story target")).toEqual([]);
+    expect(live.listings.get(target)!.objects.filter(({ name }) => name === targetName(target))).toEqual([]);
   });
 });
 

@@ -61,7 +61,7 @@ describe("what may name an object", () => {
     ],
     [
       "zia/network-service",
-      ["zia/firewall-filtering-rule", "zia/network-service-group"],
+      ["zia/firewall-filtering-rule", "zia/network-service-group", "zia/traffic-capture-rule"],
       ["zia/firewall-filtering-rule", "zia/network-service-group"],
     ],
     ["zia/url-filtering-rule", [], []],

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { type Field, ShapeError } from "../../src/kinds/field.ts";
 import { addresses, parseAddress } from "../../src/kinds/fields/addresses.ts";
+import { coordinates } from "../../src/kinds/fields/coordinates.ts";
 import { combine, flagExtent, invert, setExtent } from "../../src/kinds/fields/extent.ts";
 import { numbers, texts, words } from "../../src/kinds/fields/list.ts";
 import { portRanges, ports } from "../../src/kinds/fields/ports.ts";
 import { clock, rate } from "../../src/kinds/fields/quantity.ts";
 import { refs } from "../../src/kinds/fields/references.ts";
-import { degrees, word } from "../../src/kinds/fields/text.ts";
+import { word } from "../../src/kinds/fields/text.ts";
 import { credentialForm } from "../../src/kinds/zia/credential-form.ts";
 import { tagFilters } from "../../src/kinds/zms/tag-filters.ts";
 import type { JsonObject } from "../../src/model/json.ts";
@@ -254,18 +255,22 @@ describe("references in other forms", () => {
   });
 });
 
-describe("degrees", () => {
-  const field = degrees({ about: "", most: 90, onlyWith: "geoOverride" })("latitude");
+describe("coordinates", () => {
+  const field = coordinates({ about: "" })("geoOverride");
+  const wichita = { latitude: 37.6326, longitude: -97.5 };
+
+  test("a place is a flag and two numbers on the wire, none is the flag alone", () => {
+    expect(field.encode(wichita, idOf)).toEqual({ geoOverride: true, ...wichita });
+    expect(field.encode(null, idOf)).toEqual({ geoOverride: false, latitude: undefined, longitude: undefined });
+  });
 
   test("the cut-off last digit is no change, the sixth one is", () => {
-    expect(field.canonical(37.6325999)).toEqual(field.canonical(37.6326));
-    expect(field.canonical(-0.0000001)).toEqual(field.canonical(0));
-    expect(field.canonical(37.632601)).not.toEqual(field.canonical(37.6326));
+    expect(field.decode({ geoOverride: true, latitude: 37.6325999, longitude: -97.5000001 }, nameOf)).toEqual(wichita);
+    expect(field.canonical({ ...wichita, latitude: 37.632601 })).not.toEqual(field.canonical(wichita));
   });
 
   test("what the service worked out itself is nobody's setting", () => {
-    expect(field.decode({ geoOverride: false, latitude: 52.5 }, nameOf)).toBeUndefined();
-    expect(field.decode({ geoOverride: true, latitude: 52.5 }, nameOf)).toBe(52.5);
+    expect(field.decode({ geoOverride: false, ...wichita }, nameOf)).toBeUndefined();
   });
 });
 

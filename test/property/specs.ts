@@ -89,6 +89,8 @@ const arbitraryOf = (schema: Schema): fc.Arbitrary<unknown> => {
         min: Math.max(0, Number(schema.minimum ?? 0)),
         max: Math.min(100_000, Number(schema.maximum ?? 100_000)),
       });
+    case "number":
+      return fc.double({ min: Number(schema.minimum), max: Number(schema.maximum), noNaN: true });
     case "boolean":
       return fc.boolean();
     case "array":

@@ -139,24 +139,6 @@ export const flag =
     };
   };
 
-/**
- * A number of degrees, as exact as six digits; the service returns the seventh cut off. Where another key is not true,
- * the service works it out itself: what is read then is nobody's setting. [recorded, provider]
- */
-export const degrees =
-  (given: Common & { readonly most: number; readonly onlyWith: string }): Unbound =>
-  (name) => {
-    const key = given.wire ?? name;
-    return {
-      ...base(name, given),
-      schema: z.number().min(-given.most).max(given.most).describe(given.about),
-      empty: undefined,
-      canonical: (value) => (typeof value === "number" ? Math.round(value * 1e6) + 0 : null),
-      decode: (wire) => (readFlag(wire, given.onlyWith) === true ? readNumber(wire, key) : undefined),
-      encode: (value) => ({ [key]: value === null ? undefined : (value as number) }),
-    };
-  };
-
 export const integer =
   (given: Common & { readonly min?: number; readonly max?: number; readonly otherwise?: number }): Unbound =>
   (name) => {

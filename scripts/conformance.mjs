@@ -106,7 +106,11 @@ function runSuite({ python, path }, tenant, home) {
     SANDBOX_CUSTOMER_ID: tenant.customerId,
     CONFORMANCE_DOCUMENT: join(root, "docs", "conformance.md"),
   };
-  const child = spawn(python, [join(root, "conformance", "run.py"), ...process.argv.slice(2)], { cwd: home, stdio: "inherit", env });
+  const child = spawn(python, [join(root, "conformance", "run.py"), ...process.argv.slice(2)], {
+    cwd: home,
+    stdio: "inherit",
+    env,
+  });
   return new Promise((ended, failed) => {
     child.once("error", failed);
     child.once("exit", (code) => ended(code ?? 1));

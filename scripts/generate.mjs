@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { parse } from "yaml";
 import { cliPage } from "./generate/cli-page.mjs";
 import { configurationPage } from "./generate/configuration-page.mjs";
+import { coveragePage } from "./generate/coverage-page.mjs";
 import { diagnosticsPage } from "./generate/diagnostics-page.mjs";
 import { formattedPages } from "./generate/format.mjs";
 import { kindPage } from "./generate/kind-page.mjs";
@@ -48,18 +49,24 @@ const load = (path) => import(pathToFileURL(join("dist", path)).href);
 
 const fromProgram = async () => {
   const { kinds } = await load("kinds/registry.js");
-  const { referrersOf } = await load("kinds/referrers.js");
+  const { kindsNamedBy, referrersOf } = await load("kinds/referrers.js");
+  const describe = await load("kinds/describe.js");
+  const { callsOf } = await load("kinds/calls.js");
   const { documentSchema, resourceSchema } = await load("kinds/schema.js");
   const { configurationSchema } = await load("documents/configuration-schema.js");
   const { acknowledgementsSchema } = await load("documents/acknowledgements.js");
   const { codes } = await load("diagnostics/codes.js");
   const { workflowFiles } = await load("init/templates.js");
-  const program = { acknowledgementsSchema, kinds, referrersOf, documentSchema, resourceSchema, configurationSchema };
+  const program = {
+    ...{ kinds, kindsNamedBy, referrersOf, describe, callsOf },
+    ...{ acknowledgementsSchema, documentSchema, resourceSchema, configurationSchema },
+  };
   const pages = [
     ...kinds.filter(({ writable }) => writable).map((kind) => [`docs/kinds/${kind.name}.md`, kindPage(kind, program)]),
     ["docs/kinds.md", kindsPage(program)],
+    ["docs/coverage.md", coveragePage(program)],
     ["docs/diagnostics.md", diagnosticsPage(codes)],
-    ["docs/configuration.md", configurationPage(configurationSchema)],
+    ["docs/configuration.md", configurationPage(program)],
     ["docs/cli.md", await cliPage()],
   ];
   const { tenant } = parse(readFileSync("zerodrift.yaml", "utf8"));

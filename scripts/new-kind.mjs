@@ -1,10 +1,12 @@
-// `npm run new-kind zia/dns-rule`: a kind module and its fixture from a template, and everything that is generated.
+// `npm run new-kind zia/dns-rule`: the four files of a kind from templates, and everything that is generated. All of them
+// are found by their names, so there is no list to add the kind to.
 // A kind of that name that is only read becomes one that can be declared; what it says already is kept.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { formatted } from "./generate/format.mjs";
+import { fromTemplate, promoted, readers, wordsOf } from "./new-kind-texts.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
@@ -13,75 +15,44 @@ const refuse = (message) => {
   process.exit(1);
 };
 
-const wordsOf = (name) => {
-  const [, product, noun] = /^(zms|zpa|zia)\/([a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/.exec(name) ?? [];
-  if (noun === undefined)
-    refuse(`"${name}" is no name for a kind; give <product>/<singular-kebab-case>, e.g. zia/dns-rule`);
-  const pascal = noun.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
-  const camel = pascal[0].toLowerCase() + pascal.slice(1);
-  const plural = (word) => (word.endsWith("y") ? `${word.slice(0, -1)}ies` : word.endsWith("s") ? word : `${word}s`);
-  return {
-    product,
-    name,
-    constant: camel,
-    camel,
-    pascal,
-    plural: plural(camel),
-    pascalPlural: plural(pascal),
-    title: noun.replaceAll("-", " "),
-  };
-};
-
-const fromTemplate = (template, words) =>
-  readFileSync(`scripts/templates/${template}`, "utf8").replace(/\{\{(\w+)\}\}/g, (_, word) => words[word]);
-
-/** Only reading kinds say so in the name of the function that makes them. */
-const readers = /\bdefine(?:Lookup|Referrer)\b/g;
-
-/** What a kind that was only read still lacks; a referrer has fields already. */
-const missing = (text) =>
-  [
-    "  // This kind was only read. Check the create, update and delete paths, then add one line per writable field.",
-    ...(/^ {2}fields: /m.test(text) ? [] : ['  fields: { description: text({ about: "Free text" }) },']),
-    "  // Keys the server owns.",
-    '  readOnly: ["id"],',
-    "});\n",
-  ].join("\n");
-
-/** A reading kind with the writing side added; its lists keep their paths. */
-const promoted = (text) =>
-  text
-    .replace(readers, "defineKind")
-    .replace(/^/, /^ {2}fields: /m.test(text) ? "" : 'import { text } from "../fields/text.ts";\n')
-    .replace(/list: ("[^"]+"),/, (whole, list) => {
-      const path = list.slice(1, -1).replace(/\/(lite|summary)$/, "");
-      return `${whole} create: "${path}", update: "${path}/{id}", remove: "${path}/{id}",`;
-    })
-    .replace(/\}\);\n$/, missing(text));
-
 const write = (path, text) => {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, formatted(text, path));
+  writeFileSync(path, path.endsWith(".ts") ? formatted(text, path) : text);
   console.log(`wrote ${path}`);
 };
 
+/** What is there already is the better start. */
+const writeNew = (path, text) => (existsSync(path) ? console.log(`kept ${path}`) : write(path, text));
+
 const name = process.argv[2] ?? "";
 const words = wordsOf(name);
+if (words === undefined)
+  refuse(`"${name}" is no name for a kind; give <product>/<singular-kebab-case>, e.g. zia/dns-rule`);
 const path = `src/kinds/${name}.ts`;
 const known = existsSync(path) ? readFileSync(path, "utf8") : undefined;
 if (known?.includes("defineKind(")) refuse(`${name} exists already: ${path}`);
 if (known !== undefined && known.search(readers) < 0) refuse(`${path} exists and is no kind`);
 if (known?.includes('style: "graphql"')) refuse(`${name} is only read, by GraphQL; change ${path} by hand`);
 
-write(path, known === undefined ? fromTemplate(`kind-${words.product}.ts.tmpl`, words) : promoted(known));
-write(`test/kinds/${name}.test.ts`, fromTemplate("kind.test.ts.tmpl", words));
+const kindText = known === undefined ? fromTemplate(`kind-${words.product}.ts.tmpl`, words) : promoted(known);
+const exampleText = fromTemplate("example.yaml.tmpl", words);
+const isDescribed = /^\s+(?:fields: \{ )?description: /m.test(kindText);
+/** ZMS has no tables: there the emulated tenant answers by its GraphQL schema. */
+const table = words.product === "zms" ? undefined : `src/sandbox/${name.replace("/", "/kinds/")}.ts`;
+
+write(path, kindText);
+if (table !== undefined) writeNew(table, fromTemplate(`sandbox-${words.product}.ts.tmpl`, words));
+writeNew(`test/kinds/${name}.ts`, fromTemplate("example.ts.tmpl", words));
+writeNew(`examples/${name}.yaml`, isDescribed ? exampleText : exampleText.replace(/^ {4}description: .*\n/m, ""));
 const { status } = spawnSync(process.execPath, ["scripts/generate.mjs"], { stdio: "inherit" });
 if (status !== 0) process.exit(1);
 
 console.log(`
 Next:
-  1. ${path}: the writable fields, from the vendor's reference; say where each oddity is known from
-  2. test/kinds/${name}.test.ts: one value per field
-  3. src/sandbox/${words.product}/kinds.ts: how the emulated tenant stores it, so that the contract story can run
-  4. policies/: one resource that shows it off; the reference page takes its example from there
+  1. ${path}: the writable fields, from the vendor's reference; say where each oddity is known from, and
+     which resources of the Terraform provider it stands for
+  2. ${table === undefined ? "src/sandbox/zms: what the emulated tenant answers, by its schema" : `${table}: how the emulated tenant stores it, and what it refuses`}
+  3. test/kinds/${name}.ts: what the contract story cannot guess; then
+     npx vitest run test/contract/story.test.ts -t ${name}
+  4. examples/${name}.yaml: a document a reader learns from
   5. npm run generate && npm run check`);

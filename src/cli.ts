@@ -7,9 +7,10 @@ import { addGitHub, type Running } from "./cli-github.ts";
 import { apply } from "./commands/apply.ts";
 import { doctor } from "./commands/doctor.ts";
 import { drift } from "./commands/drift.ts";
+import { explain } from "./commands/explain.ts";
 import { failureOf, withPage } from "./commands/failure.ts";
 import { type InitOptions, init } from "./commands/init.ts";
-import { explain, kinds } from "./commands/kinds.ts";
+import { kinds } from "./commands/kinds.ts";
 import type { CommandResult, CommonOptions, Environment, Format } from "./commands/outcome.ts";
 import { plan } from "./commands/plan.ts";
 import { validate } from "./commands/validate.ts";
@@ -309,7 +310,7 @@ const build = (): Command => {
 
   program
     .command("explain")
-    .argument("<kind[.field]>")
+    .argument("<kind[.field[.key]]>")
     .description("a kind's fields, types, limits and references")
     .action((topic: string) => finish(explain(topic), undefined));
 

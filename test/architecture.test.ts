@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 /** Folders and packages each folder may import; `type:` allows `import type` only. Node's own modules are free. */
 const allowed: Readonly<Record<string, { readonly folders: readonly string[]; readonly packages: readonly string[] }>> =
   {
+    disk: { folders: [], packages: [] },
     diagnostics: { folders: [], packages: ["fastest-levenshtein", "picocolors"] },
     model: { folders: ["type:diagnostics"], packages: ["canonicalize"] },
     documents: { folders: ["diagnostics", "model"], packages: ["yaml", "ajv"] },
@@ -16,7 +17,7 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
     scope: { folders: ["model", "type:kinds"], packages: [] },
     plan: { folders: ["analysis", "diagnostics", "model", "kinds", "scope"], packages: [] },
     "plan/render": { folders: ["diagnostics", "model"], packages: ["diff", "picocolors"] },
-    apply: { folders: ["model", "clients", "kinds"], packages: ["graphql"] },
+    apply: { folders: ["disk", "model", "clients", "kinds"], packages: ["graphql"] },
     "apply/render": { folders: ["diagnostics", "type:model"], packages: ["picocolors"] },
     drift: { folders: ["diagnostics", "model", "plan/render"], packages: ["picocolors"] },
     github: {
@@ -36,6 +37,7 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
       folders: [
         ...[
           "diagnostics",
+          "disk",
           "model",
           "documents",
           "clients",

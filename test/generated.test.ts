@@ -14,6 +14,8 @@ const filesBelow = (folder: string, ending: string): readonly string[] =>
     .map((file) => posix.join(folder, file.replaceAll("\\", "/")))
     .filter((file) => file.endsWith(ending));
 
+const yamlFiles = ["policies", "examples"].flatMap((folder) => filesBelow(folder, ".yaml"));
+
 const schemaAt = (path: string): object => JSON.parse(readFileSync(path, "utf8")) as object;
 /** As an editor reads them: keywords it does not know are ignored. */
 const problemsOf = (path: string, value: unknown): readonly string[] => {
@@ -44,14 +46,14 @@ describe("kinds", () => {
 });
 
 describe("schemas accept what the program accepts", () => {
-  const policies = filesBelow("policies", ".yaml").flatMap((file) =>
+  const documents = yamlFiles.flatMap((file) =>
     parseAllDocuments(readFileSync(file, "utf8")).map((document, index) => {
       const value = document.toJS() as { readonly kind: string };
       return [`${file} #${index + 1}`, value] as const;
     }),
   );
 
-  test.each(policies)("%s", (_file, value) => {
+  test.each(documents)("%s", (_file, value) => {
     expect(problemsOf(`schemas/${value.kind}.schema.json`, value)).toEqual([]);
   });
 
@@ -70,8 +72,8 @@ describe("schemas accept what the program accepts", () => {
     expect(problemsOf("schemas/zia/rule-label.schema.json", value)).toHaveLength(1);
   });
 
-  test("the schema a policy file points at is the one of its kind", () => {
-    const files = filesBelow("policies", ".yaml").map((file) => [file, readFileSync(file, "utf8")] as const);
+  test("the schema a file points at is the one of its kind", () => {
+    const files = yamlFiles.map((file) => [file, readFileSync(file, "utf8")] as const);
     const wrong = files.filter(([file, text]) => {
       const pointer = /^# yaml-language-server: \$schema=(\S+)/.exec(text)?.[1];
       const kind = /^kind: (\S+)/m.exec(text)?.[1];

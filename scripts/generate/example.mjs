@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { isScalar, parseAllDocuments, stringify, visit } from "yaml";
-import { shapeOf } from "./shape.mjs";
 
 /** Every key a resource uses, at any depth. */
 const keysOf = (node) => {
@@ -32,39 +31,44 @@ const mostTelling = (resources) => {
   return second !== undefined && news(second) > 0 ? [first, second] : [first];
 };
 
-const anyValue = (schema) => {
+const anyValue = (schema, shapeOf) => {
   const shape = shapeOf(schema);
   if (shape.enum !== undefined) return shape.enum[0];
   if (shape.examples !== undefined) return shape.examples[0];
-  if (shape.type === "array") return [anyValue(shape.items ?? {})];
+  if (shape.type === "array") return [anyValue(shape.items ?? {}, shapeOf)];
   if (shape.type === "object")
-    return Object.fromEntries((shape.required ?? []).map((key) => [key, anyValue(shape.properties[key])]));
+    return Object.fromEntries((shape.required ?? []).map((key) => [key, anyValue(shape.properties[key], shapeOf)]));
   if (shape.type === "boolean") return true;
   if (shape.type === "integer" || shape.type === "number") return Math.max(shape.minimum ?? 0, 0);
   return shape.reference === undefined ? "text" : `A ${shape.reference.split("/")[1].replaceAll("-", " ")}`;
 };
 
 /** For a kind that policies/ does not use yet: what a create needs. */
-const smallest = (kind, { resourceSchema }) => {
+const smallest = (kind, { describe, resourceSchema }) => {
   const { properties } = resourceSchema(kind);
   const needed = Object.values(kind.fields).filter(({ required }) => required);
   const resource = {
-    name: "Example",
-    ...Object.fromEntries(needed.map(({ name }) => [name, anyValue(properties[name])])),
+    name: kind.singleton ? "global" : "Example",
+    ...Object.fromEntries(needed.map(({ name }) => [name, anyValue(properties[name], describe.shapeOf)])),
   };
   return stringify(resource).trimEnd().replaceAll("\n", "\n    ");
 };
 
-/** A document that validates: taken from policies/ where the kind is in use. */
-export const exampleOf = (kind, program) => {
+/** From policies/ where the kind is in use, else made up. */
+const found = (kind, program) => {
   const known = resourcesOf(kind.name);
   const texts = known.length === 0 ? [smallest(kind, program)] : mostTelling(known).map(({ text }) => text);
   return [
-    "```yaml",
     `# yaml-language-server: $schema=../../schemas/${kind.name}.schema.json`,
     `kind: ${kind.name}`,
     "resources:",
     texts.map((text) => `  - ${text}`).join("\n\n"),
-    "```",
   ].join("\n");
+};
+
+/** A document that validates: the one written for the purpose, with its comments. */
+export const exampleOf = (kind, program) => {
+  const written = `examples/${kind.name}.yaml`;
+  const text = existsSync(written) ? readFileSync(written, "utf8").trimEnd() : found(kind, program);
+  return ["```yaml", text, "```"].join("\n");
 };

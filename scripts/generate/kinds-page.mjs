@@ -1,22 +1,35 @@
 import { code, fill, header, table } from "./markdown.mjs";
-import { referencesIn } from "./shape.mjs";
 
 const listCall = ({ api }) => code(api.style === "rest" ? `GET ${api.list}` : `query ${api.operation}`);
 
 const linksTo = (names) => names.map((name) => `[${name}](kinds/${name}.md)`).join(", ");
 
-const usersOf = (kind, { kinds, resourceSchema }) =>
-  linksTo(
-    kinds
-      .filter((other) => other.writable && referencesIn(resourceSchema(other)).includes(kind.name))
-      .map(({ name }) => name),
-  );
+const usersOf = (kind, { kinds, kindsNamedBy }) =>
+  linksTo(kinds.filter((other) => other.writable && kindsNamedBy(other).has(kind.name)).map(({ name }) => name));
 
 /** What of ours an object of the kind may name. */
-const namedBy = (kind, { kinds, resourceSchema }) => {
-  const named = referencesIn(resourceSchema(kind));
-  return linksTo(kinds.filter(({ name, writable }) => writable && named.includes(name)).map(({ name }) => name));
+const namedBy = (kind, { kinds, kindsNamedBy }) => {
+  const named = kindsNamedBy(kind);
+  return linksTo(kinds.filter(({ name, writable }) => writable && named.has(name)).map(({ name }) => name));
 };
+
+const productOf = ({ name }) => name.split("/")[0];
+
+/** What sets a kind apart from a plain named object. */
+const nature = ({ order, singleton }) => (singleton ? "one per tenant" : order === undefined ? "" : "ordered");
+
+const declaredIn = (product, kinds) => [
+  `### ${product.toUpperCase()}`,
+  table(
+    ["Kind", "What it is", "Nature", "Fields"],
+    kinds.map((kind) => [
+      `[${kind.name}](kinds/${kind.name}.md)`,
+      kind.summary,
+      nature(kind),
+      Object.keys(kind.fields).length,
+    ]),
+  ),
+];
 
 /** Index of everything that can be declared or referred to. */
 export const kindsPage = (program) => {
@@ -26,15 +39,15 @@ export const kindsPage = (program) => {
   const referrers = kinds.filter(({ purpose }) => purpose === "referrer");
   return fill("kinds.md", {
     header: header("src/kinds"),
-    declared: table(
-      ["Kind", "What it is", "Order matters", "Fields"],
-      declared.map((kind) => [
-        `[${kind.name}](kinds/${kind.name}.md)`,
-        kind.summary,
-        kind.order === undefined ? "" : "yes",
-        Object.keys(kind.fields).length,
-      ]),
-    ),
+    count: declared.length,
+    declared: [...new Set(declared.map(productOf))]
+      .flatMap((product) =>
+        declaredIn(
+          product,
+          declared.filter((kind) => productOf(kind) === product),
+        ),
+      )
+      .join("\n\n"),
     lookups: table(
       ["Kind", "What it is", "Read by", "Named in"],
       lookups.map((kind) => [code(kind.name), kind.summary, listCall(kind), usersOf(kind, program)]),

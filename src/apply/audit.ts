@@ -1,5 +1,5 @@
+import { appendDurably } from "../disk/durable.ts";
 import type { Address } from "../model/address.ts";
-import { appendDurably } from "./files.ts";
 
 /** One JSON line: what is about to be written, or what became of it. Never a body, never a credential. */
 export interface AuditEntry {

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { join } from "node:path";
-import { createDurably, readIfThere } from "./files.ts";
+import { createDurably, readIfThere } from "../disk/durable.ts";
 
 /** What a token stands for: this plan, this tenant, these risky addresses. */
 export interface Confirmable {

@@ -1,9 +1,9 @@
 import { join } from "node:path";
+import { readIfThere, remove, writeDurably } from "../disk/durable.ts";
 import type { KindName } from "../model/address.ts";
 import type { PlannedRequest } from "../model/plan.ts";
 import type { AsFound } from "./before.ts";
 import type { KindStates } from "./expected.ts";
-import { readIfThere, remove, writeDurably } from "./files.ts";
 
 /**
  * What an apply is about to do, on disk before its first write. One that is still there was interrupted: with staged

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createDurably, readIfThere, remove } from "./files.ts";
+import { createDurably, readIfThere, remove } from "../disk/durable.ts";
 
 export type Lock = { readonly ok: true; release(): void } | { readonly ok: false; readonly holder: string };
 

@@ -48,13 +48,20 @@ const deletedSelection = (schema: GraphQLSchema, field: string): string => {
 
 const inputType = (api: GraphqlApi, verb: "create" | "update"): string => `${api[verb]?.input ?? "Unknown"}!`;
 
+/** What a mutation takes besides the customer. A batch of updates takes each id within its input. */
+const valuesOf = (api: GraphqlApi, { verb, ...values }: Work): JsonObject =>
+  verb === "update" && api.update?.batch && "input" in values && "id" in values
+    ? { input: [{ id: values.id, ...values.input }] }
+    : values;
+
 /** ASSUMED shape: `field(customerId, [id,] [input])`; checked against the schema before anything is sent. */
 export const mutationFor = (api: GraphqlApi, schema: GraphQLSchema, customerId: string, work: Work): Mutation => {
-  const { verb, ...values } = work;
+  const { verb } = work;
+  const values = valuesOf(api, work);
   const field = (verb === "delete" ? api.remove : api[verb])?.field ?? "unknown";
   const types: Readonly<Record<string, string>> = {
     customerId: typeIn(schema, field, "customerId") ?? "ID!",
-    ...(verb === "create" ? {} : { id: typeIn(schema, field, "id") ?? "String!" }),
+    ...("id" in values ? { id: typeIn(schema, field, "id") ?? "String!" } : {}),
     ...(verb === "delete" ? {} : { input: typeIn(schema, field, "input") ?? inputType(api, verb) }),
   };
   const declared = Object.entries(types)

@@ -16,13 +16,17 @@ export const codes = {
   "duplicate-key": "A key stands twice in one mapping; remove one.",
   "duplicate-resource":
     "Two resources have one identity (names are compared trimmed and without case); remove or rename one.",
+  "edit-failed":
+    "A file would not read as intended after an edit, so it was left as it is; this is a bug, please report it.",
+  "file-changed":
+    "A file was changed by somebody else while it was worked on; nothing was written, run the command again.",
   "immutable-field": "The API keeps this field's first value for ever; make a new object instead.",
   "invalid-configuration": "zerodrift.yaml has a key or value that is not allowed; see docs/configuration.md.",
   "invalid-document": "A document must be a mapping with `kind` and `resources`.",
   "invalid-plan": "The plan file cannot be read or is not a plan of this version; make a new one.",
   "invalid-value": "A value has the wrong type or form; the expected one is given.",
   "left-behind":
-    "An object was declared for a while after the base, never applied as it stands, and is declared no more; it is left in the tenant.",
+    "An object is declared no more and left in the tenant: it was never applied as it stands, or cannot be deleted because every tenant has one.",
   "live-duplicate":
     "Two live objects have one identity, so a name does not say which one is meant; rename one in the tenant.",
   "lookup-kind":
@@ -57,6 +61,8 @@ export const codes = {
   "scope-changed": "Base and head are about another tenant, folder or other products; nothing is deleted.",
   "shadowed-rule": "A rule never matches, because one above it takes all its traffic.",
   "shallow-history": "The clone is shallow and does not reach the base; fetch the whole history.",
+  "shared-value":
+    "An edit would change a value that aliases use in other places too; write the value out in each of them first.",
   "still-referenced":
     "An object is to be deleted that live objects would still refer to, or nobody can say whether any does.",
   symlink: "Symbolic links are not read; put the file itself into the policies folder.",
@@ -79,6 +85,7 @@ export const codes = {
   "unused-acknowledgement": "An acknowledgement matches no planned change; remove it.",
   "unverified-reference":
     "A predefined id is not in the tenant's list; it is passed on, the service has the last word.",
+  "unwritable-file": "A file cannot be written; the message says why and what is new and what is old on the disk.",
   "wrong-product": "The kind's product is not listed under `products` in the configuration.",
 } as const satisfies Record<string, string>;
 

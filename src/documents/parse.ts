@@ -20,7 +20,7 @@ export interface ParsedText {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const options = {
+export const yamlOptions = {
   version: "1.2",
   schema: "core",
   resolveKnownTags: false,
@@ -105,7 +105,7 @@ const compose = (located: Located): ParsedText => {
     depth: deepest,
     onTooDeep: (offset) => diagnostics.push(tooDeep(located, offset)),
   });
-  for (const document of new Composer(options).compose(tokens, true, located.text.length)) {
+  for (const document of new Composer(yamlOptions).compose(tokens, true, located.text.length)) {
     const read = readDocument(document, located);
     documents.push(...read.documents);
     diagnostics.push(...read.diagnostics);

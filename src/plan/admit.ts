@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Listing } from "../model/live.ts";
 import type { Resource } from "../model/resource.ts";
+import { isSame } from "./diff.ts";
 import type { Domain } from "./domain.ts";
 import type { Draft } from "./draft.ts";
 
@@ -80,6 +81,32 @@ const fixedFields = ({ kind, resource, live, differing }: Draft): readonly Diagn
           ),
         );
 
+/** Settings of another choice than the one that is made would be left out of the body, and be a difference for ever. */
+const strayFields = ({ kind, resource, after }: Draft): readonly Diagnostic[] => {
+  if (kind.nested === undefined) return [];
+  const { key, parts } = kind.nested;
+  const choice = String(after[key]);
+  const own = parts[choice]?.keys ?? [];
+  return Object.values(parts)
+    .flatMap(({ keys }) => keys)
+    .filter((name, index, all) => all.indexOf(name) === index && !own.includes(name))
+    .filter((name) => !isEmpty(kind, name, resource.spec[name]))
+    .map((name) =>
+      error(
+        "invalid-value",
+        `${name} has no meaning with ${key} ${choice}`,
+        resource,
+        [name],
+        own.length === 0 ? "take it out" : `take it out; ${choice} goes with ${own.join(", ")}`,
+      ),
+    );
+};
+
+const isEmpty = ({ fields }: Kind, name: string, value: unknown): boolean => {
+  const field = fields[name];
+  return field === undefined || isSame(field, value, field.empty);
+};
+
 /** Fields the tenant cannot return: what cannot be read cannot be compared, so the resource is left out, not guessed. */
 export const unreadableFields = (resource: Resource, listing: Listing): readonly Diagnostic[] =>
   Object.keys(resource.spec)
@@ -115,6 +142,7 @@ export const checkDraft = (draft: Draft): readonly Diagnostic[] => [
   ...builtinFields(draft),
   ...fixedName(draft),
   ...fixedFields(draft),
+  ...strayFields(draft),
 ];
 
 /** A rule that cannot be written must not have to move. */

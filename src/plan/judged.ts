@@ -3,6 +3,7 @@ import type { Specs } from "../kinds/specs.ts";
 import { usesOthers } from "../kinds/uses.ts";
 import type { Draft } from "./draft.ts";
 import { handlersIn, withDoubts } from "./handlers.ts";
+import { besideTraffic } from "./impact/bystander.ts";
 import { joinsOf } from "./impact/joining.ts";
 import { judge } from "./impact/judge.ts";
 import { judgeRemoval } from "./impact/removal.ts";
@@ -54,8 +55,9 @@ export const judgeAll = (input: PlanInput, specs: Specs, drafts: readonly Draft[
   const overridesOf = overridesIn(input, specs, drafts, (kind, name) => usage().both(kind, name));
   return drafts.map((draft) => {
     const { kind, resource } = draft;
+    if (kind.bystander) return { draft, verdict: besideTraffic(draft) };
     if (kind.rule !== undefined && draft.isDelete) return { draft, verdict: judgeRemoval(draft, "none") };
-    if (kind.rule !== undefined || (draft.fields.length === 0 && !draft.isDelete))
+    if (kind.rule !== undefined || ((kind.standalone || draft.fields.length === 0) && !draft.isDelete))
       return { draft, verdict: judge(draft, kind, "none", "none") };
     // Without the kinds that may refer to it, nobody can say who uses an object (ZMS groups: rules cannot be read yet).
     const users = usersOf(kind.name);

@@ -5,7 +5,8 @@ import type { Api } from "../clients/http.ts";
 import { readList } from "../clients/pages.ts";
 import { ShapeError } from "../kinds/field.ts";
 import { readId, readNumber } from "../kinds/fields/shape.ts";
-import type { GraphqlApi, Kind, RestApi } from "../kinds/kind.ts";
+import { type GraphqlApi, type Kind, type RestApi, singletonName } from "../kinds/kind.ts";
+import { flattened } from "../kinds/nested.ts";
 import { type KindName, type Product, productOf, products } from "../model/address.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Listing, LiveState } from "../model/live.ts";
@@ -34,15 +35,22 @@ const nameless = (kind: Kind): readonly LiveObject[] => {
   return [];
 };
 
-const checkOrder = ({ order }: Kind, wire: JsonObject): void => {
-  if (order !== undefined && readNumber(wire, order.key) === undefined) throw new ShapeError(order.key, "a position");
+const checkOrder = ({ order, fields }: Kind, wire: JsonObject): void => {
+  if (order === undefined) return;
+  if (readNumber(wire, order.key) === undefined) throw new ShapeError(order.key, "a position");
+  const type = fields[order.per ?? ""];
+  if (type !== undefined && type.decode(wire, (_kind, id) => id) === undefined)
+    throw new ShapeError(type.name, "the type whose order it stands in");
 };
 
-const toObject = (kind: Kind, wire: JsonObject, within: readonly string[]): readonly LiveObject[] => {
+const toObject = (kind: Kind, row: JsonObject, within: readonly string[]): readonly LiveObject[] => {
+  const wire = flattened(kind, row);
+  if (kind.isGone?.(wire)) return [];
   const [name, ...aliases] = kind.names(wire);
   if (name === undefined) return nameless(kind);
   checkOrder(kind, wire);
-  return [{ kind: kind.name, name, aliases, id: readId(wire, kind.id), wire, standing: kind.standing(wire), within }];
+  const id = kind.singleton ? singletonName : readId(wire, kind.id);
+  return [{ kind: kind.name, name, aliases, id, wire, standing: kind.standing(wire), within }];
 };
 
 /** A row that is not what the record says is a read error: an object we cannot read is not absent. */
@@ -164,16 +172,13 @@ const readGraphql = async (
 const sharesList = (a: Kind, b: Kind): boolean =>
   a.api.style === "graphql" && b.api.style === "graphql" && a.api.root === b.api.root;
 
-/**
- * A kind we may not read, or that this build of the service does not have. Only a kind that nobody declares can be
- * missing: a list of ours that is not there is an error.
- */
-const isUnreadable = (kind: Kind, error: unknown): error is ApiError =>
-  error instanceof ForbiddenError || (!kind.writable && error instanceof ApiError && error.status === 404);
+/** A kind we may not read, or that this build of the service does not have: never the same as an empty one. */
+const isUnreadable = (error: unknown): error is ApiError =>
+  error instanceof ForbiddenError || (error instanceof ApiError && error.status === 404);
 
-/** A referrer that does not show what it refers to is of no use: what it names would look free. */
+/** What refers to others and does not show to what is of no use: what it names would look free. */
 const isBlind = (kind: Kind, { missingFields }: Listing): boolean =>
-  kind.purpose === "referrer" && missingFields.length > 0;
+  (kind.purpose === "referrer" || kind.rule !== undefined) && missingFields.length > 0;
 
 /** Kinds of one product, one list after the other; parents come before what is listed below them. */
 const readProduct = async (product: Product, reading: Reading): Promise<Pick<LiveState, "listings" | "unreadable">> => {
@@ -199,7 +204,7 @@ const readProduct = async (product: Product, reading: Reading): Promise<Pick<Liv
         read.reduce((sum, { objects }) => sum + objects.length, 0),
       );
     } catch (error) {
-      if (!isUnreadable(kind, error)) throw error;
+      if (!isUnreadable(error)) throw error;
       for (const one of kind.api.style === "rest" ? [kind] : together) unreadable.set(one.name, error.message);
     }
   }

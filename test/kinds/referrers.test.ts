@@ -48,6 +48,12 @@ describe("what may name an object", () => {
       ["zpa/access-rule", "zpa/application-segment"],
       ["zpa/access-rule", "zpa/application-segment"],
     ],
+    ["zpa/application-server", ["zpa/server-group"], ["zpa/server-group"]],
+    [
+      "zpa/app-connector-group",
+      ["zpa/access-rule", "zpa/app-connector", "zpa/lss-config", "zpa/provisioning-key", "zpa/server-group"],
+      ["zpa/access-rule", "zpa/server-group"],
+    ],
     ["zpa/access-rule", [], []],
     ["zia/rule-label", ziaRules, ["zia/firewall-filtering-rule", "zia/url-filtering-rule"]],
     [
@@ -61,7 +67,14 @@ describe("what may name an object", () => {
     ],
     [
       "zia/network-service",
-      ["zia/firewall-filtering-rule", "zia/network-service-group", "zia/traffic-capture-rule"],
+      [
+        "zia/firewall-filtering-rule",
+        "zia/firewall-ips-rule",
+        "zia/forwarding-control-rule",
+        "zia/nat-control-rule",
+        "zia/network-service-group",
+        "zia/traffic-capture-rule",
+      ],
       ["zia/firewall-filtering-rule", "zia/network-service-group"],
     ],
     ["zia/url-filtering-rule", [], []],
@@ -100,11 +113,11 @@ describe("references in a form of their own", () => {
       ["zia/url-category:Partners"],
     ],
     [
-      "if the number is another one, the name beside it counts as well",
+      "the number counts, whatever name an old answer gives beside it",
       "zia/dlp-web-rule",
       { urlCategories: [{ id: 168, name: "Partners" }] },
       { "zia/url-category:CUSTOM_41": "Suppliers" },
-      ["zia/url-category:Suppliers", "zia/url-category:Partners"],
+      ["zia/url-category:Suppliers"],
     ],
     [
       "a predefined category there is known by its name",
@@ -123,9 +136,9 @@ describe("references in a form of their own", () => {
     [
       "a target of a ZMS rule may be a group of either kind",
       "zms/policy-rule",
-      { sourceTargetIds: ["g-2"], destinationTargetIds: [] },
-      { "zms/unmanaged-resource-group:g-2": "Plant floor" },
-      ["zms/managed-resource-group:Plant floor", "zms/unmanaged-resource-group:Plant floor"],
+      { sourceTargetType: "RESOURCE_GROUP", sourceTargetIds: ["g-2", "g-3"], destinationTargetType: "ANY" },
+      { "zms/unmanaged-resource-group:g-2": "Plant floor", "zms/managed-resource-group:g-3": "ERP" },
+      ["zms/unmanaged-resource-group:Plant floor", "zms/managed-resource-group:ERP"],
     ],
   ])("%s", (_, kind, wire, known, expected) => {
     expect([...new Set(namesIn(kind, wire, known))]).toEqual(expected);
@@ -134,11 +147,10 @@ describe("references in a form of their own", () => {
 
 describe("a row of a kind that is only read", () => {
   test.each<[string, KindName, JsonObject, readonly string[]]>([
-    ["goes by its name", "zia/ssl-inspection-rule", { id: 7, name: "Do not open" }, ["Do not open"]],
-    ["goes by its id without one", "zia/ssl-inspection-rule", { id: 7 }, ["7"]],
-    ["also when the name is no text", "zpa/timeout-rule", { id: "2161", name: 3 }, ["2161"]],
+    ["goes by its name", "zpa/siem-rule", { id: 7, name: "Log it" }, ["Log it"]],
+    ["goes by its id without one", "zpa/siem-rule", { id: 7 }, ["7"]],
+    ["also when the name is no text", "zpa/siem-rule", { id: "2161", name: 3 }, ["2161"]],
     ["an approval goes by whom it is for", "zpa/pra-approval", { id: "1", emailIds: ["a@x.example"] }, ["a@x.example"]],
-    ["a ZMS rule that is gone is no rule", "zms/policy-rule", { id: "1", name: "Old", deleted: true }, []],
   ])("%s", (_, kind, wire, expected) => {
     expect(kindOf(kind).names(wire)).toEqual(expected);
   });

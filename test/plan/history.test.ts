@@ -393,7 +393,7 @@ describe("deletes", () => {
       { changes: ["delete B (commit)"], said: ["still-referenced"] },
     ],
     [
-      "stop when a kind that is only read would still refer to it",
+      "stop when a rule that handles its traffic would still refer to it",
       gone("zia/ssl-inspection-rule", {
         "zia/ssl-inspection-rule": [
           { id: 1, name: "Other", order: 1, urlCategories: ["CUSTOM_B"], action: { type: "DECRYPT" } },

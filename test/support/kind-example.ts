@@ -1,4 +1,5 @@
-import type { Json } from "../../src/model/json.ts";
+import type { KindName } from "../../src/model/address.ts";
+import type { Json, JsonObject } from "../../src/model/json.ts";
 import type { Spec } from "../../src/model/resource.ts";
 
 /** A value, and another that differs from it in one direction only, so that one write does it. */
@@ -21,6 +22,11 @@ export interface Example {
   }[];
   /** What the portal asks for besides a name, where another kind needs an object of this one. Wire keys. */
   readonly portal?: Readonly<Record<string, Json>>;
+  /**
+   * Wire keys by which it names an object of another kind, where its fields do not tell: of a kind that is only read, or
+   * beside what a field writes.
+   */
+  readonly refers?: Readonly<Partial<Record<KindName, (target: JsonObject) => readonly JsonObject[]>>>;
   /** Fields with a story of their own elsewhere. */
   readonly elsewhere?: readonly string[];
 }

@@ -96,8 +96,11 @@ export const namePool = async (control: Control, kind: Kind): Promise<ReadonlyMa
   return pool;
 };
 
+/** Of a kind that is only read there may be none. */
+export const knownExample = ({ name }: Kind): Example | undefined => examples.get(name);
+
 export const exampleOf = (kind: Kind): Example => {
-  const example = examples.get(kind.name);
+  const example = knownExample(kind);
   if (example === undefined) throw new Error(`there is no test/kinds/${kind.name}.ts, an example of the kind`);
   return example;
 };

@@ -26,17 +26,18 @@ const toAuthor = (amount: number, units: Units): string => {
 
 const quantity =
   (units: Units, example: string) =>
-  (given: Common): Unbound =>
+  (given: Common & { readonly otherwise?: string }): Unbound =>
   (name) => {
     const key = given.wire ?? name;
+    const otherwise = given.otherwise === undefined ? 0 : toWire(given.otherwise, units);
     return {
       ...base(name, given),
       schema: z
         .string()
         .regex(new RegExp(`^\\d+ ?(${Object.keys(units).join("|")})$`))
         .meta({ description: given.about, examples: [example], "x-unit": Object.keys(units).join(", ") }),
-      empty: undefined,
-      canonical: (value) => (value === undefined || value === null ? 0 : toWire(value, units)),
+      empty: given.otherwise,
+      canonical: (value) => (value === undefined || value === null ? otherwise : toWire(value, units)),
       decode: (wire) => {
         const amount = readNumber(wire, key);
         return amount === undefined || amount === 0 ? undefined : toAuthor(amount, units);

@@ -90,29 +90,37 @@ export const refs =
     };
   };
 
-/** The name of one object of another kind, kept as its id under `wire`; reads carry its name under `named`. */
+interface RefGiven extends Common {
+  readonly wire: string;
+  /** Key under which reads carry the name. */
+  readonly named?: string;
+  /** The object the API takes where none is given: one of the vendor, with a well-known id. */
+  readonly otherwise?: { readonly id: string; readonly name: string };
+}
+
+/** The name of one object of another kind, kept as its id under `wire`. */
 export const ref =
-  (kind: KindName, given: Common & { readonly wire: string; readonly named?: string }): Unbound =>
+  (kind: KindName, given: RefGiven): Unbound =>
   (name) => ({
     ...base(name, given),
     schema: z.string().min(1).meta({ description: given.about, reference: kind }),
-    empty: undefined,
+    empty: given.otherwise?.name,
     references: (value) => (typeof value === "string" ? [{ kind, name: value, within: [], path: [] }] : []),
-    canonical: (value) => (typeof value === "string" ? identityOf(value) : ""),
+    canonical: (value) => identityOf((value ?? given.otherwise?.name ?? "") as string),
     decode: (wire, nameOf) => {
       const id = readText(wire, given.wire);
       const known = given.named === undefined ? undefined : readText(wire, given.named);
       return id === undefined ? undefined : nameOf(kind, id, known);
     },
-    encode: (value, idOf) => ({ [given.wire]: value === null ? undefined : idOf(kind, value as string) }),
+    encode: (value, idOf) => ({ [given.wire]: value === null ? given.otherwise?.id : idOf(kind, value as string) }),
   });
 
 /**
- * One object of another kind, written as `{id, name}` under the field's key.
+ * One object of another kind, written as `{id, name}` under the field's key, the id a text unless `form` says otherwise.
  * INFERRED: the vendor's clients also send the profile's URL; the id decides. [SDK]
  */
 export const refObject =
-  (kind: KindName, given: Common): Unbound =>
+  (kind: KindName, given: Common & { readonly form?: "numberAndName" }): Unbound =>
   (name) => {
     const key = given.wire ?? name;
     return {
@@ -126,8 +134,10 @@ export const refObject =
         if (!isObject(object)) return undefined;
         return nameOf(kind, readId(object, "id"), readText(object, "name"));
       },
-      encode: (value, idOf) => ({
-        [key]: value === null ? undefined : { id: idOf(kind, value as string), name: value as string },
-      }),
+      encode: (value, idOf) => {
+        if (value === null) return { [key]: undefined };
+        const [id, named] = [idOf(kind, value as string), value as string];
+        return { [key]: given.form === undefined ? { id, name: named } : forms[given.form].encode(id, named) };
+      },
     };
   };

@@ -1,8 +1,16 @@
-import { addresses } from "../fields/addresses.ts";
-import { countries, texts } from "../fields/list.ts";
 import { refs } from "../fields/references.ts";
-import { flag, integer, oneOf } from "../fields/text.ts";
+import { flag, oneOf } from "../fields/text.ts";
 import { defineKind } from "../kind.ts";
+import {
+  appServiceGroups,
+  destinations,
+  excludeContextShieldEndPoint,
+  invertibleSourceCountries,
+  networkApplications,
+  notices,
+  services,
+  sources,
+} from "./network-fields.ts";
 import { ruleReadOnly } from "./read-only.ts";
 import { ruleFields } from "./rule-fields.ts";
 import { ruleStanding } from "./rule-standing.ts";
@@ -16,6 +24,7 @@ export const firewallFilteringRule = defineKind({
   title: "firewall filtering rule",
   summary: "Allows or drops network traffic; the first match decides.",
   activation: "staged",
+  terraform: ["zia_firewall_filtering_rule"],
   api: {
     style: "rest",
     list: "/zia/api/v1/firewallFilteringRules",
@@ -39,92 +48,21 @@ export const firewallFilteringRule = defineKind({
       role: "decision",
       required: true,
     }),
-    srcIps: addresses({
-      about: "Source addresses, CIDR blocks, ranges",
-      role: "match",
-      asks: "from",
-      criterion: "source",
-    }),
-    srcIpGroups: refs("zia/ip-source-group", {
-      about: "Source IP groups",
-      form: "number",
-      role: "match",
-      asks: "from",
-      criterion: "source",
-    }),
-    destAddresses: addresses({
-      about: "Destination addresses, CIDR blocks, ranges, host names",
-      role: "match",
-      asks: "where",
-      criterion: "destination",
-    }),
-    destIpGroups: refs("zia/ip-destination-group", {
-      about: "Destination IP groups",
-      form: "number",
-      role: "match",
-      asks: "where",
-      criterion: "destination",
-    }),
-    destIpCategories: refs("zia/url-category", {
-      about: "URL categories of the destination",
-      form: "bare",
-      role: "match",
-      asks: "where",
-      criterion: "destination",
-      any: ["ANY"],
-    }),
-    destCountries: countries({
-      about: "Countries of the destination",
-      role: "match",
-      asks: "where",
-      criterion: "destination",
-      single: true,
-    }),
-    sourceCountries: countries({
-      about: "Countries of the source",
-      role: "match",
-      asks: "from",
-      criterion: "source",
-      invertedBy: "excludeSrcCountries",
-      single: true,
-    }),
-    excludeSrcCountries: flag({ about: "Turns sourceCountries into all but these", role: "effect" }),
-    nwServices: refs("zia/network-service", {
-      about: "Network services",
-      form: "number",
-      role: "match",
-      criterion: "service",
-    }),
-    nwServiceGroups: refs("zia/network-service-group", {
-      about: "Network service groups",
-      form: "number",
-      role: "match",
-      criterion: "service",
-    }),
-    nwApplications: texts({ about: "Network application ids such as SSH", role: "match", criterion: "application" }),
-    nwApplicationGroups: refs("zia/network-application-group", {
-      about: "Network application groups",
-      form: "number",
-      role: "match",
-      criterion: "application",
-    }),
+    ...sources,
+    ...destinations,
+    ...invertibleSourceCountries,
+    ...services,
+    ...networkApplications,
     appServices: refs("zia/app-service", {
       about: "Application services",
       form: "number",
       role: "match",
       criterion: "appService",
     }),
-    appServiceGroups: refs("zia/app-service-group", {
-      about: "Application service groups",
-      form: "number",
-      role: "match",
-      criterion: "appService",
-    }),
+    appServiceGroups,
     enableFullLogging: flag({ about: "Log every session" }),
-    capturePCAP: flag({ about: "Capture the traffic" }),
-    isEunEnabled: flag({ about: "Notify the user" }),
-    eunTemplateId: integer({ about: "Id of the notification template; the service picks one" }),
-    excludeContextShieldEndPoint: flag({ about: "Leave Context Shield endpoints out", role: "effect" }),
+    ...notices,
+    excludeContextShieldEndPoint,
   },
   readOnly: ruleReadOnly,
   hiddenCriteria: [

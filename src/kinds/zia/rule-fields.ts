@@ -9,7 +9,7 @@ import { integer, oneOf, text } from "../fields/text.ts";
  * device and workload groups. [vendor help]
  */
 export const ruleFields = {
-  description: text({ about: "Free text, up to 10240 characters", max: 10240 }),
+  description: text({ about: "Free text", max: 10240 }),
   state: oneOf(["ENABLED", "DISABLED"], {
     about: "Whether the rule takes part",
     role: "decision",

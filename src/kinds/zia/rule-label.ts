@@ -6,6 +6,7 @@ export const ruleLabel = defineKind({
   title: "rule label",
   summary: "A label to group rules by.",
   activation: "staged",
+  terraform: ["zia_rule_labels"],
   api: {
     style: "rest",
     list: "/zia/api/v1/ruleLabels",
@@ -15,7 +16,7 @@ export const ruleLabel = defineKind({
     remove: "/zia/api/v1/ruleLabels/{id}",
   },
   fields: {
-    description: text({ about: "Free text, up to 10240 characters", max: 10240 }),
+    description: text({ about: "Free text", max: 10240 }),
   },
   readOnly: ["id", "createdBy", "lastModifiedBy", "lastModifiedTime", "referencedRuleCount"],
 });

@@ -19,6 +19,7 @@ export const urlCategory = defineKind({
   title: "URL category",
   summary: "A custom list of URLs, keywords and addresses that rules refer to.",
   activation: "staged",
+  terraform: ["zia_url_categories"],
   api: {
     style: "rest",
     // Without `type=ALL` the list leaves TLD categories out. [recorded]
@@ -52,7 +53,7 @@ export const urlCategory = defineKind({
       fixed: true,
       otherwise: "URL_CATEGORY",
     }),
-    description: text({ about: "Free text, up to 256 characters", max: 256 }),
+    description: text({ about: "Free text", max: 256 }),
     // An exact URL is preferred over a wildcard of another custom category. [vendor community]
     urls: urls({ about: "URLs; a leading dot takes subdomains along", role: "content", lookup: "only" }),
     dbCategorizedUrls: urls({

@@ -6,6 +6,7 @@ import { defineKind } from "../kind.ts";
 import { ruleReadOnly } from "./read-only.ts";
 import { ruleFields } from "./rule-fields.ts";
 import { ruleStanding } from "./rule-standing.ts";
+import { userAgents } from "./web-words.ts";
 
 const protocols =
   "ANY_RULE HTTP_RULE HTTPS_RULE FTP_RULE FOHTTP_RULE SSL_RULE TUNNEL_RULE TUNNELSSL_RULE WEBSOCKET_RULE WEBSOCKETSSL_RULE DOHTTPS_RULE HTTP_PROXY TCP_RULE UDP_RULE SMRULEF_ZPA_BROKERS_RULE".split(
@@ -15,7 +16,6 @@ const methods =
   "OPTIONS GET HEAD POST PUT DELETE TRACE CONNECT OTHER PROPFIND PROPPATCH MOVE MKCOL LOCK COPY UNLOCK PATCH".split(
     " ",
   );
-const agents = "OPERA FIREFOX MSIE MSEDGE CHROME SAFARI OTHER MSCHREDGE".split(" ");
 
 /** Evaluated top-down, so moving one rule changes the meaning of its neighbours. */
 export const urlFilteringRule = defineKind({
@@ -23,6 +23,7 @@ export const urlFilteringRule = defineKind({
   title: "URL filtering rule",
   summary: "Allows, cautions, isolates or blocks web requests; the first match decides.",
   activation: "staged",
+  terraform: ["zia_url_filtering_rules"],
   api: {
     style: "rest",
     list: "/zia/api/v1/urlFilteringRules",
@@ -75,7 +76,7 @@ export const urlFilteringRule = defineKind({
       any: ["ANY"],
     }),
     requestMethods: words(methods, { about: "HTTP methods; none means all", role: "match", all: true, single: true }),
-    userAgentTypes: words(agents, { about: "Browsers; none means any", role: "match", single: true }),
+    userAgentTypes: words(userAgents, { about: "Browsers; none means any", role: "match", single: true }),
     userRiskScoreLevels: words(["LOW", "MEDIUM", "HIGH", "CRITICAL"], {
       about: "Risk levels of the user",
       role: "match",

@@ -3,16 +3,24 @@ import { ports } from "../fields/ports.ts";
 import { ref, refs } from "../fields/references.ts";
 import { flag, oneOf, text } from "../fields/text.ts";
 import { defineKind } from "../kind.ts";
+import { facetFields } from "./facet-fields.ts";
 import { auditKeys, managedStanding } from "./read-only.ts";
 
 const path = "/zpa/mgmtconfig/v1/admin/customers/{customer}/application";
 
-/** Plain segments; facets (browser access, inspection, privileged access) survive untouched. */
+/** One object, whatever ways lead to it; ways that are not declared survive untouched. */
 export const applicationSegment = defineKind({
   name: "zpa/application-segment",
   title: "application segment",
   summary: "Host names and ports of private applications.",
   activation: "none",
+  terraform: [
+    "zpa_application_segment",
+    "zpa_application_segment_browser_access",
+    "zpa_application_segment_inspection",
+    "zpa_application_segment_multimatch_bulk",
+    "zpa_application_segment_pra",
+  ],
   api: {
     style: "rest",
     list: path,
@@ -87,6 +95,7 @@ export const applicationSegment = defineKind({
       otherwise: "NONE",
     }),
     extranetEnabled: flag({ about: "Reached over an extranet", role: "effect" }),
+    ...facetFields,
   },
   readOnly: [
     ...auditKeys,
@@ -95,7 +104,8 @@ export const applicationSegment = defineKind({
     "inconsistentConfigDetails",
     "sharedMicrotenantDetails",
     "configSpace",
-    // Facets are written through commonAppsDto; sending what was read makes clients look for browser access. [SDK]
+    // Written through commonAppsDto only; sending what was read makes clients look for browser access. [SDK]
+    "commonAppsDto",
     "clientlessApps",
     "inspectionApps",
     "praApps",
@@ -107,7 +117,7 @@ export const applicationSegment = defineKind({
   endpoints: {
     hosts: "domainNames",
     ports: { TCP: "tcpPorts", UDP: "udpPorts" },
-    // Without it the client takes the most specific segment alone, and goes around ZPA where that lacks the port. [vendor help]
+    // An EXCLUSIVE segment alone answers for its most specific host; where it lacks the port, the client goes around ZPA. [vendor help]
     shared: { matchStyle: "INCLUSIVE" },
   },
 });

@@ -182,7 +182,16 @@ export const operandTypes: Readonly<Record<string, OperandType>> = {
   BRANCH_CONNECTOR_GROUP: type("from", "branch connector group", byName("zpa/branch-connector-group")),
   CHROME_ENTERPRISE: type("how", "browser", managedBrowser),
   CLIENT_TYPE: type("how", "client", { ...word(clientTypes), single: true }),
-  COUNTRY_CODE: type("from", "country", { ...presence(z.string().regex(/^[A-Z]{2}$/), "DE"), single: true }),
+  COUNTRY_CODE: type("from", "country", {
+    ...presence(
+      z
+        .string()
+        .regex(/^[A-Z]{2}$/)
+        .meta({ examples: ["DE"] }),
+      "DE",
+    ),
+    single: true,
+  }),
   EDGE_CONNECTOR_GROUP: type("from", "cloud connector group", byName("zpa/cloud-connector-group")),
   IDP: type("who", "identity provider", byName("zpa/idp")),
   LOCATION: type("from", "location", byName("zpa/location")),

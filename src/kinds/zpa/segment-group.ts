@@ -9,6 +9,7 @@ export const segmentGroup = defineKind({
   title: "segment group",
   summary: "Application segments under one name; access rules refer to it.",
   activation: "none",
+  terraform: ["zpa_segment_group"],
   api: {
     style: "rest",
     list: path,

@@ -10,6 +10,7 @@ export const serverGroup = defineKind({
   title: "server group",
   summary: "Where a segment's applications are found, and through which connectors.",
   activation: "none",
+  terraform: ["zpa_server_group"],
   api: {
     style: "rest",
     list: path,

@@ -1,4 +1,4 @@
-import { meaningOf, offOf } from "../../kinds/meaning.ts";
+import { actionOf, meaningOf, offOf } from "../../kinds/meaning.ts";
 import type { Draft } from "../draft.ts";
 import type { Usage } from "../usage.ts";
 import type { Verdict } from "./verdict.ts";
@@ -12,7 +12,7 @@ const removedRule = (draft: Draft): Verdict => {
   if (direction === "block")
     return { ...nothing, removal: "looser", impact: "broadens", reason: "a blocking rule is deleted" };
   if (direction === "unknown") {
-    const action = String(draft.before[draft.kind.rule!.action]);
+    const action = actionOf(draft.kind, draft.before);
     return {
       ...nothing,
       removal: "looser",

@@ -1,11 +1,12 @@
 import { criteriaIn } from "../../kinds/criteria.ts";
-import { limitsOf, meaningOf } from "../../kinds/meaning.ts";
+import { actionOf, limitsOf, meaningOf } from "../../kinds/meaning.ts";
 import type { Spec } from "../../model/resource.ts";
 import type { Draft } from "../draft.ts";
 import { type Clause, turnOf, type Wordings } from "./clause.ts";
 import { editedRule } from "./edited-rule.ts";
 import { effectsText } from "./effects.ts";
 import { endsOf } from "./ends.ts";
+import { handlingWordings } from "./handling-rule.ts";
 import type { Room } from "./names.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { turnedRule, wholeRule } from "./whole-rule.ts";
@@ -20,11 +21,9 @@ const forceOf = ({ kind }: Draft, spec: Spec | undefined): Force => {
 
 const only = ({ opens, text }: Clause): Wordings => ({ opens, wordings: [text] });
 
-const actionIn = ({ kind }: Draft, spec: Spec): string => String(spec[kind.rule!.action]);
-
 /** `, with action CAUTION`; the plain action of a direction goes without saying. */
 const actionText = (draft: Draft, spec: Spec): string => {
-  const action = actionIn(draft, spec);
+  const action = actionOf(draft.kind, spec);
   const isPlain = action === draft.kind.rule!.allow[0] || draft.kind.rule!.block.includes(action);
   return isPlain ? "" : `, with action ${action}`;
 };
@@ -44,7 +43,7 @@ const ended = (told: Wordings, ending: string): Wordings => {
 const editedText = (draft: Draft, direction: "allow" | "block", around: Surroundings): Wordings | undefined => {
   const [before, after] = [criteriaIn(draft.kind, draft.before), criteriaIn(draft.kind, draft.after)];
   if (before === undefined || after === undefined) return undefined;
-  const [was, is] = [actionIn(draft, draft.before), actionIn(draft, draft.after)];
+  const [was, is] = [actionOf(draft.kind, draft.before), actionOf(draft.kind, draft.after)];
   const effects = effectsText(draft);
   const edited = editedRule({ direction, before, after, around });
   if (edited !== undefined) {
@@ -63,7 +62,7 @@ const unguarded = (draft: Draft, around: Surroundings): Wordings | undefined => 
   const criteria = criteriaIn(draft.kind, draft.before);
   if (criteria === undefined) return undefined;
   const limits = limitsOf(draft.kind, draft.before);
-  const action = [actionIn(draft, draft.before), ...(limits.length === 0 ? [] : [`with ${limits.join(" and ")}`])];
+  const action = [actionOf(draft.kind, draft.before), ...(limits.length === 0 ? [] : [`with ${limits.join(" and ")}`])];
   const text = (room: Room): string => {
     const { who, where, how } = endsOf(criteria, room, "before", around);
     return `action ${action.join(" ")} no longer applies to ${where} for ${who}${how}`;
@@ -88,6 +87,7 @@ const plainWordings = (draft: Draft, around: Surroundings): Wordings | undefined
 
 /** What a rule does now that it did not do, or did and does no more. */
 export const ruleWordings = (draft: Draft, around: Surroundings): Wordings | undefined => {
+  if (draft.kind.handles) return handlingWordings(draft, around);
   const told = plainWordings(draft, around);
   const blocksSome =
     !draft.isDelete && forceOf(draft, draft.after) === "block" && meaningOf(draft.kind, draft.after).isSoft;

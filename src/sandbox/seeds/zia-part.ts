@@ -23,6 +23,7 @@ export function ziaPart(ground: Ground): (kind: string, name: string, fields?: W
     for (const [key, value] of Object.entries(fields)) {
       const field = table[key];
       if (field?.type === "refs" && field.to) result[key] = refsTo(ground, field.to, value, field.by);
+      else if (field?.type === "ref" && field.to) result[key] = refsTo(ground, field.to, [value])[0] ?? null;
       else if (field?.type === "categories" && Array.isArray(value)) result[key] = value.map(String).map(categoryId);
       else result[key] = value;
     }
@@ -42,7 +43,7 @@ export function ziaPart(ground: Ground): (kind: string, name: string, fields?: W
       row.order = lastOrder(neighboursOf(kind, collection.values(), row)) + 1;
     if (kind.stamps) Object.assign(row, { lastModifiedTime: seconds, lastModifiedBy: modifiedBy(systemActor) });
     if (kind.stamps === "created") row.createdBy = modifiedBy(systemActor);
-    row.id ??= nextId(tenant, kind.family);
+    if (!kind.single) row.id ??= nextId(tenant, kind.family);
     collection.put(row);
     return row;
   };

@@ -3,7 +3,7 @@ import type { Tenant } from "../tenant.ts";
 import { invalidInput, unbindable } from "./errors.ts";
 import type { Field } from "./field.ts";
 import type { ZiaKind } from "./kind.ts";
-import { targetOf } from "./references.ts";
+import { heldIn, targetOf } from "./references.ts";
 import { isUnlistedCategory } from "./vocabulary.ts";
 
 /** What a body said: values of writable keys, and keys outside the table that the stored object has too. */
@@ -102,6 +102,7 @@ const binders: Record<Field["type"], (field: Field, value: Json) => Json> = {
   categories: (_field, value) => bindList(value, bindText),
   ids: (_field, value) => bindList(value, bindText),
   refs: (_field, value) => bindList(value, bindReference),
+  ref: (_field, value) => bindReference(value),
   object: (_field, value) => {
     if (!isWire(value)) throw unbindable();
     return value;
@@ -119,8 +120,8 @@ const bindValue = (field: Field, value: Json): Json => binders[field.type](field
 function checkReferences(tenant: Tenant, kind: ZiaKind, values: Wire): void {
   for (const [key, value] of Object.entries(values)) {
     const field = kind.fields[key];
-    if (!field?.to || !Array.isArray(value) || field.unlinked?.(values)) continue;
-    for (const entry of value) {
+    if (!field?.to || field.unlinked?.(values)) continue;
+    for (const entry of heldIn(value)) {
       if (targetOf(tenant, field, entry)) continue;
       const id = isWire(entry) ? entry.id : entry;
       if (field.type === "categories" && isUnlistedCategory(String(id))) continue;

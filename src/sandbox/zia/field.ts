@@ -15,6 +15,7 @@ export interface Field {
     | "categories"
     | "ids"
     | "refs"
+    | "ref"
     | "object"
     | "objects";
   readonly values?: readonly string[];
@@ -36,6 +37,8 @@ export interface Field {
   readonly shown?: Json;
   /** The only answers that carry the key. */
   readonly only?: "list" | "single";
+  /** What a write answer shows for an unset value, whatever a read shows. */
+  readonly echoed?: Json;
   /** A sentinel meaning "any": a list that is just this is not shown on read. */
   readonly vanishes?: string;
   /** Not a set: the order of the list is data. */
@@ -67,6 +70,8 @@ export const categories = (extra: Extra = {}): Field => ({ type: "categories", t
 /** Enum-like ids of a vocabulary too long to repeat here (1251 network applications are recorded). */
 export const ids = (extra: Extra = {}): Field => ({ type: "ids", ...extra });
 export const refs = (to: string, extra: Extra = {}): Field => ({ type: "refs", to, ...extra });
+/** One object of another kind, as `{id, name}`. */
+export const ref = (to: string, extra: Extra = {}): Field => ({ type: "ref", to, ...extra });
 export const object = (extra: Extra = {}): Field => ({ type: "object", ...extra });
 export const objects = (extra: Extra = {}): Field => ({ type: "objects", ...extra });
 /** False unless set, and always shown. */

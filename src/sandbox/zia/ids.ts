@@ -25,8 +25,16 @@ export function nextId(tenant: Tenant, family: string): Json {
     const turn = tenant.next("zia isolation", 1);
     return `1d3a5a3e-4c1f-4f0e-9b59-${String(turn).padStart(12, "0")}`;
   }
+  // Recorded: a slot that a deleted class leaves is given out again.
+  if (family === "bandwidth") return freeSlot(tenant, "zia/bandwidth-class", 9);
   return tenant.next(`zia ${family}`, firsts[family] ?? 1);
 }
+
+const freeSlot = (tenant: Tenant, kind: string, first: number): number => {
+  let slot = first;
+  while (tenant.collection(kind).has(String(slot))) slot += 1;
+  return slot;
+};
 
 /** Recorded: a new category takes the largest number in use plus one, although lower slots are free; val = 127 + number. */
 export function nextCategory(tenant: Tenant): { id: string; val: number } {

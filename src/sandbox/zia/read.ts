@@ -3,6 +3,7 @@ import type { Tenant } from "../tenant.ts";
 import { shuffled, type World } from "../world.ts";
 import type { Field } from "./field.ts";
 import type { Look, ZiaKind } from "./kind.ts";
+import { ziaKind } from "./kinds.ts";
 import { countReferrers, targetOf } from "./references.ts";
 
 export type Shape = "list" | "single";
@@ -47,6 +48,7 @@ const setTypes: ReadonlySet<Field["type"]> = new Set([
 ] as const);
 
 function showValue(world: World, field: Field, value: Json): Json | undefined {
+  if (field.type === "ref") return showReference(world.tenant, field, value);
   if (!Array.isArray(value)) return value;
   if (field.vanishes !== undefined && value.length === 1 && value[0] === field.vanishes) return undefined;
   const isNamed = field.type === "refs" || field.adds !== undefined;
@@ -72,7 +74,8 @@ function showReference(tenant: Tenant, field: Field, reference: Json): Json {
     const added = field.adds.flatMap((key) => (target[key] === undefined ? [] : [[key, target[key]] as const]));
     return { ...reference, ...Object.fromEntries(added) };
   }
-  const named: Wire = { id: target[field.by ?? "id"] ?? null, name: tenant.collection(field.to).nameOf(target) };
+  const tag = target[ziaKind(field.to)?.tagKey ?? ""];
+  const named: Wire = { id: target[field.by ?? "id"] ?? null, name: tag ?? tenant.collection(field.to).nameOf(target) };
   if (target.isNameL10nTag === true || target.$l10n === true) named.isNameL10nTag = true;
   return named;
 }
@@ -102,10 +105,10 @@ export function echo(kind: ZiaKind, row: Wire, verb: "POST" | "PUT"): Wire {
     if (verb === "POST" && key.startsWith("lastModified")) continue;
     const value = row[key];
     if (value !== undefined) result[key] = value;
+    else if (field.echoed !== undefined) result[key] = field.echoed;
     else if (field.type === "flag" && field.shown === false) result[key] = false;
   }
   for (const key of ["eunTemplateId", "browserEunTemplateId"]) if (row[key] === 0) delete result[key];
-  if (kind.fields.destIpCategories && result.destIpCategories === undefined) result.destIpCategories = [];
   for (const [key, value] of Object.entries(row)) {
     if (!(key in kind.fields) && !key.startsWith("$")) result[key] = value;
   }

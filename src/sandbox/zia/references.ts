@@ -3,6 +3,9 @@ import type { Tenant } from "../tenant.ts";
 import type { Field } from "./field.ts";
 import { referenceFields } from "./kinds.ts";
 
+/** The entries of a reference list, or the one reference. */
+export const heldIn = (value: Json | undefined): Json[] => (isWire(value) ? [value] : listOf(value));
+
 /** What an entry of a reference list holds: an object's id or, for some kinds, another number of it. */
 const heldBy = (entry: Json): string => String(isWire(entry) ? entry.id : entry);
 
@@ -21,7 +24,7 @@ export function referrersOf(tenant: Tenant, kind: string, target: Wire): Wire[] 
   for (const { from, key, field } of referenceFields.get(kind) ?? []) {
     const wanted = String(target[field.by ?? "id"]);
     for (const row of tenant.collection(from.kind).values()) {
-      if (listOf(row[key]).some((entry) => heldBy(entry) === wanted)) found.set(`${from.kind} ${String(row.id)}`, row);
+      if (heldIn(row[key]).some((entry) => heldBy(entry) === wanted)) found.set(`${from.kind} ${String(row.id)}`, row);
     }
   }
   return [...found.values()];
@@ -34,7 +37,7 @@ export function countReferrers(tenant: Tenant, kind: string, target: Wire): numb
     const index = tenant.collection(from.kind).memo(`count ${key}`, () => {
       const counts = new Map<string, number>();
       for (const row of tenant.collection(from.kind).values()) {
-        for (const entry of listOf(row[key])) counts.set(heldBy(entry), (counts.get(heldBy(entry)) ?? 0) + 1);
+        for (const entry of heldIn(row[key])) counts.set(heldBy(entry), (counts.get(heldBy(entry)) ?? 0) + 1);
       }
       return counts;
     });

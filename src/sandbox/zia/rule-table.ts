@@ -34,7 +34,7 @@ export const ruleTable = (
   kind: string,
   path: string,
   fields: Readonly<Record<string, Field>>,
-  rest: Partial<Pick<ZiaKind, "paging" | "perType">> = {},
+  rest: Partial<Pick<ZiaKind, "paging" | "perType" | "writable" | "check" | "computed">> = {},
 ): ZiaKind => ({
   kind,
   path,

@@ -96,7 +96,7 @@ function checkPorts(ranges: readonly Wire[]): void {
 function checkName(world: World, kind: string, row: Wire): void {
   const groups = ["zms/managed-resource-group", "zms/unmanaged-resource-group"];
   const kinds = groups.includes(kind) ? groups : [kind];
-  const name = String(row.name ?? "");
+  const name = String(row[world.tenant.collection(kind).nameKey] ?? "");
   if (name.trim() === "") throw badRequest("Name must not be empty");
   for (const other of kinds) {
     const clash = world.tenant.collection(other).named(name);

@@ -6,7 +6,7 @@ import { category, live, readers, rule, url } from "../told.ts";
 
 const bypass: Tenant = {
   "zia/ssl-inspection-rule": [
-    { id: 9, name: "No decrypt", action: { type: "DO_NOT_DECRYPT" }, urlCategories: ["CUSTOM_A"] },
+    { id: 9, name: "No decrypt", order: 1, action: { type: "DO_NOT_DECRYPT" }, urlCategories: ["CUSTOM_A"] },
   ],
 };
 const blocks: Tenant = { [url]: [rule(1, "Stop", 1, { urlCategories: ["CUSTOM_A"] })] };

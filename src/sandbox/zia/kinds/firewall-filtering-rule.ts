@@ -1,19 +1,22 @@
-import { categories, countries, flag, ids, int, objects, oneOf, refs, shownFlag, texts } from "../field.ts";
-import type { ZiaKind } from "../kind.ts";
+import { countries, flag, objects, oneOf, refs, shownFlag } from "../field.ts";
+import {
+  contextShield,
+  destinations,
+  endPoints,
+  networkApplications,
+  notices,
+  services,
+  sources,
+  writableRule,
+} from "../network-table.ts";
 import { common } from "../rule-table.ts";
 
-export const firewallFilteringRule: ZiaKind = {
+export const firewallFilteringRule = writableRule({
   kind: "zia/firewall-filtering-rule",
   path: "firewallFilteringRules",
-  nameKey: "name",
-  family: "rule",
-  writable: true,
   ordered: { rows: "order" },
   paging: { size: 5000, max: 5000, by: "order" },
-  echo: "rule",
-  stamps: "modified",
   audit: ["FIREWALL_CONTROL", "FIREWALL_FILTERING"],
-  word: "RULE",
   defaultRuleKeys: ["description", "action", "enableFullLogging", "labels", "capturePCAP"],
   // Recorded: with destination countries set, unset source countries read as an empty list.
   pairs: [["destCountries", "sourceCountries"]],
@@ -22,30 +25,19 @@ export const firewallFilteringRule: ZiaKind = {
     ...common,
     action: oneOf("ALLOW BLOCK_DROP BLOCK_RESET BLOCK_ICMP EVAL_NWAPP", { required: "action cannot be null" }),
     enableFullLogging: shownFlag(),
-    srcIps: texts(),
-    destAddresses: texts(),
-    destIpCategories: categories({ shown: [] }),
-    destCountries: countries({ shown: [] }),
+    ...sources,
+    ...destinations,
     sourceCountries: countries(),
     excludeSrcCountries: shownFlag(),
-    srcIpGroups: refs("zia/ip-source-group"),
-    destIpGroups: refs("zia/ip-destination-group"),
-    srcIpv6Groups: refs("zia/ip-source-group"),
-    destIpv6Groups: refs("zia/ip-destination-group"),
-    nwServices: refs("zia/network-service"),
-    nwServiceGroups: refs("zia/network-service-group"),
-    nwApplications: ids(),
-    nwApplicationGroups: refs("zia/network-application-group"),
+    ...services,
+    ...networkApplications,
     appServices: refs("zia/app-service"),
     appServiceGroups: refs("zia/app-service-group"),
     zpaAppSegments: objects(),
-    capturePCAP: shownFlag(),
-    isEunEnabled: shownFlag(),
-    eunTemplateId: int({ initial: 14, shown: 14 }),
-    excludeContextShieldEndPoint: shownFlag(),
-    endPointApplications: objects({ shown: [], only: "list" }),
-    endPointApplicationGroups: objects({ shown: [], only: "list" }),
+    ...notices(14),
+    ...contextShield,
+    ...endPoints,
     predefined: flag({ readOnly: true }),
     defaultRule: flag({ readOnly: true, shown: false }),
   },
-};
+});

@@ -1,8 +1,36 @@
-import { text } from "../field.ts";
-import { emptyDestination, ownedFlags, ruleTable } from "../rule-table.ts";
+import { countries, flag, objects, oneOf, refs, shownFlag } from "../field.ts";
+import {
+  contextShield,
+  echoedDestinations,
+  networkCommon,
+  notices,
+  services,
+  sources,
+  writableRule,
+} from "../network-table.ts";
 
-export const firewallIpsRule = ruleTable("zia/firewall-ips-rule", "firewallIpsRules", {
-  action: text(),
-  ...emptyDestination,
-  ...ownedFlags,
+export const firewallIpsRule = writableRule({
+  kind: "zia/firewall-ips-rule",
+  path: "firewallIpsRules",
+  audit: ["FIREWALL_CONTROL", "IPS_CONTROL"],
+  maxRows: 1024,
+  defaultRuleKeys: ["description", "action", "enableFullLogging", "labels", "capturePCAP"],
+  // Recorded: with destination countries set, unset source countries read as an empty list.
+  pairs: [["destCountries", "sourceCountries"]],
+  kept: ["predefined", "defaultRule"],
+  fields: {
+    ...networkCommon,
+    action: oneOf("ALLOW BLOCK_DROP BLOCK_RESET BYPASS_IPS", { required: "action cannot be null" }),
+    enableFullLogging: shownFlag(),
+    ...sources,
+    sourceCountries: countries(),
+    ...echoedDestinations,
+    ...services,
+    threatCategories: refs("zia/ips-category"),
+    zpaAppSegments: objects(),
+    ...notices(16),
+    ...contextShield,
+    predefined: flag({ readOnly: true }),
+    defaultRule: flag({ readOnly: true, shown: false }),
+  },
 });

@@ -1,0 +1,242 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node } from "yaml";
+import { isRecord } from "../problems.ts";
+import { keyOf } from "./align.ts";
+import { isEmptyNode, isFlow, type Part, partsOf, quotingOf, type Shared } from "./nodes.ts";
+import { entryLines, fieldLines, inFlow, type Look, writtenKey, writtenValue } from "./render.ts";
+import { type Fresh, type Revision, reviseList, reviseMap } from "./revision.ts";
+import { blockLines, type Surroundings, writtenScalar, writtenText } from "./scalar.ts";
+import { beginsLine, columnOf, lineStart, nextLine, type Splice, spliced } from "./splice.ts";
+
+/** A document under edit. */
+export interface Editing {
+  readonly text: string;
+  readonly eol: string;
+  readonly look: Look;
+  readonly document: Document.Parsed;
+  readonly shared: readonly Shared[];
+  /** Told of a value that cannot be changed where it stands, because it is shared. */
+  readonly refuse: (node: Node, anchor: string) => void;
+}
+
+/** Undefined: the parts cannot be changed one by one, the whole has to be written anew. */
+type Splices = readonly Splice[] | undefined;
+
+const rangeOf = (node: Node): readonly [number, number] => [node.range?.[0] ?? 0, node.range?.[1] ?? 0];
+
+export const plainValue = ({ document }: Editing, node: Node | null): unknown =>
+  node === null ? null : node.toJS(document, { maxAliasCount: -1 });
+
+/** Whatever goes with a part must not be missed by an alias elsewhere. */
+export const refuseMissed = (editing: Editing, start: number, end: number): void => {
+  const isInside = (node: Node): boolean => rangeOf(node)[0] >= start && rangeOf(node)[1] <= end;
+  for (const { anchor, node, users } of editing.shared) {
+    if (isInside(node) && !users.every(isInside)) editing.refuse(node, anchor);
+  }
+};
+
+const linesText = ({ eol }: Editing, lines: readonly string[]): string => lines.map((line) => line + eol).join("");
+
+const freshLines = (editing: Editing, { key, value }: Fresh, indent: number): readonly string[] =>
+  key === undefined ? entryLines(value, indent, editing.look) : fieldLines(key, value, indent, editing.look);
+
+const freshText = ({ key, value }: Fresh): string =>
+  key === undefined ? inFlow(value) : `${writtenKey(key)}: ${inFlow(value)}`;
+
+/** A part that shares its line with the dash before it: the next one that stays moves up. */
+const pullUp = (parts: readonly Part[], { fates, fresh }: Revision, index: number): Splice | undefined => {
+  const next = fates.findIndex((fate, at) => at > index && fate !== "goes");
+  const isBare = [...fresh.keys()].every((after) => after < index || after >= next);
+  const part = parts[index];
+  const heir = parts[next];
+  return part && heir && isBare ? { start: part.start, end: heir.start, text: "" } : undefined;
+};
+
+const reviseBlock = (editing: Editing, parts: readonly Part[], revision: Revision): Splices => {
+  const { text } = editing;
+  const splices: Splice[] = [];
+  const indent = columnOf(text, parts[0]?.start ?? 0);
+  for (const [index, part] of parts.entries()) {
+    const fate = revision.fates[index];
+    if (typeof fate === "object") splices.push(...changePart(editing, part, fate.becomes, "block"));
+    if (fate !== "goes") continue;
+    refuseMissed(editing, part.start, part.end);
+    if (beginsLine(text, part.start)) {
+      const isPulled = splices.some(({ start, end }) => start < part.start && end > part.start);
+      if (!isPulled) splices.push({ start: lineStart(text, part.start), end: part.below, text: "" });
+      continue;
+    }
+    const pulled = pullUp(parts, revision, index);
+    if (pulled === undefined) return undefined;
+    splices.push(pulled);
+  }
+  for (const [after, fresh] of revision.fresh) {
+    const first = parts[0];
+    if (after < 0 && (first === undefined || !beginsLine(text, first.start))) return undefined;
+    const at = after < 0 ? lineStart(text, first?.start ?? 0) : (parts[after]?.below ?? 0);
+    const lines = fresh.flatMap((one) => freshLines(editing, one, indent));
+    splices.push({ start: at, end: at, text: linesText(editing, lines) });
+  }
+  return splices;
+};
+
+/** Whether an entry between brackets has its line for itself, up to its comma and comment. */
+const isAlone = (text: string, part: Part): boolean =>
+  beginsLine(text, part.start) &&
+  /^[ \t]*,?[ \t]*(?:#.*)?\r?$/.test(text.slice(part.end, nextLine(text, part.end)).replace(/\n$/, ""));
+
+const hasComma = (text: string, part: Part): boolean => /^[ \t]*,/.test(text.slice(part.end, nextLine(text, part.end)));
+
+/** Brackets with one entry a line are changed line by line. */
+const reviseColumn = (editing: Editing, parts: readonly Part[], revision: Revision): Splices => {
+  const { text } = editing;
+  const margin = " ".repeat(columnOf(text, parts[0]?.start ?? 0));
+  const splices: Splice[] = [];
+  for (const [index, part] of parts.entries()) {
+    const fate = revision.fates[index];
+    if (typeof fate === "object") splices.push(...changePart(editing, part, fate.becomes, "flow"));
+    if (fate !== "goes") continue;
+    refuseMissed(editing, part.start, part.end);
+    splices.push({ start: lineStart(text, part.start), end: nextLine(text, part.end), text: "" });
+  }
+  for (const [after, fresh] of revision.fresh) {
+    const last = parts[after];
+    const at = last === undefined ? lineStart(text, parts[0]?.start ?? 0) : nextLine(text, last.end);
+    if (last !== undefined && revision.fates[after] !== "goes" && !hasComma(text, last)) {
+      splices.push({ start: last.end, end: last.end, text: "," });
+    }
+    const lines = fresh.map((one) => `${margin}${freshText(one)},`);
+    splices.push({ start: at, end: at, text: linesText(editing, lines) });
+  }
+  return splices;
+};
+
+/** Brackets on one line: what stays keeps its text and, beside its old neighbour, the blanks between them. */
+const reviseRow = (editing: Editing, parts: readonly Part[], { fates, fresh }: Revision): Splices => {
+  const { text } = editing;
+  const start = parts[0]?.start ?? 0;
+  const end = parts.at(-1)?.end ?? start;
+  if (/(?:^|\s)#/.test(text.slice(start, end))) return undefined;
+  const written: { readonly text: string; readonly part?: Part }[] = [];
+  const addFresh = (after: number): void => {
+    for (const one of fresh.get(after) ?? []) written.push({ text: freshText(one) });
+  };
+  addFresh(-1);
+  for (const [index, part] of parts.entries()) {
+    const fate = fates[index];
+    if (fate === "goes") refuseMissed(editing, part.start, part.end);
+    else {
+      const inner = typeof fate === "object" ? changePart(editing, part, fate.becomes, "flow") : [];
+      written.push({ text: spliced(text, inner, part.start, part.end), part });
+    }
+    addFresh(index);
+  }
+  const between = (index: number): string => {
+    const [before, after] = [written[index - 1]?.part, written[index]?.part];
+    const isNext = before !== undefined && after !== undefined && parts.indexOf(after) === parts.indexOf(before) + 1;
+    return isNext ? text.slice(before.end, after.start) : ", ";
+  };
+  const joined = written.map((one, index) => (index === 0 ? one.text : between(index) + one.text)).join("");
+  return [{ start, end, text: joined }];
+};
+
+const revise = (editing: Editing, node: Node, parts: readonly Part[], revision: Revision): Splices => {
+  if (!isFlow(node)) return reviseBlock(editing, parts, revision);
+  const isColumn = parts.every((part) => isAlone(editing.text, part));
+  return isColumn ? reviseColumn(editing, parts, revision) : reviseRow(editing, parts, revision);
+};
+
+/** Changes a mapping key by key; new keys go where the order of fields puts them. */
+export const changeMap = (
+  editing: Editing,
+  node: Node,
+  after: Readonly<Record<string, unknown>>,
+  order: readonly string[],
+): Splices => {
+  const parts = partsOf(node, editing.text);
+  const before = plainValue(editing, node) as Readonly<Record<string, unknown>>;
+  const present = parts.map(({ key }) => key ?? "");
+  const revision = reviseMap(before, present, after, order);
+  return parts.length === 0 || revision.fates.every((fate) => fate === "goes")
+    ? undefined
+    : revise(editing, node, parts, revision);
+};
+
+/** Changes a list entry by entry. */
+export const changeList = (editing: Editing, node: Node, after: readonly unknown[]): Splices => {
+  const parts = partsOf(node, editing.text);
+  if (parts.length === 0 || after.length === 0) return undefined;
+  const revision = reviseList(plainValue(editing, node) as readonly unknown[], after);
+  const isWholly = isFlow(node) && revision.fates.every((fate) => fate === "goes");
+  return isWholly ? undefined : revise(editing, node, parts, revision);
+};
+
+const changeInside = (editing: Editing, node: Node | null, after: unknown): Splices => {
+  if (isMap(node) && isRecord(after)) return changeMap(editing, node, after, []);
+  return isSeq(node) && Array.isArray(after) ? changeList(editing, node, after) : undefined;
+};
+
+const rewriteInFlow = ({ text }: Editing, part: Part, after: unknown): Splice => {
+  const quoting = quotingOf(part.node);
+  const written = isRecord(after) || Array.isArray(after) ? inFlow(after) : writtenScalar(after, "flow", quoting);
+  if (part.node !== null && !isEmptyNode(part.node)) {
+    return { start: rangeOf(part.node)[0], end: part.end, text: written };
+  }
+  const colon = part.key !== undefined && text[part.behind - 1] !== ":" ? ": " : " ";
+  return { start: part.behind, end: part.behind, text: colon + written };
+};
+
+/** The value of a key, with the comment behind the old one. */
+const rewriteField = (editing: Editing, part: Part, after: unknown): Splice => {
+  const { text, eol } = editing;
+  const start = part.node === null || isEmptyNode(part.node) ? part.behind : rangeOf(part.node)[0];
+  const isBelow = text.slice(part.behind, start).includes("\n");
+  const indent = columnOf(text, part.start);
+  const isLine = typeof after === "string" && blockLines(after) === undefined;
+  const { head, below } = isLine
+    ? { head: writtenText(after, "block", quotingOf(part.node)), below: [] }
+    : writtenValue(after, indent, columnOf(text, part.behind) + 1, editing.look);
+  const tail = isBelow ? text.slice(part.behind, nextLine(text, part.behind)) : text.slice(part.end, part.below);
+  const from = isBelow || head === "" || start === part.behind ? part.behind : start;
+  const lead = from === part.behind && head !== "" ? ` ${head}` : head;
+  const rest = tail.endsWith("\n") ? tail : tail + eol;
+  return { start: from, end: part.below, text: lead + rest + linesText(editing, below) };
+};
+
+const rewriteEntry = (editing: Editing, part: Part, after: unknown): Splice => {
+  const { text, eol } = editing;
+  const indent = columnOf(text, part.start);
+  const quoting = quotingOf(part.node);
+  const lines =
+    isScalar(part.node) && typeof after === "string" && blockLines(after) === undefined
+      ? [`- ${writtenText(after, "block", quoting)}`]
+      : entryLines(after, indent, editing.look);
+  const tail = text.slice(part.end, part.below);
+  const [first = "", ...rest] = lines;
+  return {
+    start: part.start,
+    end: part.below,
+    text: first.trimStart() + (tail.endsWith("\n") ? tail : tail + eol) + linesText(editing, rest),
+  };
+};
+
+const rewrite = (editing: Editing, part: Part, after: unknown, around: Surroundings): Splice => {
+  refuseMissed(editing, part.start, part.end);
+  if (around === "flow") return rewriteInFlow(editing, part, after);
+  return part.key === undefined ? rewriteEntry(editing, part, after) : rewriteField(editing, part, after);
+};
+
+/** The edits that give a part another value and leave alone whatever stays the same in it. */
+export const changePart = (editing: Editing, part: Part, after: unknown, around: Surroundings): readonly Splice[] => {
+  const { node } = part;
+  if (keyOf(plainValue(editing, node)) === keyOf(after)) return [];
+  if (node !== null && isAlias(node)) {
+    editing.refuse(node, node.source);
+    return [];
+  }
+  const shared = editing.shared.find((one) => one.node === node);
+  if (shared !== undefined) {
+    editing.refuse(shared.node, shared.anchor);
+    return [];
+  }
+  return changeInside(editing, node, after) ?? [rewrite(editing, part, after, around)];
+};

@@ -1,0 +1,6 @@
+import type { Example } from "../../support/kind-example.ts";
+
+export const example: Example = {
+  minimal: {},
+  refers: { "zpa/application-segment": ({ id }) => [{ applicationId: id! }] },
+};

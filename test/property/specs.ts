@@ -166,8 +166,8 @@ export const shuffled = <T>(value: T, seed: number): T => {
   return mix(value) as T;
 };
 
-/** Pairs of ports are one list in pairs: their order is data. */
-export const isOrderless = (key: string): boolean => !key.endsWith("PortRanges");
+/** Pairs of ports are one list in pairs, and an expression is read from left to right: their order is data. */
+export const isOrderless = (key: string): boolean => !key.endsWith("PortRanges") && key !== "expressionJson";
 export const shuffledWire = (wire: JsonObject, seed: number): JsonObject =>
   Object.fromEntries(
     Object.entries(wire).map(([key, value]): [string, Json | undefined] => [

@@ -13,6 +13,7 @@ export interface Common {
   readonly openedBy?: string;
   readonly filled?: true;
   readonly joins?: true;
+  readonly picked?: true;
   readonly loosens?: Field["loosens"];
   readonly criterion?: string;
   readonly asks?: Asks;
@@ -37,6 +38,7 @@ export const base = (
   | "openedBy"
   | "filled"
   | "joins"
+  | "picked"
   | "loosens"
   | "criterion"
   | "asks"
@@ -52,6 +54,7 @@ export const base = (
   ...(given.openedBy === undefined ? {} : { openedBy: given.openedBy }),
   ...(given.filled === undefined ? {} : { filled: given.filled }),
   ...(given.joins === undefined ? {} : { joins: given.joins }),
+  ...(given.picked === undefined ? {} : { picked: given.picked }),
   ...(given.loosens === undefined ? {} : { loosens: given.loosens }),
   ...(given.criterion === undefined ? {} : { criterion: given.criterion }),
   ...(given.asks === undefined ? {} : { asks: given.asks }),
@@ -79,6 +82,7 @@ export const text =
       schema: schema.describe(given.about),
       empty: "",
       canonical: normalText,
+      tidy: normalText,
       decode: (wire) => readText(wire, key),
       encode: (value) => ({ [key]: value === null ? "" : normalText(value) }),
     };

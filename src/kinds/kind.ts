@@ -139,6 +139,10 @@ export interface Kind {
   readonly nameKey: string;
   /** The name is what the object stands for, and the API keeps the one of the create for ever. */
   readonly fixedName?: true;
+  /** Other objects hold its name, not its id. */
+  readonly heldByName?: true;
+  /** Rules reach its objects in ways no list shows: a location by the groups that the service sorts it into. */
+  readonly usedUnseen?: true;
   /** What names look like, where they are no free text. */
   readonly namePattern?: RegExp;
   /** Author's name first, then other spellings a reference may use. Empty: the row is not an object of this kind. */

@@ -8,6 +8,7 @@ type Units = Readonly<Record<string, number>>;
 /** Factors to the wire's unit. */
 const minutes: Units = { m: 1, min: 1, h: 60 };
 const kilobytes: Units = { KB: 1, MB: 1024, GB: 1024 * 1024 };
+const kilobits: Units = { kbps: 1, Mbps: 1000, Gbps: 1_000_000 };
 
 const toWire = (value: unknown, units: Units): number => {
   const match = /^(\d+)\s*([A-Za-z]+)$/.exec(String(value));
@@ -50,6 +51,8 @@ const quantity =
 export const duration = quantity(minutes, "90m");
 /** Kilobytes on the wire, `50MB` in YAML. */
 export const size = quantity(kilobytes, "50MB");
+/** Kilobits per second on the wire, `100Mbps` in YAML. */
+export const rate = quantity(kilobits, "100Mbps");
 
 /** ISO 8601 with zone; days a month does not have are no dates. */
 const moment =

@@ -26,7 +26,8 @@ const mutationOf = (api: GraphqlApi, action: Action): string | undefined =>
 /** What a request does, told by the request: an object that is switched off before it is deleted needs both. */
 const actionOf = (kind: KindName, { method, operation }: PlannedRequest): Action => {
   const api = findKind(kind)?.api;
-  if (api?.style !== "graphql") return restActions[method];
+  // A REST call with an operation adds to a list or takes from it.
+  if (api?.style !== "graphql") return operation === undefined ? restActions[method] : "update";
   const action = actions.find((one) => mutationOf(api, one) === operation);
   if (action === undefined) throw new Error(`${kind} has no mutation "${operation}"`);
   return action;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Kind } from "./kind.ts";
+import { type Kind, singletonName } from "./kind.ts";
 
 const lifecycle = z
   .strictObject({
@@ -9,6 +9,13 @@ const lifecycle = z
     unmanaged: z.array(z.string()).describe("Fields that are let go").optional(),
   })
   .describe("The tool's own words, apart from API fields");
+
+const nameOf = ({ singleton, namePattern }: Kind): z.ZodType =>
+  singleton
+    ? z.literal(singletonName).describe("Every tenant has one, under this name")
+    : (namePattern === undefined ? z.string().min(1) : z.string().regex(namePattern)).describe(
+        "Identity: unique per kind, compared without case",
+      );
 
 /**
  * JSON Schema of one resource: `name`, `lifecycle` and the kind's fields; `null` clears what is not required. Which order a
@@ -21,9 +28,8 @@ export const resourceSchema = (kind: Kind): object => {
     const own = required ? filled(schema) : z.union([schema, z.null()]);
     return [name, name === kind.order?.per ? own : own.optional()] as const;
   });
-  const named = kind.namePattern === undefined ? z.string().min(1) : z.string().regex(kind.namePattern);
   const shape = z.strictObject({
-    name: named.describe("Identity: unique per kind, compared without case"),
+    name: nameOf(kind),
     ...Object.fromEntries(fields),
     lifecycle: lifecycle.optional(),
   });

@@ -15,11 +15,11 @@ import type { Judged } from "./phases.ts";
 /** Kinds with fewer managed objects have no meaningful percentage. */
 const fewest = 10;
 
-/** What nobody can say of a rule, or of an object that rules use, counts as the worst. */
+/** What nobody can say of a rule, of what is in force by itself, or of an object that rules use, counts as the worst. */
 const worstOf = (judged: readonly Judged[]): ReadonlySet<Address> =>
   new Set(
     judged
-      .filter(({ draft, isUsed }) => draft.kind.rule !== undefined || isUsed)
+      .filter(({ draft, isUsed }) => draft.kind.rule !== undefined || draft.kind.standalone || isUsed)
       .map(({ draft }) => draft.resource.address),
   );
 

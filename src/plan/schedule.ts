@@ -4,6 +4,7 @@ import type { DomainName } from "../model/domain.ts";
 import type { LiveState } from "../model/live.ts";
 import type { Step } from "../model/step.ts";
 import { type Domain, type DomainSteps, domainSteps, type Part } from "./domain.ts";
+import { writesOf } from "./list-writes.ts";
 import { contentOf, creationPhase, type Judged, type WritePhase, writePhases } from "./phases.ts";
 import { targetOf } from "./targets.ts";
 
@@ -220,8 +221,11 @@ export const schedule = (
       .filter((one) => one.phase === phase && ofProduct(one.judged))
       .map(({ judged }) => objectStep(judged, phase, judged.draft.differing, live, customerId));
     const edit = (judged: Judged): readonly Step[] => {
-      const set = contentOf(judged)[phase];
-      return set === undefined ? [] : [objectStep(judged, phase, set, live, customerId)];
+      const content = contentOf(judged);
+      const set = content[phase];
+      if (set === undefined) return [];
+      const held = phase === "looser" ? { ...judged.draft.before, ...content.stricter } : judged.draft.before;
+      return writesOf(judged.draft.kind, objectStep(judged, phase, set, live, customerId), held);
     };
     const edited = edits.filter((judged) => ofProduct(judged) && judged.verdict.pivot === undefined).flatMap(edit);
     const pivots = edits.filter((judged) => ofProduct(judged) && judged.verdict.pivot !== undefined).flatMap(edit);

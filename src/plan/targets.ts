@@ -27,7 +27,7 @@ const methods: Readonly<Record<ObjectVerb, PlannedRequest["method"]>> = {
 };
 
 const templateOf = (api: RestApi, verb: ObjectVerb): string => {
-  const template = verb === "delete" ? api.remove : api[verb];
+  const template = verb === "delete" ? api.remove : verb === "update" ? (api.update ?? api.entries?.path) : api[verb];
   if (template === undefined) throw new Error(`the kind has no path to ${verb}`);
   return template;
 };

@@ -13,6 +13,7 @@ export interface Common {
   readonly openedBy?: string;
   readonly filled?: true;
   readonly joins?: true;
+  readonly picked?: true;
   readonly loosens?: Field["loosens"];
   readonly criterion?: string;
   readonly asks?: Asks;
@@ -37,6 +38,7 @@ export const base = (
   | "openedBy"
   | "filled"
   | "joins"
+  | "picked"
   | "loosens"
   | "criterion"
   | "asks"
@@ -52,6 +54,7 @@ export const base = (
   ...(given.openedBy === undefined ? {} : { openedBy: given.openedBy }),
   ...(given.filled === undefined ? {} : { filled: given.filled }),
   ...(given.joins === undefined ? {} : { joins: given.joins }),
+  ...(given.picked === undefined ? {} : { picked: given.picked }),
   ...(given.loosens === undefined ? {} : { loosens: given.loosens }),
   ...(given.criterion === undefined ? {} : { criterion: given.criterion }),
   ...(given.asks === undefined ? {} : { asks: given.asks }),
@@ -79,6 +82,7 @@ export const text =
       schema: schema.describe(given.about),
       empty: "",
       canonical: normalText,
+      tidy: normalText,
       decode: (wire) => readText(wire, key),
       encode: (value) => ({ [key]: value === null ? "" : normalText(value) }),
     };
@@ -102,23 +106,33 @@ export const oneOf =
     };
   };
 
+interface FlagGiven extends Common {
+  readonly otherwise?: boolean;
+  readonly digit?: true;
+  /** Keys that have to carry the same. */
+  readonly along?: readonly string[];
+}
+
 /** True or false; `digit` writes "1" and "0" as ZPA does for some. */
 export const flag =
-  (given: Common & { readonly otherwise?: boolean; readonly digit?: true }): Unbound =>
+  (given: FlagGiven): Unbound =>
   (name) => {
     const key = given.wire ?? name;
+    const keys = [key, ...(given.along ?? [])];
     const otherwise = given.otherwise ?? false;
     const extent: { readonly extent?: Extent } = given.role === "content" ? { extent: flagExtent } : {};
     return {
       ...base(name, given),
       ...extent,
+      wire: keys,
       schema: z.boolean().describe(given.about),
       empty: otherwise,
       canonical: (value) => value ?? otherwise,
       decode: (wire) => readFlag(wire, key),
       encode: (value) => {
         const on = (value ?? otherwise) === true;
-        return { [key]: given.digit === undefined ? on : on ? "1" : "0" };
+        const written = given.digit === undefined ? on : on ? "1" : "0";
+        return Object.fromEntries(keys.map((each) => [each, written]));
       },
     };
   };

@@ -83,7 +83,7 @@ export const appServiceGroups = refs("zia/app-service-group", {
 export const notices = {
   capturePCAP: flag({ about: "Capture the traffic" }),
   isEunEnabled: flag({ about: "Notify the user" }),
-  eunTemplateId: integer({ about: "Id of the notification template; the service picks one" }),
+  eunTemplateId: integer({ about: "Id of the notification template; the service picks one", picked: true }),
 } as const satisfies Fields;
 
 export const excludeContextShieldEndPoint = flag({ about: "Leave Context Shield endpoints out", role: "effect" });

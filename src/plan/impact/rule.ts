@@ -78,7 +78,7 @@ export const judgeRule = (draft: Draft): Verdict => {
 
 /** A rule that is made. */
 export const createdRule = (draft: Draft): Verdict => {
-  const { direction, on, isSoft } = meaningOf(draft.kind, draft.after);
+  const { direction, on, isGuarded, isSoft } = meaningOf(draft.kind, draft.after);
   const all = draft.differing;
   if (!on) return { stricter: {}, looser: all, neutral: {}, impact: "neutral", reason: "the rule is switched off" };
   if (direction === "block" && isSoft)
@@ -103,5 +103,14 @@ export const createdRule = (draft: Draft): Verdict => {
       unsafe: `the direction of action ${action} is not known, so no order of writes is known to be safe`,
     };
   }
+  // Where nothing is stopped, the rules it stands above let it pass as well, perhaps with less.
+  if (isGuarded && draft.kind.rule?.block.length === 0)
+    return {
+      stricter: {},
+      looser: all,
+      neutral: {},
+      impact: "unknown",
+      reason: "whether it guards better than the rules below it is not known here",
+    };
   return { stricter: {}, looser: all, neutral: {}, impact: "broadens", reason: "a new allowing rule" };
 };

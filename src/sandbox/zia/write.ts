@@ -50,7 +50,7 @@ export function insert(world: World, kind: ZiaKind, row: Wire, actor: Actor): Wi
   const collection = tenant.collection(kind.kind);
   const neighbours = neighboursOf(kind, collection.values(), row);
   // A rule of the service's own, made through the portal, stands where it says: that is how ties come about.
-  const isPlaced = kind.ordered !== undefined && !(actor.interface === "UI" && isOwned(row));
+  const isPlaced = kind.ordered !== undefined && !(actor.interface === "UI" && isOwned(kind, row));
   const placement = isPlaced ? place(neighbours, { ...row, id: -1 }, orderOf(row)) : undefined;
   tenant.stage();
   if (placement) applyPlacement(collection, placement, actor, clock.seconds());
@@ -70,7 +70,7 @@ export function update(world: World, kind: ZiaKind, id: string, body: Json | und
   const bound = bindBody(world.tenant, kind, typed(kind, body), old);
   if (kind.owned?.locked && kind.owned.is(old)) throw fixed(`${kind.word} cannot be modified`);
   checkFresh(old, body as Wire);
-  const row = isOwned(old)
+  const row = isOwned(kind, old)
     ? changeOwned(kind, old, bound.values, body as Wire)
     : { ...withDefaults(kind, bound.values), ...extrasAfter(kind, old, bound) };
   checkKept(kind, old, row);
@@ -108,7 +108,7 @@ export function remove(world: World, kind: ZiaKind, id: string, actor: Actor): v
   const { tenant, clock } = world;
   const collection = tenant.collection(kind.kind);
   const row = find(world, kind, id);
-  if (isOwned(row) || row.customCategory === false || kind.owned?.is(row))
+  if (isOwned(kind, row) || row.customCategory === false || kind.owned?.is(row))
     throw fixed(`${kind.word} is predefined and cannot be deleted`);
   const referrers = referrersOf(tenant, kind.kind, row);
   if (referrers.length > 0) throw inUse(kind.word, referrers.length);
@@ -120,7 +120,11 @@ export function remove(world: World, kind: ZiaKind, id: string, actor: Actor): v
 }
 
 /** Recorded: forwarding rules of the service have no flags, only a negative order. */
-const isOwned = (row: Wire): boolean => row.predefined === true || row.defaultRule === true || orderOf(row) < 0;
+const isOwned = ({ owned }: ZiaKind, row: Wire): boolean =>
+  row.predefined === true ||
+  row.defaultRule === true ||
+  orderOf(row) < 0 ||
+  (owned?.keys !== undefined && owned.is(row));
 
 /** Provider: what a PUT may change on rules the service owns. */
 const predefinedKeys = ["description", "state", "order", "labels"];
@@ -131,7 +135,7 @@ const unsendable = ["predefined", "defaultRule", "accessControl"];
 function changeOwned(kind: ZiaKind, old: Wire, values: Wire, body: Wire): Wire {
   if (unsendable.some((key) => key in body)) throw unbindable();
   const isDefault = old.defaultRule === true;
-  const writable = isDefault ? (kind.defaultRuleKeys ?? []) : predefinedKeys;
+  const writable = isDefault ? (kind.defaultRuleKeys ?? []) : (kind.owned?.keys ?? predefinedKeys);
   const complete = withDefaults(kind, values);
   const result: Wire = { ...old };
   for (const key of writable) {
@@ -146,7 +150,7 @@ function changeOwned(kind: ZiaKind, old: Wire, values: Wire, body: Wire): Wire {
 }
 
 /** Fields outside the table follow the general rule of PUT: what is left out falls back to its type default. */
-function extrasAfter(kind: ZiaKind, old: Wire, bound: Bound): Wire {
+export function extrasAfter(kind: ZiaKind, old: Wire, bound: Bound): Wire {
   const result: Wire = {};
   for (const [key, value] of Object.entries(old)) {
     if (key in kind.fields) continue;

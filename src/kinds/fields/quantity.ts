@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ShapeError, type Unbound } from "../field.ts";
+import type { Unbound } from "../field.ts";
 import { readNumber } from "./shape.ts";
 import { base, type Common } from "./text.ts";
 
@@ -78,35 +78,5 @@ export const time =
           : new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
       },
       encode: (value) => ({ [key]: value === null ? undefined : Math.floor(Date.parse(value as string) / 1000) }),
-    };
-  };
-
-const clockForm = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
-const twoDigits = (number: number): string => String(number).padStart(2, "0");
-
-/** Minutes after midnight on the wire, `17:30` in YAML. */
-export const clock =
-  (given: Common): Unbound =>
-  (name) => {
-    const key = given.wire ?? name;
-    const minutesOf = (value: unknown): number => {
-      const [hours = "", rest = ""] = String(value).split(":");
-      return Number(hours) * 60 + Number(rest);
-    };
-    return {
-      ...base(name, given),
-      schema: z
-        .string()
-        .regex(clockForm)
-        .meta({ description: given.about, examples: ["17:30"] }),
-      empty: undefined,
-      canonical: (value) => (value === undefined || value === null ? null : minutesOf(value)),
-      decode: (wire) => {
-        const number = readNumber(wire, key);
-        if (number === undefined) return undefined;
-        if (number < 0 || number >= 24 * 60) throw new ShapeError(key, "a minute of the day");
-        return `${twoDigits(Math.floor(number / 60))}:${twoDigits(number % 60)}`;
-      },
-      encode: (value) => ({ [key]: value === null ? undefined : minutesOf(value) }),
     };
   };

@@ -10,6 +10,7 @@ import { clock } from "../../src/kinds/fields/quantity.ts";
 import { ref, refs } from "../../src/kinds/fields/references.ts";
 import { degrees, flag } from "../../src/kinds/fields/text.ts";
 import { timeout } from "../../src/kinds/fields/timeout.ts";
+import { within } from "../../src/kinds/fields/within.ts";
 import { tagFilters } from "../../src/kinds/zms/tag-filters.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 
@@ -455,4 +456,15 @@ describe("a timeout", () => {
     ]);
     expect([field.check!("10m"), field.check!("never"), field.check!("default")]).toEqual([[], [], []]);
   });
+});
+
+test("a list may stand one level down", () => {
+  const field = within("capabilities", words(["COPY", "PASTE"], { about: "" }))("privilegedCapabilities");
+  expect(field.encode(["COPY"], idOf)).toEqual({ privilegedCapabilities: { capabilities: ["COPY"] } });
+  expect(field.decode({ privilegedCapabilities: { capabilities: ["PASTE"] } }, nameOf)).toEqual(["PASTE"]);
+  expect([field.decode({ privilegedCapabilities: {} }, nameOf), field.decode({}, nameOf)]).toEqual([
+    undefined,
+    undefined,
+  ]);
+  expect([field.name, field.wire]).toEqual(["privilegedCapabilities", ["privilegedCapabilities"]]);
 });

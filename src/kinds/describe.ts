@@ -147,6 +147,7 @@ export const aboutOf = ({ required, empty, mutable }: Field, schema: Shape, { co
 const effectOf = ({ loosens }: Field, { code }: Style): string => {
   if (loosens === undefined) return "has an effect that cannot be ordered";
   if (loosens === "entries") return "each entry lets more pass";
+  if (loosens === "increases") return "a larger value lets more pass";
   return `more passes from ${code(String(loosens[0]))} to ${code(String(loosens.at(-1)))}`;
 };
 

@@ -119,6 +119,7 @@ describe("explain", () => {
     ["zia/url-filtering-rule.sourceCountries", "texts such as COUNTRY_DE"],
     ["zia/url-filtering-rule.sourceCountries", "turned around by excludeSrcCountries"],
     ["zpa/application-segment.bypassType", "more passes from NEVER to ALWAYS"],
+    ["zpa/timeout-rule.reauthTimeout", "a larger value lets more pass"],
     ["zpa/application-segment.doubleEncrypt", "for traffic: nothing"],
     [
       "zpa/access-rule.conditions",

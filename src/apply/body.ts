@@ -65,6 +65,13 @@ export const bodyOf = (kind: Kind, step: Step, base: JsonObject | undefined, idO
   return kind.api.style === "graphql" ? inputOf(kind, body) : body;
 };
 
+/** The entries a list gains or loses, alone: the rest of the object is not sent. */
+export const entriesBody = (kind: Kind, entries: readonly unknown[], idOf: IdOf): JsonObject => {
+  const field = kind.api.style === "rest" ? kind.api.entries?.field : undefined;
+  if (field === undefined) throw new Error(`${kind.name} has no list of its own call`);
+  return encoded(kind, { [field]: entries }, idOf);
+};
+
 /** What the tenant should hold after the write; the base of the next write to the same object. */
 export const afterWrite = (base: JsonObject | undefined, body: Json): JsonObject => ({
   ...base,

@@ -147,11 +147,31 @@ export const placeIn = (options: CommonOptions, cwd: string): Place => {
 const policiesGivenIn = (options: CommonOptions, root: string, cwd: string): string | undefined =>
   options.policies === undefined ? undefined : relative(root, resolve(cwd, options.policies));
 
-/** Reads and checks the repository; all mistakes at once. */
-export const openWorkspace = (options: CommonOptions, environment: Environment): Promise<Checked<Workspace>> => {
+/** Where the policy files lie, whatever is in them. */
+export const openPolicies = (
+  options: CommonOptions,
+  environment: Environment,
+): Checked<{ readonly root: string; readonly source: FileSource }> => {
+  const { root, file } = placeIn(options, environment.cwd);
+  const { checked: configuration } = readConfiguration(resolve(root, file), file, options.config !== undefined);
+  if (!configuration.ok) return configuration;
+  const folder = policiesGivenIn(options, root, environment.cwd) ?? configuration.value.policies;
+  return checked({ root, source: workingTree(root, folder) }, configuration.diagnostics);
+};
+
+/**
+ * Reads and checks the repository; all mistakes at once.
+ *
+ * @param instead makes another source of what lies on disk: files as they are about to be written
+ */
+export const openWorkspace = (
+  options: CommonOptions,
+  environment: Environment,
+  instead: (source: FileSource) => FileSource = (source) => source,
+): Promise<Checked<Workspace>> => {
   const { root, file } = placeIn(options, environment.cwd);
   const { text, checked: configuration } = readConfiguration(resolve(root, file), file, options.config !== undefined);
-  const policies = async (folder: string) => checked(workingTree(root, folder), []);
+  const policies = async (folder: string) => checked(instead(workingTree(root, folder)), []);
   const given = policiesGivenIn(options, root, environment.cwd);
   return readOrigin({ root, file, text, configuration, policies }, given);
 };

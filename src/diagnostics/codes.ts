@@ -1,6 +1,8 @@
 /** Every code a diagnostic may carry, with the one sentence the documentation shows (docs/diagnostics.md is generated). */
 export const codes = {
   "additive-conflict": "An additive list cannot be kept apart from what others put in it; the message says why.",
+  "adopt-conflict":
+    "A resource drifted and was changed in Git as well since it was applied; write what is to count by hand.",
   "ambiguous-order":
     "The rules of one ordering domain stand in several files; list them under `order:` in the configuration.",
   "ambiguous-reference":
@@ -26,7 +28,7 @@ export const codes = {
   "invalid-plan": "The plan file cannot be read or is not a plan of this version; make a new one.",
   "invalid-value": "A value has the wrong type or form; the expected one is given.",
   "left-behind":
-    "An object was declared for a while after the base, never applied as it stands, and is declared no more; it is left in the tenant.",
+    "An object is declared no more and left in the tenant: it was never applied as it stands, or cannot be deleted because every tenant has one.",
   "live-duplicate":
     "Two live objects have one identity, so a name does not say which one is meant; rename one in the tenant.",
   "lookup-kind":
@@ -40,6 +42,7 @@ export const codes = {
   "needs-acknowledgement":
     "A risky change needs an acknowledgement in Git, reviewed like everything else; the hint is the entry to write.",
   "no-repository": "A base was given, but there is no Git repository here, or no commit in it.",
+  "not-adopted": "Drift that is not written into the documents; the message says why, the hint what to do.",
   "not-a-text": "YAML reads the value as a number, boolean or date where text is due; quote it.",
   "order-conflict": "The rule cannot stand where the list puts it, because a fixed rule of the vendor is in the way.",
   "overlapping-segments":
@@ -67,6 +70,8 @@ export const codes = {
     "An object is to be deleted that live objects would still refer to, or nobody can say whether any does.",
   symlink: "Symbolic links are not read; put the file itself into the policies folder.",
   takeover: "A declared object exists already and is not ours; it is managed from now on.",
+  "unconvertible-conditions":
+    "A live object holds something that no document can say; import leaves it unmanaged, and the message says what it is.",
   "unknown-acknowledgement": "An acknowledgement names nothing that is declared, live or was declared at the base.",
   "unknown-anchor": "A position names a rule that is not live, or one that is declared and has its place in the list.",
   "unknown-base": "The base is not a commit of this repository.",

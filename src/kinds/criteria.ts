@@ -1,3 +1,4 @@
+import type { JsonObject } from "../model/json.ts";
 import type { Spec } from "../model/resource.ts";
 import type { Criterion, Field } from "./field.ts";
 import type { Kind } from "./kind.ts";
@@ -8,10 +9,11 @@ const spoken = (name: string): string => name.replace(/([A-Z])/g, " $1").toLower
 const isEmpty = (canonical: unknown): boolean =>
   canonical === "" || canonical === false || (Array.isArray(canonical) && canonical.length === 0);
 
-/** A list of names or words, of which any may match. */
-const listed = (field: Field, value: unknown): readonly Criterion[] => {
-  if (!Array.isArray(value) || isEmpty(field.canonical(value))) return [];
-  const references = field.references(value);
+/** A word, or a list of names or words of which any may match. */
+const listed = (field: Field, given: unknown): readonly Criterion[] => {
+  const value = typeof given === "string" ? [given] : given;
+  if (!Array.isArray(value) || isEmpty(field.canonical(given))) return [];
+  const references = field.references(given);
   return [
     {
       key: field.criterion ?? field.name,
@@ -55,3 +57,10 @@ export const criteriaIn = (kind: Kind, spec: Spec): readonly Criterion[] | undef
   }
   return [...joined(given), ...blocks];
 };
+
+/** Criteria a live rule fills that its kind does not model, by their wire keys. */
+export const hiddenIn = (kind: Kind, wire: JsonObject): readonly string[] =>
+  kind.hiddenCriteria.filter((key) => {
+    const value = wire[key] ?? null;
+    return value !== null && !(Array.isArray(value) && value.length === 0);
+  });

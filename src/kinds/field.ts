@@ -27,12 +27,24 @@ export interface Reference {
   readonly within: readonly string[];
   /** Where in the field's value it stands. */
   readonly path: readonly (string | number)[];
+  /** It is written by what only the list shows, so a vendor id that is not in the list does not do. */
+  readonly listed?: true;
 }
 
 /**
  * What a criterion asks of a flow: who sends it, from which place or device, where it goes, or how it is done and when.
  */
 export type Asks = "who" | "from" | "where" | "how";
+
+/**
+ * How an effect lets more through, or has less inspected.
+ * - its values, from the one under which least passes to the one under which most does
+ * - `entries`: each entry more; what an empty list means is not known
+ * - `additions`: each entry more, and an empty list lets nothing through
+ * - `removals`: each entry less, and an empty list stops nothing
+ * - `increases`: a larger number
+ */
+export type Loosening = readonly unknown[] | "entries" | "additions" | "removals" | "increases";
 
 /** One value of a criterion. */
 export interface CriterionEntry {
@@ -74,7 +86,8 @@ export interface Extent {
   apart?(a: unknown, b: unknown): boolean;
 }
 
-export type IdOf = (kind: KindName, name: string, within?: readonly string[]) => string;
+/** The id of a named object; with `key`, what its live object holds there, where it has been read. */
+export type IdOf = (kind: KindName, name: string, within?: readonly string[], key?: string) => string;
 /** The author's name of a live object; `given` is the name the reference itself carries, if any. */
 export type NameOf = (kind: KindName, id: string, given?: string) => string;
 
@@ -108,12 +121,10 @@ export interface Field {
   /** Absent on a criterion: how or when. */
   readonly asks?: Asks;
   readonly lookup?: UrlLookup;
-  /**
-   * For an effect: its values from the one under which least passes, or most is inspected, to the one under which most
-   * passes; `entries` where each entry more lets more through, `increases` where a larger number does. Absent: nobody
-   * knows.
-   */
-  readonly loosens?: readonly unknown[] | "entries" | "increases";
+  /** For an effect: what of it lets more through, or has less inspected. Absent: nobody knows. */
+  readonly loosens?: Loosening;
+  /** Where nothing is said the server picks a value, the same for all: what most objects hold is nobody's choice. */
+  readonly picked?: true;
   /** The object named here is used wherever its users are: a segment in a segment group. */
   readonly joins?: true;
   /** A comparable form: equal values have equal JSON. `null` and absent count as `empty`. */
@@ -133,6 +144,8 @@ export interface Field {
   encode(value: unknown, idOf: IdOf, live?: JsonObject): JsonObject;
   /** Author's form and wire form of each thing the field can hold, where the two differ much. */
   readonly forms?: readonly (readonly [author: string, wire: string])[];
+  /** What `decode` gives, as a document should say it, where the API keeps less than it shows or people write it shorter. */
+  tidy?(value: unknown): unknown;
   /** Rewrites what was read into the form a write takes, where the two differ. */
   carry?(wire: JsonObject): JsonObject;
 }

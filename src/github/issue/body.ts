@@ -1,7 +1,6 @@
 import { visible } from "../../diagnostics/visible.ts";
-import { driftBlocks, driftFirstLine, driftNotes, driftTotals } from "../../drift/render-markdown.ts";
-import { remedies } from "../../drift/story.ts";
-import { type KindName, orderAddress } from "../../model/address.ts";
+import { adoptNote, driftBlocks, driftFirstLine, driftNotes, driftTotals } from "../../drift/render-markdown.ts";
+import { orderAddress } from "../../model/domain.ts";
 import type { DriftItem, DriftReport } from "../../model/drift.ts";
 import { type Block, block, fixed } from "../../plan/render/fit.ts";
 import { composePage, details, foldFor, shares } from "../../plan/render/markdown-page.ts";
@@ -19,10 +18,10 @@ const isOutOfPlace = ({ what, fields, source }: DriftItem): boolean =>
 
 /** The addresses that a pull request has to name so that its plan sets them back. */
 const overwritten = ({ items }: DriftReport): readonly string[] => {
-  const kinds = new Set<KindName>(items.filter(isOutOfPlace).map(({ kind }) => kind));
+  const domains = new Set(items.filter(isOutOfPlace).map(({ domain, kind }) => domain ?? kind));
   return [
     ...items.filter(({ what }) => what !== "moved").map(({ address }) => address),
-    ...[...kinds].map((kind) => orderAddress(kind)),
+    ...[...domains].map(orderAddress),
   ];
 };
 
@@ -84,7 +83,7 @@ export interface DriftIssueOptions extends ScanTimes {
 
 /** What the drift issue says, without the marker, which the job that posts it adds. */
 export const renderDriftIssue = (report: DriftReport, { limit = issueLimit, ...times }: DriftIssueOptions): string => {
-  const adopt = report.items.length === 0 ? [] : [`**Adopt it:** ${remedies.adopt}.`];
+  const adopt = report.items.length === 0 ? [] : [adoptNote];
   const blocks = [
     fixed(`### ${driftFirstLine(report)}`),
     ...driftBlocks(report, foldFor(report.items.length)),

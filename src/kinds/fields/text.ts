@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Asks, Extent, Field, Role, Unbound, UrlLookup } from "../field.ts";
-import { flagExtent } from "./extent.ts";
+import { flagExtent, wordExtent } from "./extent.ts";
 import { readFlag, readNumber, readText } from "./shape.ts";
 
 export interface Common {
@@ -13,6 +13,7 @@ export interface Common {
   readonly openedBy?: string;
   readonly filled?: true;
   readonly joins?: true;
+  readonly picked?: true;
   readonly loosens?: Field["loosens"];
   readonly criterion?: string;
   readonly asks?: Asks;
@@ -37,6 +38,7 @@ export const base = (
   | "openedBy"
   | "filled"
   | "joins"
+  | "picked"
   | "loosens"
   | "criterion"
   | "asks"
@@ -52,6 +54,7 @@ export const base = (
   ...(given.openedBy === undefined ? {} : { openedBy: given.openedBy }),
   ...(given.filled === undefined ? {} : { filled: given.filled }),
   ...(given.joins === undefined ? {} : { joins: given.joins }),
+  ...(given.picked === undefined ? {} : { picked: given.picked }),
   ...(given.loosens === undefined ? {} : { loosens: given.loosens }),
   ...(given.criterion === undefined ? {} : { criterion: given.criterion }),
   ...(given.asks === undefined ? {} : { asks: given.asks }),
@@ -79,6 +82,7 @@ export const text =
       schema: schema.describe(given.about),
       empty: "",
       canonical: normalText,
+      tidy: normalText,
       decode: (wire) => readText(wire, key),
       encode: (value) => ({ [key]: value === null ? "" : normalText(value) }),
     };
@@ -89,11 +93,13 @@ export const oneOf =
   (values: readonly string[], given: Common & { readonly otherwise?: string }): Unbound =>
   (name) => {
     const key = given.wire ?? name;
+    const empty = given.otherwise ?? "";
     return {
       ...base(name, given),
+      ...(given.role === "match" ? { extent: wordExtent(empty) } : {}),
       schema: z.enum(values as [string, ...string[]]).meta({ description: given.about, "x-open": true }),
-      empty: given.otherwise ?? "",
-      canonical: (value) => value ?? given.otherwise ?? "",
+      empty,
+      canonical: (value) => value ?? empty,
       decode: (wire) => readText(wire, key),
       // An omitted key is reset by a full replacement, so clearing leaves it out. [recorded: ZIA PUT]
       encode: (value) => ({ [key]: value === null ? given.otherwise : (value as string) }),

@@ -46,7 +46,7 @@ export const judgeRule = (draft: Draft): Verdict => {
   if (was === is) return sameDirection(draft, parts, is as "allow" | "block");
   if (is === "block" && now.isSoft) return softBlock(draft, parts, old);
   if (was === "allow" || is === "block") {
-    if (old.on && old.isGuarded && !stillGuards(draft.kind, parts, is)) {
+    if (old.on && old.isGuarded && (now.isPartial || !stillGuards(draft.kind, parts, is))) {
       const reason =
         is === "off" ? "a guarding rule is switched off" : "a guarding rule now blocks, but not all it guarded";
       return atOnce("stricter", draft, parts.neutral, "broadens", reason);

@@ -80,6 +80,11 @@ export interface RuleFacts {
   readonly guardedBy?: readonly string[];
   /** Fields that, when filled, let some pass a block. */
   readonly softenedBy?: readonly string[];
+  /**
+   * It lets nobody in and keeps nobody out. `allow` are then the looser actions and `block` the stricter ones, and what a
+   * rule does is told by its action.
+   */
+  readonly handling?: true;
   /** Switching the rule off, and its live reading; absent where a rule holds as long as it exists. */
   readonly off?: Spec;
 }

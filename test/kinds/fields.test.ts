@@ -14,6 +14,7 @@ import { records } from "../../src/kinds/fields/records.ts";
 import { ref, refs } from "../../src/kinds/fields/references.ts";
 import { flag, oneOf, word } from "../../src/kinds/fields/text.ts";
 import { timeout } from "../../src/kinds/fields/timeout.ts";
+import { within } from "../../src/kinds/fields/within.ts";
 import { credentialForm } from "../../src/kinds/zia/credential-form.ts";
 import { tagFilters } from "../../src/kinds/zms/tag-filters.ts";
 import type { JsonObject } from "../../src/model/json.ts";
@@ -591,4 +592,15 @@ describe("a timeout", () => {
     ]);
     expect([field.check!("10m"), field.check!("never"), field.check!("default")]).toEqual([[], [], []]);
   });
+});
+
+test("a list may stand one level down", () => {
+  const field = within("capabilities", words(["COPY", "PASTE"], { about: "" }))("privilegedCapabilities");
+  expect(field.encode(["COPY"], idOf)).toEqual({ privilegedCapabilities: { capabilities: ["COPY"] } });
+  expect(field.decode({ privilegedCapabilities: { capabilities: ["PASTE"] } }, nameOf)).toEqual(["PASTE"]);
+  expect([field.decode({ privilegedCapabilities: {} }, nameOf), field.decode({}, nameOf)]).toEqual([
+    undefined,
+    undefined,
+  ]);
+  expect([field.name, field.wire]).toEqual(["privilegedCapabilities", ["privilegedCapabilities"]]);
 });

@@ -9,6 +9,7 @@ import { type Correction, correct } from "./corrections.ts";
 import { type Adoptable, judging, type LeftOut, leftBecause, objections } from "./expressible.ts";
 import { saidFields } from "./fields.ts";
 import { layOut, mostTogether } from "./layout.ts";
+import { inEffectiveOrder } from "./order.ts";
 import { type Fresh, type Placed, placeObjects, placeRules } from "./placing.ts";
 
 /** What import works from. */
@@ -41,9 +42,6 @@ export interface KindProposal {
 /** Ours to declare; what the tenant has once is there from the beginning, and its fields are ours. */
 const isOurs = (kind: Kind, { standing }: LiveObject): boolean =>
   standing === "custom" || (kind.singleton === true && standing === "movable");
-
-const inEffectiveOrder = ({ order }: Kind, objects: readonly LiveObject[]): readonly LiveObject[] =>
-  order === undefined ? objects : objects.toSorted((a, b) => Number(a.wire[order.key]) - Number(b.wire[order.key]));
 
 interface Sorted {
   readonly added: readonly Adoptable[];
@@ -111,14 +109,9 @@ const placedIn = (
   objects: readonly LiveObject[],
   folder: string,
 ): Placed => {
-  if (kind.order === undefined) return placeObjects(kind, documents, fresh, folder);
-  const ids = new Map(objects.map(({ name, id }) => [identityOf(name), id]));
-  return placeRules(
-    documents,
-    fresh,
-    ids,
-    objects.map(({ id }) => id),
-  );
+  return kind.order === undefined
+    ? placeObjects(kind, documents, fresh, folder)
+    : placeRules(kind, documents, fresh, objects);
 };
 
 /** New files, where no document holds the kind, or where its documents would grow too long. */

@@ -39,9 +39,9 @@ export interface KindProposal {
   readonly isOutOfOrder: boolean;
 }
 
-/** Ours to declare; what the tenant has once is there from the beginning, and its fields are ours. */
+/** Ours to declare. What nobody makes is there from the beginning, and what may change of it is ours. */
 const isOurs = (kind: Kind, { standing }: LiveObject): boolean =>
-  standing === "custom" || (kind.singleton === true && standing === "movable");
+  standing === "custom" || (standing === "movable" && kind.api.create === undefined);
 
 interface Sorted {
   readonly added: readonly Adoptable[];

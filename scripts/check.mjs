@@ -9,6 +9,7 @@ const steps = [
   { title: "format and lint", script: "node_modules/@biomejs/biome/bin/biome", args: ["ci", "."] },
   { title: "types", script: "node_modules/typescript/bin/tsc", args: ["--noEmit"] },
   { title: "build", script: "scripts/build.mjs", args: [] },
+  { title: "format of the policies", script: "dist/cli.js", args: ["fmt", "--check"] },
   { title: "generated files", script: "scripts/generate.mjs", args: ["--check"] },
   { title: "tests and architecture", script: "node_modules/vitest/vitest.mjs", args: ["run"], isShown: true },
 ];

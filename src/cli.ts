@@ -4,11 +4,13 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Command, CommanderError, Option } from "commander";
 import { addGitHub, type Running } from "./cli-github.ts";
+import { adopt } from "./commands/adopt.ts";
 import { apply } from "./commands/apply.ts";
 import { doctor } from "./commands/doctor.ts";
 import { drift } from "./commands/drift.ts";
 import { explain } from "./commands/explain.ts";
 import { failureOf, withPage } from "./commands/failure.ts";
+import { fmt } from "./commands/fmt.ts";
 import { importTenant } from "./commands/import.ts";
 import { type InitOptions, init } from "./commands/init.ts";
 import { kinds } from "./commands/kinds.ts";
@@ -124,6 +126,12 @@ const common = (flags: CommonFlags): CommonOptions => ({
   verbose: flags.verbose === true,
 });
 
+/** A flag that says something about another one. */
+const alone = (flag: string, other: string): CommandResult => ({
+  exitCode: 1,
+  notes: `error: ${flag} needs ${other}`,
+});
+
 const ask = async (question: string): Promise<boolean> => {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
@@ -160,6 +168,15 @@ const build = (): Command => {
   withCommon(program.command("validate").description("check the documents offline")).action(
     async (flags: CommonFlags) => finish(await validate(common(flags), environmentFor(flags)), flags.out),
   );
+
+  withCommon(program.command("fmt").description("give every policy file its one form; comments stay"))
+    .option("--check", "write nothing; exit 1 when a file is not formatted, and show how it differs")
+    .option("--base <ref>", "remove acknowledgements that are spent: as old as this commit, which was applied")
+    .action(async (flags: CommonFlags & { readonly check?: boolean; readonly base?: string }) => {
+      const given = flags.base === undefined ? {} : { base: flags.base };
+      const options = { ...common(flags), check: flags.check === true, ...given };
+      finish(await fmt(options, environmentFor(flags)), flags.out);
+    });
 
   withCommon(program.command("plan").description("show what would change in the tenant; writes nothing"))
     .option(...base)
@@ -239,6 +256,8 @@ const build = (): Command => {
     .option(...base)
     .option("--kind <glob>", "only these kinds", list, [])
     .option("--detailed-exitcode", "exit 2 when there is drift or something is staged")
+    .option("--adopt", "write the live values into the documents, in the lines they come from")
+    .option("--dry-run", "with --adopt: show the edits and write nothing")
     .option("--days <n>", "how far back the ZIA audit log is asked", (value) => Number.parseInt(value, 10), 7)
     .option(...zmsSchema)
     .action(
@@ -247,6 +266,8 @@ const build = (): Command => {
           readonly kind: readonly string[];
           readonly base?: string;
           readonly detailedExitcode?: boolean;
+          readonly adopt?: boolean;
+          readonly dryRun?: boolean;
           readonly days: number;
           readonly zmsSchema?: string;
         },
@@ -259,7 +280,13 @@ const build = (): Command => {
           ...(flags.base === undefined ? {} : { base: flags.base }),
           ...(flags.zmsSchema === undefined ? {} : { zmsSchema: flags.zmsSchema }),
         };
-        finish(await drift(options, environmentFor(flags)), flags.out);
+        const environment = environmentFor(flags);
+        const dryRun = flags.dryRun === true;
+        if (dryRun && flags.adopt !== true) return finish(alone("--dry-run", "--adopt"), undefined);
+        finish(
+          await (flags.adopt === true ? adopt({ ...options, dryRun }, environment) : drift(options, environment)),
+          flags.out,
+        );
       },
     );
 

@@ -19,7 +19,7 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
     "plan/render": { folders: ["diagnostics", "model"], packages: ["diff", "picocolors"] },
     apply: { folders: ["disk", "model", "clients", "kinds"], packages: ["graphql"] },
     "apply/render": { folders: ["diagnostics", "type:model"], packages: ["picocolors"] },
-    adopt: { folders: ["diagnostics", "documents", "kinds", "model", "plan", "state"], packages: [] },
+    adopt: { folders: ["diagnostics", "documents", "kinds", "model", "plan", "state", "type:scope"], packages: [] },
     "adopt/render": { folders: ["adopt", "diagnostics", "plan/render"], packages: ["diff", "picocolors"] },
     drift: { folders: ["diagnostics", "model", "plan/render"], packages: ["picocolors"] },
     github: {
@@ -54,7 +54,7 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
         ...["adopt", "adopt/render", "apply", "apply/render", "doctor", "drift", "github", "init", "sandbox"],
       ],
       // zod reads saved plans, which come from outside.
-      packages: ["picocolors", "zod", "type:graphql"],
+      packages: ["diff", "picocolors", "zod", "type:graphql"],
     },
     "cli.ts": { folders: ["cli-github.ts", "commands", "init"], packages: ["commander"] },
     "cli-github.ts": { folders: ["commands"], packages: ["commander"] },

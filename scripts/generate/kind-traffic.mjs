@@ -13,7 +13,9 @@ const switchLine = ({ off = {} }, fields) => {
 
 /** What the rules of a kind do to traffic. */
 export const trafficSection = (kind, { describe, resourceSchema }) => {
-  const { rule, fields } = kind;
+  const { rule, bystander, fields } = kind;
+  if (bystander)
+    return ["## What it does to traffic", "It decides over none: no change of it opens or closes anything."];
   if (rule === undefined) return [];
   const { allow, block, observe = [], guarded = [], guardedBy, softenedBy } = rule;
   const known = [...allow, ...block, ...observe];
@@ -22,7 +24,9 @@ export const trafficSection = (kind, { describe, resourceSchema }) => {
   return [
     "## What it does to traffic",
     [
-      ...line(allow, (words) => `Lets through: ${words}.`),
+      ...(rule.action === undefined
+        ? ["- Has no action: every rule lets through what it matches, in its own way."]
+        : line(allow, (words) => `Lets through: ${words}.`)),
       ...line(
         guardedBy === undefined ? guarded : [...guarded, ...guardedBy],
         (words) =>

@@ -6,10 +6,10 @@ import type { LiveState } from "../model/live.ts";
 import type { LiveObject, Resource } from "../model/resource.ts";
 import type { Names } from "../state/names.ts";
 import { type Correction, correct } from "./corrections.ts";
+import { inEffectiveOrder } from "./effective-order.ts";
 import { type Adoptable, judging, type LeftOut, leftBecause, objections } from "./expressible.ts";
 import { saidFields } from "./fields.ts";
 import { layOut, mostTogether } from "./layout.ts";
-import { inEffectiveOrder } from "./order.ts";
 import { type Fresh, type Placed, placeObjects, placeRules } from "./placing.ts";
 
 /** What import works from. */

@@ -1,19 +1,68 @@
-import type { Kind } from "../kinds/kind.ts";
-import type { LiveObject } from "../model/resource.ts";
+import type { Edit, Spot } from "../documents/edit/edit.ts";
+import { identityOf } from "../model/address.ts";
+import type { Resource } from "../model/resource.ts";
 
-/** In which of the kind's orders a rule stands. */
-export const domainOf = ({ order, fields }: Kind, { wire }: LiveObject): string => {
-  const key = order?.per === undefined ? undefined : fields[order.per]?.wire[0];
-  return key === undefined ? "" : String(wire[key]);
+/** A declared rule with the place it has in its file. */
+export interface Placed {
+  readonly resource: Resource;
+  readonly spot: Spot;
+}
+
+/** The edits of an order, by file; or undefined when rules would have to change their document. */
+export type OrderEdits = ReadonlyMap<string, readonly Edit[]> | undefined;
+
+const documentKey = ({ resource, spot }: Placed): string => `${resource.source.file}\u0000${spot.document}`;
+
+const isSameSet = (a: readonly Placed[], b: readonly Placed[]): boolean =>
+  a.length === b.length && new Set([...a, ...b]).size === a.length;
+
+/** Rules that stand in one document, in the order they are declared in; an order goes on from one document to the next. */
+const runsOf = (declared: readonly Placed[]): readonly (readonly Placed[])[] => {
+  const runs: Placed[][] = [];
+  for (const one of declared) {
+    const last = runs.at(-1);
+    if (last?.[0] !== undefined && documentKey(last[0]) === documentKey(one)) last.push(one);
+    else runs.push([one]);
+  }
+  return runs;
 };
 
-/** Rules as they are tried, one order after the other; other objects as they are. */
-export const inEffectiveOrder = (kind: Kind, objects: readonly LiveObject[]): readonly LiveObject[] => {
-  const { order } = kind;
-  if (order === undefined) return objects;
-  const standing = ({ wire }: LiveObject): number => Number(wire[order.key]);
-  return objects.toSorted((a, b) => {
-    const [one, other] = [domainOf(kind, a), domainOf(kind, b)];
-    return one === other ? standing(a) - standing(b) : one < other ? -1 : 1;
-  });
+const liveIn = (declared: readonly Placed[], live: readonly string[]): readonly Placed[] => {
+  const byName = new Map(declared.map((one) => [identityOf(one.resource.name), one]));
+  return live.flatMap((name) => byName.get(identityOf(name)) ?? []);
+};
+
+/** Rules that are live in their live order, in the places that live rules have; the others stay where they are. */
+const inLiveOrder = (declared: readonly Placed[], live: readonly string[]): readonly Placed[] => {
+  const ordered = liveIn(declared, live);
+  const known = new Set(ordered);
+  let next = 0;
+  return declared.map((one) => (known.has(one) ? (ordered[next++] ?? one) : one));
+};
+
+/** Whether the declared rules stand in another order in the tenant. */
+export const isReordered = (declared: readonly Placed[], live: readonly string[]): boolean =>
+  inLiveOrder(declared, live).some((one, index) => one !== declared[index]);
+
+/**
+ * Puts the rules of each document into their live order.
+ *
+ * @param declared the rules of a kind, in the order Git says
+ * @param live names of all live rules, top first
+ */
+export const orderEdits = (declared: readonly Placed[], live: readonly string[]): OrderEdits => {
+  const wanted = inLiveOrder(declared, live);
+  const edits = new Map<string, Edit[]>();
+  let at = 0;
+  for (const run of runsOf(declared)) {
+    const part = wanted.slice(at, at + run.length);
+    at += run.length;
+    if (!isSameSet(run, part)) return undefined;
+    const [first] = run;
+    if (first === undefined || part.every((one, index) => one === run[index])) continue;
+    const { file } = first.resource.source;
+    const sequence = part.map(({ spot }) => spot.resource);
+    edits.set(file, [...(edits.get(file) ?? []), { do: "order", document: first.spot.document, sequence }]);
+  }
+  return edits;
 };

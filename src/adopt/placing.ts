@@ -3,9 +3,9 @@ import type { Document } from "../documents/loaded.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { identityOf } from "../model/address.ts";
 import type { LiveObject, Resource } from "../model/resource.ts";
+import { domainOf } from "./effective-order.ts";
 import type { Adoptable } from "./expressible.ts";
 import { groupOf, homeOf } from "./layout.ts";
-import { domainOf } from "./order.ts";
 import { type Entry, inLiveOrder, insert, isInLiveOrder, type Lists, type Standing } from "./sequence.ts";
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,8 +1,9 @@
 import { type Checked, checked } from "../diagnostics/diagnostic.ts";
+import type { Past } from "../model/history.ts";
 import type { Plan } from "../model/plan.ts";
 import type { CommandResult, CommonOptions, Environment } from "./outcome.ts";
 import { openPast } from "./past.ts";
-import { type PrepareOptions, prepare } from "./prepare.ts";
+import { type Prepared, type PrepareOptions, prepare } from "./prepare.ts";
 import { recordedBase } from "./recorded-base.ts";
 import { failed } from "./show.ts";
 import { openTenant, type Tenant } from "./tenant.ts";
@@ -14,6 +15,19 @@ export interface CompareOptions extends CommonOptions {
   /** The commit that was applied last, instead of the one this clone remembers. */
   readonly base?: string;
   readonly includeDrift?: boolean;
+}
+
+/** What a comparison was made from. */
+export interface Ground {
+  readonly workspace: Workspace;
+  readonly past: Past;
+  readonly prepared: Prepared;
+}
+
+/** A plan, and what it was made from. */
+export interface Compared {
+  readonly plan: Plan;
+  readonly ground: Ground;
 }
 
 /**
@@ -28,7 +42,7 @@ export const compareWith = async (
   environment: Environment,
   perspective: "plan" | "drift",
   known?: PrepareOptions["known"],
-): Promise<Checked<Plan>> => {
+): Promise<Checked<Compared>> => {
   const recorded =
     options.base === undefined
       ? await recordedBase(options, workspace.configuration.tenant, environment)
@@ -46,8 +60,13 @@ export const compareWith = async (
   });
   if (!prepared.ok) return { ok: false, diagnostics: [...past.diagnostics, ...prepared.diagnostics] };
   const { plan } = prepared.value;
-  const value = { ...plan, diagnostics: [...past.diagnostics, ...plan.diagnostics] };
-  return { ok: true, value, diagnostics: [] };
+  return checked(
+    {
+      plan: { ...plan, diagnostics: [...past.diagnostics, ...plan.diagnostics] },
+      ground: { workspace, past: past.value, prepared: prepared.value },
+    },
+    [],
+  );
 };
 
 /** The same for a command that only reads; `tell` turns the plan into its result. */
@@ -55,7 +74,7 @@ export const compare = async (
   options: CompareOptions,
   environment: Environment,
   perspective: "plan" | "drift",
-  tell: (plan: Plan, tenant: Tenant) => CommandResult | Promise<CommandResult>,
+  tell: (plan: Plan, tenant: Tenant, ground: Ground) => CommandResult | Promise<CommandResult>,
 ): Promise<CommandResult> => {
   const workspace = await openWorkspace(options, environment);
   if (!workspace.ok) return failed(workspace.diagnostics, environment, options.format);
@@ -63,10 +82,12 @@ export const compare = async (
   const tenant = await openTenant(configuration, root, environment);
   if (!tenant.ok) return failed(tenant.diagnostics, environment, options.format, texts);
   try {
-    const plan = await compareWith(workspace.value, tenant.value, options, environment, perspective);
-    const found = [...workspace.diagnostics, ...(plan.ok ? plan.value.diagnostics : plan.diagnostics)];
-    if (!plan.ok) return failed(found, environment, options.format, texts);
-    return await tell({ ...plan.value, diagnostics: found }, tenant.value);
+    const compared = await compareWith(workspace.value, tenant.value, options, environment, perspective);
+    if (!compared.ok)
+      return failed([...workspace.diagnostics, ...compared.diagnostics], environment, options.format, texts);
+    const { plan, ground } = compared.value;
+    const diagnostics = [...workspace.diagnostics, ...plan.diagnostics];
+    return await tell({ ...plan, diagnostics }, tenant.value, ground);
   } finally {
     await tenant.value.close();
   }

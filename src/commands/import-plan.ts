@@ -32,14 +32,15 @@ const planned = async (
     const isBare = workspace.diagnostics.every(({ code }) => code === "missing-policies");
     return isBare ? nothingDeclared : none(workspace.diagnostics);
   }
-  const plan = await compareWith(workspace.value, tenant, options, environment, "plan", known);
-  if (!plan.ok) return none(plan.diagnostics);
-  const changes = plan.value.changes.filter(({ name }) => isNamed(name)).map(({ address }) => address);
+  const compared = await compareWith(workspace.value, tenant, options, environment, "plan", known);
+  if (!compared.ok) return none(compared.diagnostics);
+  const { plan } = compared.value;
+  const changes = plan.changes.filter(({ name }) => isNamed(name)).map(({ address }) => address);
   return {
-    headline: headline(plan.value),
+    headline: headline(plan),
     isEmpty: changes.length === 0,
     changes,
-    diagnostics: changes.length === 0 ? [] : plan.value.diagnostics.filter(isError),
+    diagnostics: changes.length === 0 ? [] : plan.diagnostics.filter(isError),
   };
 };
 

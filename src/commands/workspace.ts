@@ -147,6 +147,18 @@ export const placeIn = (options: CommonOptions, cwd: string): Place => {
 const policiesGivenIn = (options: CommonOptions, root: string, cwd: string): string | undefined =>
   options.policies === undefined ? undefined : relative(root, resolve(cwd, options.policies));
 
+/** Where the policy files lie, whatever is in them. */
+export const openPolicies = (
+  options: CommonOptions,
+  environment: Environment,
+): Checked<{ readonly root: string; readonly source: FileSource }> => {
+  const { root, file } = placeIn(options, environment.cwd);
+  const { checked: configuration } = readConfiguration(resolve(root, file), file, options.config !== undefined);
+  if (!configuration.ok) return configuration;
+  const folder = policiesGivenIn(options, root, environment.cwd) ?? configuration.value.policies;
+  return checked({ root, source: workingTree(root, folder) }, configuration.diagnostics);
+};
+
 /**
  * Reads and checks the repository; all mistakes at once.
  *

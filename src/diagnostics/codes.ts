@@ -1,6 +1,8 @@
 /** Every code a diagnostic may carry, with the one sentence the documentation shows (docs/diagnostics.md is generated). */
 export const codes = {
   "additive-conflict": "An additive list cannot be kept apart from what others put in it; the message says why.",
+  "adopt-conflict":
+    "A resource drifted and was changed in Git as well since it was applied; write what is to count by hand.",
   "ambiguous-order":
     "The rules of one ordering domain stand in several files; list them under `order:` in the configuration.",
   "ambiguous-reference":
@@ -40,6 +42,7 @@ export const codes = {
   "needs-acknowledgement":
     "A risky change needs an acknowledgement in Git, reviewed like everything else; the hint is the entry to write.",
   "no-repository": "A base was given, but there is no Git repository here, or no commit in it.",
+  "not-adopted": "Drift that is not written into the documents; the message says why, the hint what to do.",
   "not-a-text": "YAML reads the value as a number, boolean or date where text is due; quote it.",
   "order-conflict": "The rule cannot stand where the list puts it, because a fixed rule of the vendor is in the way.",
   "overlapping-segments":

@@ -15,6 +15,7 @@ import { code, prose } from "../plan/render/safe.ts";
 import { clip } from "../plan/render/value.ts";
 import { count, grouped } from "../plan/render/words.ts";
 import {
+  afterAdopting,
   type DriftRisk,
   type DriftSection,
   driftCounts,
@@ -99,6 +100,9 @@ const sectionBlock = (section: DriftSection, fold: Fold): Block => {
   );
 };
 
+/** How drift is taken back into Git. */
+export const adoptNote = `**Adopt it:** ${code(remedies.adopt)} ${afterAdopting}.`;
+
 /** Why nobody is named, and what waits in ZIA. */
 export const driftNotes = (report: DriftReport): readonly string[] => {
   const who = report.items.length > 0 ? whoNote(report) : undefined;
@@ -116,7 +120,7 @@ export const driftTotals = ({ items, unmanaged }: DriftReport): string =>
 const footer = (report: DriftReport): string =>
   [
     ...driftNotes(report),
-    ...(report.items.length > 0 ? [`**Adopt it:** ${remedies.adopt}.`, `**Undo it:** ${code(remedies.undo)}`] : []),
+    ...(report.items.length > 0 ? [adoptNote, `**Undo it:** ${code(remedies.undo)}`] : []),
     driftTotals(report),
   ].join("\n\n");
 

@@ -4,6 +4,7 @@ import type { DriftReport } from "../model/drift.ts";
 import { everything, usual } from "../plan/render/line.ts";
 import { createPage, type Page, type TextOptions } from "../plan/render/page.ts";
 import {
+  afterAdopting,
   type DriftRisk,
   driftCounts,
   driftHeadline,
@@ -36,7 +37,7 @@ const footer = (report: DriftReport, page: Page): readonly string[] => {
   const lines = [
     ...line("who:", isDrifted ? whoNote(report) : undefined),
     ...line("staged:", stagedText(report)),
-    ...line("adopt:", isDrifted ? remedies.adopt : undefined),
+    ...line("adopt:", isDrifted ? `${remedies.adopt} ${afterAdopting}` : undefined),
     ...(isDrifted ? [`${page.palette.bold("undo:".padEnd(7))} ${remedies.undo}`] : []),
     ...line(
       "else:",

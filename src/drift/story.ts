@@ -10,9 +10,12 @@ import { orderLines, type ToldOrder } from "../plan/render/order.ts";
 import { tell } from "../plan/render/tell.ts";
 import { count, grouped, minute } from "../plan/render/words.ts";
 
+/** What follows once drift is written into the documents. */
+export const afterAdopting = "in a clone, then a pull request with what it writes; the next plan is then empty";
+
 /** Two ways out of drift. */
 export const remedies = {
-  adopt: "change the YAML where it is named, in a pull request; the next plan is then empty",
+  adopt: "zerodrift drift --adopt",
   undo: "zerodrift plan --include-drift --format json --out plan.json && zerodrift apply plan.json",
 } as const;
 

@@ -27,6 +27,8 @@ export interface Reference {
   readonly within: readonly string[];
   /** Where in the field's value it stands. */
   readonly path: readonly (string | number)[];
+  /** It is written by what only the list shows, so a vendor id that is not in the list does not do. */
+  readonly listed?: true;
 }
 
 /**

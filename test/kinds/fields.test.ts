@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { type Field, ShapeError } from "../../src/kinds/field.ts";
 import { addresses, parseAddress } from "../../src/kinds/fields/addresses.ts";
 import { timeOfDay } from "../../src/kinds/fields/clock.ts";
 import { decimal } from "../../src/kinds/fields/decimal.ts";
+import { expression } from "../../src/kinds/fields/expression.ts";
 import { combine, flagExtent, invert, setExtent } from "../../src/kinds/fields/extent.ts";
 import { texts, words } from "../../src/kinds/fields/list.ts";
 import { portRanges, ports } from "../../src/kinds/fields/ports.ts";
 import { clock } from "../../src/kinds/fields/quantity.ts";
+import { records } from "../../src/kinds/fields/records.ts";
 import { ref, refs } from "../../src/kinds/fields/references.ts";
 import { degrees, flag, oneOf } from "../../src/kinds/fields/text.ts";
 import { timeout } from "../../src/kinds/fields/timeout.ts";
@@ -323,6 +326,74 @@ describe("sets", () => {
     expect(extent.unite(["b", "a"], ["c", "a"])).toEqual(["b", "a", "c"]);
     expect(extent.share(["b", "a"], ["a", "b"])).toEqual(["a", "b"]);
   });
+});
+
+describe("mappings", () => {
+  const field = records({
+    about: "",
+    role: "effect",
+    loosens: "removals",
+    keys: { how: z.string(), what: z.string() },
+  })("phrases");
+  const [one, two] = [
+    { how: "ALL", what: "a" },
+    { how: "ALL", what: "b" },
+  ];
+
+  test("are a set: neither order nor doubles count, every key does", () => {
+    expect(field.canonical([one, two])).toEqual(field.canonical([two, one, one]));
+    expect(field.canonical([one])).not.toEqual(field.canonical([{ ...one, how: "UNIQUE" }]));
+    expect(field.canonical(null)).toEqual([]);
+  });
+
+  test("are read without keys of the service's own, and written as they are", () => {
+    expect(field.decode({ phrases: [{ ...one, id: 4 }] }, nameOf)).toEqual([one]);
+    expect(field.decode({}, nameOf)).toBeUndefined();
+    expect(field.encode([one], idOf)).toEqual({ phrases: [one] });
+    expect(field.encode(null, idOf)).toEqual({ phrases: [] });
+    expect(() => field.decode({ phrases: ["a"] }, nameOf)).toThrow(ShapeError);
+  });
+
+  test("have something in common, and a sum", () => {
+    expect(field.extent?.share([one, two], [two])).toEqual([two]);
+    expect(field.extent?.unite([one], [two])).toEqual([one, two]);
+  });
+});
+
+describe("a formula over objects", () => {
+  const field = expression("zia/dlp-dictionary", { about: "", role: "effect", prefix: "D" })("formula");
+
+  test.each<[string, string, string]>([
+    ["one name", '("name 63".S > 1)', "(D63.S > 1)"],
+    ["several", '("name 60".S > 0 AND "name 62".S > 5)', "(D60.S > 0 AND D62.S > 5)"],
+    ["none", "(TRUE)", "(TRUE)"],
+  ])("%s", (_, author, wire) => {
+    expect(field.decode({ formula: wire }, nameOf)).toBe(author);
+    expect(field.encode(author, (_kind, name) => name.replace("name ", ""))).toEqual({ formula: wire });
+    expect(field.check?.(author)).toEqual([]);
+  });
+
+  test("a name may hold quotes, backslashes and what looks like an id", () => {
+    const name = 'D9 "a" \\ b';
+    const author = `(${JSON.stringify(name)}.S > 1)`;
+    expect(field.decode({ formula: "(D7.S > 1)" }, () => name)).toBe(author);
+    expect(field.references(author)).toEqual([{ kind: "zia/dlp-dictionary", name, within: [], path: [] }]);
+    expect(field.encode(author, () => "7")).toEqual({ formula: "(D7.S > 1)" });
+    expect(field.check?.(author)).toEqual([]);
+  });
+
+  test("blanks and the case of names do not count, everything else does", () => {
+    expect(field.canonical('("A".S  > 1)\n')).toBe(field.canonical('("a".S > 1)'));
+    expect(field.canonical('("A".S > 1)')).not.toBe(field.canonical('("A".S > 2)'));
+    expect(field.canonical('("A".S > 1 AND "B".S > 1)')).not.toBe(field.canonical('("B".S > 1 AND "A".S > 1)'));
+  });
+
+  test.each([["(D63.S > 1)"], ['("a".S > 1 OR D1.S > 0)'], ['("a.S > 1)'], ['("\\x".S > 1)']])(
+    "%s is refused",
+    (author) => {
+      expect(field.check?.(author).length).toBeGreaterThan(0);
+    },
+  );
 });
 
 describe("tag filters of a group", () => {

@@ -14,11 +14,13 @@ const numberOf = (kind: KindName, name: string): number =>
 const known = new Map<string, string>();
 
 /** An attribute's id tells its identity provider, as a read of a rule does. */
-export const idOf: IdOf = (kind, name, within = []) => {
-  const number = String(numberOf(kind, [...within, name].join("/")));
-  const id = kind === "zpa/scim-attribute" ? `${number}|${within[0]}` : number;
+export const idOf: IdOf = (kind, name, within = [], key = "id") => {
+  const number = numberOf(kind, [...within, name].join("/"));
+  // The number that DLP rules name a category by is 127 above the one in its id.
+  const id =
+    key === "val" ? `CUSTOM_${number}` : kind === "zpa/scim-attribute" ? `${number}|${within[0]}` : `${number}`;
   known.set(`${kind} ${id}`, name);
-  return id;
+  return key === "val" ? `${number + 127}` : id;
 };
 export const nameOf: NameOf = (kind, id, given) => known.get(`${kind} ${id}`) ?? given ?? `#${id}`;
 

@@ -8,8 +8,11 @@ export const keyOf = (value: unknown): string =>
 
 const isScalar = (value: unknown): boolean => typeof value !== "object" || value === null;
 
+/** Whether every entry is a word, a number or the like. */
+export const isPlainList = (list: readonly unknown[]): boolean => list.every(isScalar);
+
 /** Entries that stay keep their place, new ones follow at the end; only another order of the same entries is taken as it is. */
-const arrangedList = (before: readonly unknown[], after: readonly unknown[]): readonly unknown[] => {
+export const arrangedList = (before: readonly unknown[], after: readonly unknown[]): readonly unknown[] => {
   const left = new Map<string, number>();
   for (const entry of after) left.set(keyOf(entry), (left.get(keyOf(entry)) ?? 0) + 1);
   const take = (entry: unknown): boolean => {
@@ -27,23 +30,6 @@ const arrangedList = (before: readonly unknown[], after: readonly unknown[]): re
     return count <= 0;
   });
   return [...stay, ...added];
-};
-
-/**
- * The value as it can be written with the fewest edits: lists of words and numbers are sets for every kind, so what stays
- * of them stays where its author put it.
- */
-export const arranged = (before: unknown, after: unknown): unknown => {
-  if (Array.isArray(before) && Array.isArray(after)) {
-    return [...before, ...after].every(isScalar) ? arrangedList(before, after) : after;
-  }
-  if (!isRecord(before) || !isRecord(after)) return after;
-  return Object.fromEntries(
-    Object.entries(after).map(([key, value]) => [
-      key,
-      Object.hasOwn(before, key) ? arranged(before[key], value) : value,
-    ]),
-  );
 };
 
 /** Pairs of places that hold equal entries in both lists, in order. */

@@ -6,6 +6,8 @@ import { beginsLine, nextLine } from "./splice.ts";
 export interface Part {
   /** The key of a mapping; absent for an entry of a list. */
   readonly key?: string;
+  /** Behind the key, before its colon. */
+  readonly keyEnd?: number;
   readonly node: Node | null;
   /** The dash or the key, where the part begins. */
   readonly start: number;
@@ -82,11 +84,11 @@ const behindOf = (tokens: readonly Token[] | undefined): number | undefined => {
   return last && last.offset + last.source.length;
 };
 
-const partOf = (text: string, node: Node | null, start: number, behind: number, key?: string): Part => {
+const partOf = (text: string, node: Node | null, start: number, behind: number): Part => {
   const isEmpty = isEmptyNode(node);
   const end = isEmpty ? behind : endOf(node as Node, text);
   const below = isEmpty ? nextLine(text, behind) : belowOf(node as Node, text);
-  return { ...(key === undefined ? {} : { key }), node, start, end, below, behind };
+  return { node, start, end, below, behind };
 };
 
 /** The tokens of the entries; what stands behind the last one is no entry. */
@@ -103,13 +105,8 @@ export const partsOf = (node: Node, text: string): readonly Part[] => {
       const key = pair.key as Node;
       const source = (pair as { readonly srcToken?: SourceItem }).srcToken;
       const behind = behindOf(source?.sep) ?? rangeOf(key)[1];
-      return partOf(
-        text,
-        pair.value as Node | null,
-        rangeOf(key)[0],
-        behind,
-        String((key as { value?: unknown }).value),
-      );
+      const part = partOf(text, pair.value as Node | null, rangeOf(key)[0], behind);
+      return { ...part, key: String((key as { value?: unknown }).value), keyEnd: rangeOf(key)[1] };
     });
   }
   if (!isSeq(node)) return [];

@@ -1,5 +1,5 @@
 import { isRecord } from "../problems.ts";
-import { alignLists, keyOf } from "./align.ts";
+import { alignLists, arrangedList, isPlainList, keyOf } from "./align.ts";
 
 /** Something new in a list or mapping. */
 export interface Fresh {
@@ -73,4 +73,31 @@ export const reviseMap = (
     addTo(fresh, placeOf(key, present, order), { key, value: after[key] });
   }
   return { fates, fresh };
+};
+
+const arrangedEntries = (before: readonly unknown[], after: readonly unknown[]): readonly unknown[] => {
+  const { fates, fresh } = reviseList(before, after);
+  const freshAfter = (index: number): readonly unknown[] => (fresh.get(index) ?? []).map(({ value }) => value);
+  const entryOf = (fate: Fate, index: number): readonly unknown[] => {
+    if (fate === "goes") return [];
+    return [fate === "stays" ? before[index] : arranged(before[index], fate.becomes)];
+  };
+  return [...freshAfter(-1), ...fates.flatMap((fate, index) => [...entryOf(fate, index), ...freshAfter(index)])];
+};
+
+/**
+ * The value as it can be written with the fewest edits: lists of words and numbers are sets for every kind, so what stays
+ * of them stays where its author put it.
+ */
+export const arranged = (before: unknown, after: unknown): unknown => {
+  if (Array.isArray(before) && Array.isArray(after)) {
+    return isPlainList([...before, ...after]) ? arrangedList(before, after) : arrangedEntries(before, after);
+  }
+  if (!isRecord(before) || !isRecord(after)) return after;
+  return Object.fromEntries(
+    Object.entries(after).map(([key, value]) => [
+      key,
+      Object.hasOwn(before, key) ? arranged(before[key], value) : value,
+    ]),
+  );
 };

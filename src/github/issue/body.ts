@@ -1,6 +1,5 @@
 import { visible } from "../../diagnostics/visible.ts";
-import { driftBlocks, driftFirstLine, driftNotes, driftTotals } from "../../drift/render-markdown.ts";
-import { remedies } from "../../drift/story.ts";
+import { adoptNote, driftBlocks, driftFirstLine, driftNotes, driftTotals } from "../../drift/render-markdown.ts";
 import { orderAddress } from "../../model/domain.ts";
 import type { DriftItem, DriftReport } from "../../model/drift.ts";
 import { type Block, block, fixed } from "../../plan/render/fit.ts";
@@ -84,7 +83,7 @@ export interface DriftIssueOptions extends ScanTimes {
 
 /** What the drift issue says, without the marker, which the job that posts it adds. */
 export const renderDriftIssue = (report: DriftReport, { limit = issueLimit, ...times }: DriftIssueOptions): string => {
-  const adopt = report.items.length === 0 ? [] : [`**Adopt it:** ${remedies.adopt}.`];
+  const adopt = report.items.length === 0 ? [] : [adoptNote];
   const blocks = [
     fixed(`### ${driftFirstLine(report)}`),
     ...driftBlocks(report, foldFor(report.items.length)),

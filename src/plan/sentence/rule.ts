@@ -71,6 +71,8 @@ const unguarded = (draft: Draft, around: Surroundings): Wordings | undefined => 
 };
 
 const plainWordings = (draft: Draft, around: Surroundings): Wordings | undefined => {
+  // Without an action a rule sends traffic elsewhere: nobody reaches more or less of what it asks for.
+  if (draft.kind.rule?.action === undefined) return undefined;
   const was = forceOf(draft, draft.live === undefined ? undefined : draft.before);
   const is = forceOf(draft, draft.isDelete ? undefined : draft.after);
   if (was === "unknown" || is === "unknown") return undefined;

@@ -22,6 +22,8 @@ export interface Field {
   readonly to?: string;
   /** The key of the target that a reference holds as its id, where it is not the id. */
   readonly by?: string;
+  /** A text that names objects of `to` by their ids, each found by the first group. */
+  readonly mentions?: RegExp;
   /** Accepted in a body and ignored. */
   readonly readOnly?: true;
   /** The refusal when a create or update lacks it. */

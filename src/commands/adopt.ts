@@ -1,0 +1,209 @@
+import { type Adopted, type Adoption, adoptionOf } from "../adopt/adoption.ts";
+import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
+import { isRefusal } from "../diagnostics/guardrails.ts";
+import { visible } from "../diagnostics/visible.ts";
+import type { Edit, Spot } from "../documents/edit/edit.ts";
+import { editFile } from "../documents/edit/edit-file.ts";
+import { spotsIn } from "../documents/edit/spots.ts";
+import { withTexts } from "../documents/files.ts";
+import { findKind } from "../kinds/find.ts";
+import { kindSchemas } from "../kinds/kind-schemas.ts";
+import { createSpecs } from "../kinds/specs.ts";
+import { type DomainName, orderAddress } from "../model/domain.ts";
+import type { Plan } from "../model/plan.ts";
+import type { Resource } from "../model/resource.ts";
+import { buildScope } from "../scope/scope.ts";
+import { compare, type Ground } from "./compare.ts";
+import type { DriftOptions } from "./drift.ts";
+import type { CommandResult, Environment } from "./outcome.ts";
+import { patchOf, type Revised, shownPatch } from "./patch.ts";
+import { prepare } from "./prepare.ts";
+import { showDiagnostics } from "./show.ts";
+import type { Tenant } from "./tenant.ts";
+import { openWorkspace, type Workspace } from "./workspace.ts";
+import { readWhole, writeFiles } from "./write-files.ts";
+
+export interface AdoptOptions extends DriftOptions {
+  /** Shows the edits and writes nothing. */
+  readonly dryRun: boolean;
+}
+
+const spotsOf = ({ loaded }: Workspace): ((resource: Resource) => Spot) => {
+  const known = new Map<string, ReturnType<typeof spotsIn>>();
+  return ({ address, source }) => {
+    const spots = known.get(source.file) ?? spotsIn(loaded.texts.get(source.file) ?? "");
+    known.set(source.file, spots);
+    const spot = spots(source);
+    if (spot === undefined) throw new Error(`${address} is not found in ${source.file}`);
+    return spot;
+  };
+};
+
+const adoptionFrom = (plan: Plan, { workspace, past, prepared }: Ground): Adoption =>
+  adoptionOf({
+    plan,
+    head: workspace.desired,
+    scope: buildScope(past, workspace.desired, findKind),
+    live: prepared.live,
+    find: prepared.names.find,
+    specs: createSpecs(prepared.names.nameOf),
+    kindOf: findKind,
+    spotOf: spotsOf(workspace),
+  });
+
+const changedMeanwhile = (path: string): Diagnostic => ({
+  severity: "error",
+  code: "file-changed",
+  message: `"${path}" was changed meanwhile, so nothing was written`,
+  source: { file: path, line: 1, column: 1 },
+  hint: "run the command again",
+});
+
+interface Revision {
+  readonly files: readonly Revised[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The files as they are to be. */
+const revise = ({ root, loaded }: Workspace, edits: ReadonlyMap<string, readonly Edit[]>): Revision => {
+  const files: Revised[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const [path, own] of edits) {
+    const before = readWhole(root, path);
+    if (before === undefined || before.replace(/^\ufeff/, "") !== loaded.texts.get(path)) {
+      diagnostics.push(changedMeanwhile(path));
+      continue;
+    }
+    const edited = editFile(path, before, own, kindSchemas);
+    if (edited.text === undefined) diagnostics.push(...edited.diagnostics);
+    else files.push({ path, before, after: edited.text });
+  }
+  return { files, diagnostics };
+};
+
+/** What a plan over the edited files would still do to what was adopted. */
+const remaining = (plan: Plan, adopted: readonly Adopted[]): readonly Diagnostic[] => {
+  const wanted = new Set<string>(adopted.map(({ address }) => address));
+  const still = [
+    ...plan.changes.filter(({ address }) => wanted.has(address)).map(({ address, fields }) => ({ address, fields })),
+    ...plan.notTouched.filter(({ address }) => wanted.has(address)),
+    ...Object.keys(plan.orders).flatMap((domain) => {
+      const address = orderAddress(domain as DomainName);
+      return wanted.has(address) ? [{ address, fields: [] }] : [];
+    }),
+  ];
+  return still.map(({ address, fields }) => ({
+    severity: "error",
+    code: "not-adopted",
+    message: `${address} would still differ from the tenant after the edit${fields.length === 0 ? "" : `: ${fields.map(({ path }) => path).join(", ")}`}`,
+    hint: "a position of its document or the tenant's own order may be in the way; make the change by hand",
+  }));
+};
+
+/** Plans from the edited files before they are written: what was adopted must be in no plan any more. */
+const verify = async (
+  files: readonly Revised[],
+  adopted: readonly Adopted[],
+  { past }: Ground,
+  tenant: Tenant,
+  options: AdoptOptions,
+  environment: Environment,
+): Promise<readonly Diagnostic[]> => {
+  const texts = new Map(files.map(({ path, after }) => [path, after]));
+  const workspace = await openWorkspace(options, environment, (source) => withTexts(source, texts));
+  if (!workspace.ok) return workspace.diagnostics;
+  const kinds = [...new Set(adopted.map(({ address }) => address.slice(0, address.indexOf(":"))))];
+  const zmsSchema = options.zmsSchema === undefined ? {} : { zmsSchema: options.zmsSchema };
+  const planned = await prepare(workspace.value, tenant, environment, { kinds, past, ...zmsSchema });
+  return planned.ok ? remaining(planned.value.plan, adopted) : planned.diagnostics;
+};
+
+/** How it ended. */
+interface Outcome {
+  readonly adoption: Adoption;
+  readonly files: readonly Revised[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly isWritten: boolean;
+}
+
+const count = (amount: number, what: string, many = `${what}s`): string => `${amount} ${amount === 1 ? what : many}`;
+
+const words: Readonly<Record<Adopted["what"], string>> = {
+  changed: "~",
+  removed: "-",
+  reordered: "↕",
+};
+
+const headline = ({ adoption, files, diagnostics, isWritten }: Outcome, name: string, isDryRun: boolean): string => {
+  const { adopted, left } = adoption;
+  const refusals = diagnostics.filter(isError).length;
+  if (refusals > 0) return `${name}: nothing was written; ${count(refusals, "reason")} below`;
+  if (adopted.length === 0) return `${name}: ${left.length === 0 ? "no drift" : "no drift to adopt"}`;
+  const what = `${count(adopted.length, "drifted address", "drifted addresses")} adopted in ${count(files.length, "file")}`;
+  return `${name}: ${what}${isWritten ? "" : isDryRun ? "; nothing was written (--dry-run)" : ""}`;
+};
+
+const nextStep = ({ isWritten }: Outcome): readonly string[] =>
+  isWritten ? ["next: commit this on a branch and open a pull request; its plan has nothing left to do about it"] : [];
+
+const render = (outcome: Outcome, options: AdoptOptions, name: string, environment: Environment): string => {
+  const { adoption, files, diagnostics, isWritten } = outcome;
+  const context = options.dryRun ? 3 : 0;
+  const patches = files.map((file) => patchOf(file, context));
+  if (options.format === "json") {
+    const { adopted } = adoption;
+    const told = { formatVersion: 1, written: isWritten, adopted, files: files.map(({ path }) => path) };
+    return `${JSON.stringify({ ...told, patch: patches.join("\n"), diagnostics }, null, 2)}\n`;
+  }
+  const rows = adoption.adopted.map(
+    ({ address, what, file }) => `  ${words[what]} ${visible(address)}  ${visible(file)}`,
+  );
+  const blocks = [
+    headline(outcome, visible(name), options.dryRun),
+    ...(rows.length === 0 ? [] : [rows.join("\n")]),
+    ...patches.map((patch) => shownPatch(patch, environment.color.out)),
+    ...nextStep(outcome),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+};
+
+/** Nothing is written unless everything that can be adopted can be written, and a plan has nothing left to do about it. */
+const adoptAll = async (
+  plan: Plan,
+  tenant: Tenant,
+  ground: Ground,
+  options: AdoptOptions,
+  environment: Environment,
+): Promise<Outcome> => {
+  const adoption = adoptionFrom(plan, ground);
+  const { files, diagnostics } = revise(ground.workspace, adoption.edits);
+  const told = [...plan.diagnostics.filter((one) => !isRefusal(one)), ...adoption.left];
+  const refused = [...adoption.refused, ...diagnostics];
+  const stop = (more: readonly Diagnostic[]): Outcome => ({
+    adoption,
+    files: [],
+    diagnostics: [...told, ...more],
+    isWritten: false,
+  });
+  if (refused.length > 0) return stop(refused);
+  if (files.length === 0) return { adoption, files, diagnostics: told, isWritten: false };
+  const wrong = await verify(files, adoption.adopted, ground, tenant, options, environment);
+  if (wrong.some(isError)) return stop(wrong);
+  const unwritten = options.dryRun ? [] : writeFiles(ground.workspace.root, files);
+  if (unwritten.length > 0) return stop(unwritten);
+  return { adoption, files, diagnostics: told, isWritten: !options.dryRun };
+};
+
+/** Writes what changed in the tenant behind Git's back into the lines it comes from. Never writes to the tenant. */
+export const adopt = (options: AdoptOptions, environment: Environment): Promise<CommandResult> =>
+  compare(options, environment, "drift", async (plan, tenant, ground) => {
+    const outcome = await adoptAll(plan, tenant, ground, options, environment);
+    const { texts } = ground.workspace;
+    const isRefused = outcome.diagnostics.some(isError);
+    const isDrifted = outcome.adoption.adopted.length + outcome.adoption.left.length > 0;
+    return {
+      exitCode: isRefused ? 1 : options.detailedExitcode && isDrifted ? 2 : 0,
+      output: render(outcome, options, ground.workspace.configuration.tenant, environment),
+      notes: options.format === "json" ? "" : showDiagnostics(outcome.diagnostics, environment, texts),
+    };
+  });

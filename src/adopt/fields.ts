@@ -60,7 +60,7 @@ export const saidFields = (kind: Kind, specs: readonly Spec[]): ((spec: Spec) =>
     fields.filter((field) => field.picked).map((field) => [field, pickedIn(field, specs)] as const),
   );
   const isSaid = (field: Field, value: unknown): boolean => {
-    if (kind.singleton || everywhere.has(field)) return true;
+    if (kind.api.create === undefined || everywhere.has(field)) return true;
     if (picked.get(field) === JSON.stringify(field.canonical(value))) return false;
     return field.required ? !isEmptyList(value) : isSaying(field, value);
   };

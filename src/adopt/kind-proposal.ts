@@ -6,6 +6,7 @@ import type { LiveState } from "../model/live.ts";
 import type { LiveObject, Resource } from "../model/resource.ts";
 import type { Names } from "../state/names.ts";
 import { type Correction, correct } from "./corrections.ts";
+import { inEffectiveOrder } from "./effective-order.ts";
 import { type Adoptable, judging, type LeftOut, leftBecause, objections } from "./expressible.ts";
 import { saidFields } from "./fields.ts";
 import { layOut, mostTogether } from "./layout.ts";
@@ -38,12 +39,9 @@ export interface KindProposal {
   readonly isOutOfOrder: boolean;
 }
 
-/** Ours to declare; what the tenant has once is there from the beginning, and its fields are ours. */
+/** Ours to declare. What nobody makes is there from the beginning, and what may change of it is ours. */
 const isOurs = (kind: Kind, { standing }: LiveObject): boolean =>
-  standing === "custom" || (kind.singleton === true && standing === "movable");
-
-const inEffectiveOrder = ({ order }: Kind, objects: readonly LiveObject[]): readonly LiveObject[] =>
-  order === undefined ? objects : objects.toSorted((a, b) => Number(a.wire[order.key]) - Number(b.wire[order.key]));
+  standing === "custom" || (standing === "movable" && kind.api.create === undefined);
 
 interface Sorted {
   readonly added: readonly Adoptable[];
@@ -111,14 +109,9 @@ const placedIn = (
   objects: readonly LiveObject[],
   folder: string,
 ): Placed => {
-  if (kind.order === undefined) return placeObjects(kind, documents, fresh, folder);
-  const ids = new Map(objects.map(({ name, id }) => [identityOf(name), id]));
-  return placeRules(
-    documents,
-    fresh,
-    ids,
-    objects.map(({ id }) => id),
-  );
+  return kind.order === undefined
+    ? placeObjects(kind, documents, fresh, folder)
+    : placeRules(kind, documents, fresh, objects);
 };
 
 /** New files, where no document holds the kind, or where its documents would grow too long. */

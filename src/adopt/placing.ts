@@ -2,10 +2,11 @@ import type { Edit } from "../documents/edit/edit.ts";
 import type { Document } from "../documents/loaded.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { identityOf } from "../model/address.ts";
-import type { Resource } from "../model/resource.ts";
+import type { LiveObject, Resource } from "../model/resource.ts";
+import { domainOf } from "./effective-order.ts";
 import type { Adoptable } from "./expressible.ts";
 import { groupOf, homeOf } from "./layout.ts";
-import { type Entry, inLiveOrder, insert, isInLiveOrder, type Lists } from "./sequence.ts";
+import { type Entry, inLiveOrder, insert, isInLiveOrder, type Lists, type Standing } from "./sequence.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -44,30 +45,26 @@ const editsTo = (document: Document, entries: readonly Entry<Fresh>[]): readonly
 /**
  * Rules stand where the tenant has them: the documents of a domain, in their order, hold one sequence.
  *
- * @param ids the live object of each declared resource, by identity of its name
- * @param order ids in effective order
+ * @param rules live rules in effective order
  */
 export const placeRules = (
+  kind: Kind,
   documents: readonly Document[],
   added: readonly Fresh[],
-  ids: ReadonlyMap<string, string>,
-  order: readonly string[],
+  rules: readonly LiveObject[],
 ): Placed => {
-  const ranks = new Map(order.map((id, index) => [id, index]));
-  const rankOf = (id: string): number => ranks.get(id) ?? -1;
+  const ids = new Map(rules.map(({ name, id }) => [identityOf(name), id]));
+  const standings = new Map(rules.map((rule, rank) => [rule.id, { domain: domainOf(kind, rule), rank }]));
+  const standingOf = (id: string): Standing => standings.get(id) ?? { domain: "", rank: -1 };
   const lists: Lists<Fresh> = documents.map(({ resources }) =>
     resources.map(({ name }, place) => ({ place, id: ids.get(identityOf(name)) })),
   );
-  const ordered = lists.map((entries) => inLiveOrder(entries, rankOf));
-  const sorted = added.toSorted((a, b) => rankOf(a.adoptable.live.id) - rankOf(b.adoptable.live.id));
-  const filled = insert(
-    ordered,
-    sorted.map((fresh) => ({ fresh, id: fresh.adoptable.live.id })),
-    rankOf,
-  );
+  const ordered = lists.map((entries) => inLiveOrder(entries, standingOf));
+  const fresh = added.map((one) => ({ fresh: one, id: one.adoptable.live.id }));
+  const filled = insert(ordered, fresh, standingOf);
   return {
     edits: new Map(documents.map((document, index) => [document, editsTo(document, filled[index] ?? [])])),
-    isOutOfOrder: !isInLiveOrder(filled, rankOf),
+    isOutOfOrder: !isInLiveOrder(filled, standingOf),
   };
 };
 

@@ -6,7 +6,7 @@ import {
   RejectedError,
   UnexpectedAnswerError,
 } from "../clients/errors.ts";
-import { type Reference, ShapeError } from "../kinds/field.ts";
+import { type NameOf, type Reference, ShapeError } from "../kinds/field.ts";
 import { findKind, kindOf } from "../kinds/find.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { decodeSpec } from "../kinds/specs.ts";
@@ -53,19 +53,26 @@ const withoutParents = ({ live, names, parents }: TenantState, kinds: readonly K
   return { live: { ...live, unreadable: new Map([...live.unreadable, ...blind]) }, names, parents };
 };
 
-/** An object with the references of which nobody knows the names yet; one that cannot be read refers to nothing here. */
+/** An object that refers to kinds which were not read; one that cannot be read itself refers to nothing here. */
 interface Open {
   readonly live: LiveObject;
   readonly references: readonly Reference[];
+  /** Kinds of which a name was asked for: an id may be of any of several. */
+  readonly asked: readonly KindName[];
 }
 
 const openIn = (objects: readonly LiveObject[], { live: state, names }: TenantState): readonly Open[] =>
   objects.flatMap((live) => {
     try {
       const kind = kindOf(live.kind);
-      const references = referencesOf(kind, decodeSpec(kind, live, names.nameOf));
+      const asked = new Set<KindName>();
+      const nameOf: NameOf = (named, id, given) => {
+        if (!isTold(state, named)) asked.add(named);
+        return names.nameOf(named, id, given);
+      };
+      const references = referencesOf(kind, decodeSpec(kind, live, nameOf));
       const open = references.filter((reference) => !isTold(state, reference.kind));
-      return open.length === 0 ? [] : [{ live, references: open }];
+      return open.length + asked.size === 0 ? [] : [{ live, references: open, asked: [...asked] }];
     } catch (error) {
       if (!(error instanceof ShapeError)) throw error;
       return [];
@@ -82,8 +89,11 @@ const needsOf = (open: readonly Open[], { live }: TenantState): Needs => {
     if (kind.parent === undefined || isTold(live, kind.parent)) kinds.set(name, kind);
     else add(kind.parent);
   };
+  for (const { references, asked } of open) {
+    for (const { kind } of references) add(kind);
+    asked.forEach(add);
+  }
   for (const { kind, within } of open.flatMap(({ references }) => references)) {
-    add(kind);
     if (within.length > 0) parents.set(kind, (parents.get(kind) ?? new Set<string>()).add(parentKey(within)));
   }
   return { kinds: [...kinds.values()], parents };

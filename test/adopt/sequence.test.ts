@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type Entry, inLiveOrder, insert, isInLiveOrder, type Lists } from "../../src/adopt/sequence.ts";
 
-/** Live rules are small letters and stand in the order of the alphabet; capitals are declared and not live. */
-const rankOf = (id: string): number => id.charCodeAt(0);
+/** Live rules are small letters and digits, two orders of their own; capitals are declared and not live. */
+const standingOf = (id: string) => ({ domain: /\d/.test(id) ? "digits" : "letters", rank: id.charCodeAt(0) });
 const isLive = (letter: string): boolean => letter === letter.toLowerCase();
 const entries = (letters: string): readonly Entry<string>[] =>
   [...letters].map((letter, place) => ({ place, id: isLive(letter) ? letter : undefined }));
@@ -17,10 +17,12 @@ describe("new rules", () => {
     ["without one, before their successor", ["ce"], "ab", ["abce"]],
     ["beside nothing live, last", ["X"], "ab", ["Xab"]],
     ["of several in a row, one behind the other", ["a"], "bcd", ["abcd"]],
+    ["of another order, beside their own", ["ac13"], "b2", ["abc123"]],
+    ["of an order of which nothing stands there, last", ["ab"], "1", ["ab1"]],
     ["right behind it, before what is not live", ["aXc"], "b", ["abXc"]],
   ])("%s", (_, documents, added, expected) => {
     const fresh = [...added].map((id) => ({ fresh: id, id }));
-    const filled = insert(lists(...documents), fresh, rankOf);
+    const filled = insert(lists(...documents), fresh, standingOf);
     expect(filled.map((list, at) => told(list, documents[at] ?? ""))).toEqual(expected);
   });
 });
@@ -30,13 +32,19 @@ describe("the order of the tenant", () => {
     ["moves what stands elsewhere", "cab", "abc"],
     ["leaves what is right", "abc", "abc"],
     ["keeps what is not live behind what it stood behind", "bXa", "abX"],
+    ["moves each of two orders among itself", "b2a1", "a1b2"],
     ["keeps it first where it stood first", "Xba", "Xab"],
   ])("%s", (_, letters, expected) => {
-    expect(told(inLiveOrder(entries(letters), rankOf), letters)).toBe(expected);
+    expect(told(inLiveOrder(entries(letters), standingOf), letters)).toBe(expected);
+  });
+
+  test("is one for each order", () => {
+    expect(isInLiveOrder(lists("3", "ab"), standingOf)).toBe(true);
+    expect(isInLiveOrder(lists("3a", "1b"), standingOf)).toBe(false);
   });
 
   test("of two documents that interleave cannot be had by sorting each", () => {
-    expect(isInLiveOrder(lists("ac", "bd"), rankOf)).toBe(false);
-    expect(isInLiveOrder(lists("ab", "cd"), rankOf)).toBe(true);
+    expect(isInLiveOrder(lists("ac", "bd"), standingOf)).toBe(false);
+    expect(isInLiveOrder(lists("ab", "cd"), standingOf)).toBe(true);
   });
 });

@@ -39,11 +39,22 @@ const leftBlock = (report: ImportReport, options: Options): readonly string[] =>
   );
 };
 
-const builtInBlock = ({ builtIn }: ImportReport, { verbose }: Options): readonly string[] =>
-  builtIn.map(
-    ({ title, names }) =>
-      `  ${count(names.length, title, pluralOf(title))}${verbose ? `: ${names.map((name) => visible(name)).join(", ")}` : ""}`,
-  );
+const widest = 100;
+
+/** Parts on as few lines as they need. */
+const packed = (parts: readonly string[]): readonly string[] =>
+  parts.reduce<readonly string[]>((lines, part) => {
+    const last = lines.at(-1);
+    const longer = last === undefined ? `  ${part}` : `${last}, ${part}`;
+    if (last === undefined || longer.length <= widest) return [...lines.slice(0, -1), longer];
+    return [...lines.slice(0, -1), `${last},`, `  ${part}`];
+  }, []);
+
+const builtInBlock = ({ builtIn }: ImportReport, { verbose }: Options): readonly string[] => {
+  const counted = builtIn.map(({ title, names }) => count(names.length, title, pluralOf(title)));
+  if (!verbose) return packed(counted);
+  return builtIn.map(({ names }, index) => `  ${counted[index]}: ${names.map((name) => visible(name)).join(", ")}`);
+};
 
 const planBlock = ({ plan }: ImportReport, options: Options): readonly string[] => [
   ...(plan.headline === undefined ? [] : [`  ${visible(plan.headline)}`]),

@@ -105,7 +105,6 @@ export const dlpWebRule = defineKind({
     "includedDomainProfiles",
     "excludedDomainProfiles",
     "dlpContentLocationsScopes",
-    "fileTypeCategories",
   ],
   createDefaults: { state: "ENABLED", rank: 7 },
 });

@@ -1,4 +1,5 @@
-import { type Adopted, type Adoption, adoptionOf } from "../adopt/adoption.ts";
+import { type Adoption, adoptionOf } from "../adopt/adoption.ts";
+import type { Adopted } from "../adopt/input.ts";
 import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import { isRefusal } from "../diagnostics/guardrails.ts";
 import { visible } from "../diagnostics/visible.ts";
@@ -136,7 +137,7 @@ const words: Readonly<Record<Adopted["what"], string>> = {
 const headline = ({ adoption, files, diagnostics, isWritten }: Outcome, name: string, isDryRun: boolean): string => {
   const { adopted, left } = adoption;
   const refusals = diagnostics.filter(isError).length;
-  if (refusals > 0) return `${name}: nothing was written; ${count(refusals, "reason")} below`;
+  if (refusals > 0) return `${name}: nothing was written, for ${count(refusals, "reason")}`;
   if (adopted.length === 0) return `${name}: ${left.length === 0 ? "no drift" : "no drift to adopt"}`;
   const what = `${count(adopted.length, "drifted address", "drifted addresses")} adopted in ${count(files.length, "file")}`;
   return `${name}: ${what}${isWritten ? "" : isDryRun ? "; nothing was written (--dry-run)" : ""}`;
@@ -154,9 +155,8 @@ const render = (outcome: Outcome, options: AdoptOptions, name: string, environme
     const told = { formatVersion: 1, written: isWritten, adopted, files: files.map(({ path }) => path) };
     return `${JSON.stringify({ ...told, patch: patches.join("\n"), diagnostics }, null, 2)}\n`;
   }
-  const rows = adoption.adopted.map(
-    ({ address, what, file }) => `  ${words[what]} ${visible(address)}  ${visible(file)}`,
-  );
+  const done = diagnostics.some(isError) ? [] : adoption.adopted;
+  const rows = done.map(({ address, what, file }) => `  ${words[what]} ${visible(address)}  ${visible(file)}`);
   const blocks = [
     headline(outcome, visible(name), options.dryRun),
     ...(rows.length === 0 ? [] : [rows.join("\n")]),

@@ -2,7 +2,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node } from "yaml"
 import { isRecord } from "../problems.ts";
 import { keyOf } from "./align.ts";
 import { isEmptyNode, isFlow, type Part, partsOf, quotingOf, type Shared } from "./nodes.ts";
-import { entryLines, fieldLines, inFlow, type Look, writtenKey, writtenValue } from "./render.ts";
+import { entryLines, fieldLines, inFlow, type Look, widest, writtenKey, writtenValue } from "./render.ts";
 import { type Fresh, type Revision, reviseList, reviseMap } from "./revision.ts";
 import { blockLines, type Surroundings, writtenScalar, writtenText } from "./scalar.ts";
 import { beginsLine, columnOf, lineStart, nextLine, type Splice, spliced } from "./splice.ts";
@@ -225,6 +225,15 @@ const rewrite = (editing: Editing, part: Part, after: unknown, around: Surroundi
   return part.key === undefined ? rewriteEntry(editing, part, after) : rewriteField(editing, part, after);
 };
 
+/** Brackets on one line that would grow past the width every file is formatted to. */
+const isOutgrown = ({ text }: Editing, { node, end }: Part, splices: readonly Splice[]): boolean => {
+  if (node === null || !isFlow(node)) return false;
+  const [start] = rangeOf(node);
+  const now = spliced(text, splices, start, end);
+  const column = columnOf(text, start);
+  return !now.includes("\n") && column + end - start <= widest && column + now.length > widest;
+};
+
 /** The edits that give a part another value and leave alone whatever stays the same in it. */
 export const changePart = (editing: Editing, part: Part, after: unknown, around: Surroundings): readonly Splice[] => {
   const { node } = part;
@@ -238,5 +247,7 @@ export const changePart = (editing: Editing, part: Part, after: unknown, around:
     editing.refuse(shared.node, shared.anchor);
     return [];
   }
-  return changeInside(editing, node, after) ?? [rewrite(editing, part, after, around)];
+  const inside = changeInside(editing, node, after);
+  const isFine = inside !== undefined && (around === "flow" || !isOutgrown(editing, part, inside));
+  return isFine ? inside : [rewrite(editing, part, after, around)];
 };

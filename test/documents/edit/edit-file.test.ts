@@ -247,6 +247,16 @@ describe("what surrounds an edit stays", () => {
     ]);
   });
 
+  test("brackets that outgrow the line become one entry a line", () => {
+    const text = "kind: zia/url-filtering-rule\nresources:\n  - name: A\n    groups: [a] # why\n    labels: [b]\n";
+    const long = ["a", "b".repeat(60), "c".repeat(60)];
+    expect(diff(text, set(0, "groups", long))).toEqual([
+      "-    groups: [a] # why",
+      "+    groups: # why",
+      ...long.map((one) => `+      - ${one}`),
+    ]);
+  });
+
   test("parts of a mapping in a list are edited one by one", () => {
     const text =
       "kind: zpa/access-rule\nresources:\n  - name: A\n    conditions:\n      # apps\n      - APP_GROUP: [x] # x\n      - SCIM_GROUP:\n          - {idp: Okta, group: A}\n          - {idp: Okta,   group: B} # b\n";

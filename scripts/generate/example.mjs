@@ -48,7 +48,7 @@ const smallest = (kind, { describe, resourceSchema }) => {
   const { properties } = resourceSchema(kind);
   const needed = Object.values(kind.fields).filter(({ required }) => required);
   const resource = {
-    name: "Example",
+    name: kind.singleton ? "global" : "Example",
     ...Object.fromEntries(needed.map(({ name }) => [name, anyValue(properties[name], describe.shapeOf)])),
   };
   return stringify(resource).trimEnd().replaceAll("\n", "\n    ");

@@ -13,7 +13,7 @@ const sourcesIn = (folder) =>
 
 const kindsIn = (product) =>
   sourcesIn(`src/kinds/${product}`).flatMap(([file, text]) =>
-    [...text.matchAll(/^export const (\w+) = define(?:Kind|Lookup|Referrer)\(/gm)].map(([, constant]) => ({
+    [...text.matchAll(/^export const (\w+) = define(?:Kind|Singleton|Lookup|Referrer)\(/gm)].map(([, constant]) => ({
       constant,
       alias: `${product}${constant[0].toUpperCase()}${constant.slice(1)}`,
       from: `./${product}/${file}`,

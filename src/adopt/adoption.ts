@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Edit } from "../documents/edit/edit.ts";
-import type { KindName } from "../model/address.ts";
 import { declaredIn } from "../model/desired.ts";
+import type { DomainName } from "../model/domain.ts";
 import type { Adopted, AdoptionInput, Ground } from "./input.ts";
 import { objectPart } from "./objects.ts";
 import { orderPart } from "./rule-order.ts";
@@ -22,7 +22,7 @@ export const adoptionOf = (input: AdoptionInput): Adoption => {
   const ground: Ground = { ...input, declared: declaredIn(input.head.resources) };
   const parts = [
     ...input.plan.changes.map((change) => objectPart(ground, change)),
-    ...Object.entries(input.plan.orders).map(([kind, { before }]) => orderPart(ground, kind as KindName, before)),
+    ...Object.entries(input.plan.orders).map(([domain, { before }]) => orderPart(ground, domain as DomainName, before)),
   ];
   const edits = new Map<string, readonly Edit[]>();
   for (const part of parts)

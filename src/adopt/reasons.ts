@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Address, KindName } from "../model/address.ts";
+import type { Address } from "../model/address.ts";
 import type { Change } from "../model/change.ts";
+import type { DomainName } from "../model/domain.ts";
 import type { Resource } from "../model/resource.ts";
 
 const told = (
@@ -41,11 +42,11 @@ export const perhapsRenamed = (address: Address, resource: Resource, twin: strin
     "if it was renamed, write its new name here; if not, delete this resource; then run this again",
   );
 
-export const mixed = (kind: KindName, resource: Resource | undefined): Diagnostic =>
+export const mixed = (domain: DomainName, resource: Resource | undefined): Diagnostic =>
   told(
     "error",
     "not-adopted",
-    `the live order of ${kind} mixes rules of several documents, so no document can say it`,
+    `the live order of ${domain} mixes rules of several documents, so no document can say it`,
     resource,
     "move the rules between the documents by hand, or set the order back with `plan --include-drift`",
   );

@@ -1,6 +1,7 @@
 import { findKind } from "../kinds/find.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { DesiredState } from "../model/desired.ts";
+import { kindOfDomain } from "../model/domain.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Policy, PolicyObject } from "./policy.ts";
 
@@ -9,20 +10,18 @@ const objectOf = (kind: Kind, { name, spec, at }: Resource): PolicyObject => ({ 
 /** What the documents say by themselves, as if the tenant were empty: a field that is not declared is empty. */
 export const declaredPolicy = ({ resources, order }: DesiredState): Policy => {
   const policy = new Map<Kind, PolicyObject[]>();
+  const ordered = new Set([...order.keys()].map(kindOfDomain));
   for (const resource of resources) {
     const kind = findKind(resource.kind);
-    if (kind === undefined || order.has(resource.kind)) continue;
+    if (kind === undefined || ordered.has(resource.kind)) continue;
     const known = policy.get(kind);
     if (known === undefined) policy.set(kind, [objectOf(kind, resource)]);
     else known.push(objectOf(kind, resource));
   }
-  for (const [name, rules] of order) {
-    const kind = findKind(name);
+  for (const [domain, rules] of order) {
+    const kind = findKind(kindOfDomain(domain));
     if (kind !== undefined)
-      policy.set(
-        kind,
-        rules.map((rule) => objectOf(kind, rule)),
-      );
+      policy.set(kind, [...(policy.get(kind) ?? []), ...rules.map((rule) => objectOf(kind, rule))]);
   }
   return policy;
 };

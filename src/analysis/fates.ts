@@ -2,7 +2,7 @@ import type { Kind } from "../kinds/kind.ts";
 import { type Direction, meaningOf } from "../kinds/meaning.ts";
 import { identityOf } from "../model/address.ts";
 import { fieldsOf } from "./criteria.ts";
-import { heldBy, type Policy, type PolicyObject } from "./policy.ts";
+import { heldBy, type Policy, type PolicyObject, ruleLists } from "./policy.ts";
 
 /** What happens to the traffic of an object in one rule list: what the first enabled rule that names it says. */
 export interface Fate {
@@ -10,8 +10,8 @@ export interface Fate {
   readonly direction: Direction;
 }
 
-/** Per rule kind, the fates of all objects of a kind that its rules name. */
-export type Fates = ReadonlyMap<Kind, ReadonlyMap<string, Fate>>;
+/** Per rule list, the fates of all objects of a kind that its rules name. */
+export type Fates = readonly ReadonlyMap<string, Fate>[];
 
 /** Predefined ids have a case, names that people gave have none. */
 const keyOf = (kind: Kind, name: string): string => (kind.openIds?.test(name) ? name : identityOf(name));
@@ -33,11 +33,9 @@ const fatesIn = (shared: Kind, rules: readonly PolicyObject[]): ReadonlyMap<stri
 
 /** What the rule lists do with the objects of a kind; lists that name none of them say nothing. */
 export const fatesOf = (kind: Kind, policy: Policy): Fates =>
-  new Map(
-    [...policy]
-      .filter(([{ rule, order }]) => rule !== undefined && order !== undefined)
-      .map(([ruleKind, rules]) => [ruleKind, fatesIn(kind, rules)] as const),
-  );
+  [...policy]
+    .filter(([{ rule, order }]) => rule !== undefined && order !== undefined)
+    .flatMap(([ruleKind, rules]) => ruleLists(ruleKind, rules).map((list) => fatesIn(kind, list)));
 
 /** Two objects that one rule list treats differently; a fate is undefined where no rule names the object. */
 export interface Parting {
@@ -49,7 +47,7 @@ const isUnknown = (fate: Fate | undefined): boolean => fate?.direction === "unkn
 
 /** The first rule list in which two objects meet different fates. */
 export const partingOf = (fates: Fates, one: PolicyObject, other: PolicyObject): Parting | undefined =>
-  [...fates.values()]
+  fates
     .map(
       (list): Parting => ({ one: list.get(keyOf(one.kind, one.name)), other: list.get(keyOf(other.kind, other.name)) }),
     )

@@ -1,5 +1,6 @@
 import type { Field } from "../kinds/field.ts";
 import type { Kind } from "../kinds/kind.ts";
+import { domainIn } from "../model/domain.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Resource, Spec, Standing } from "../model/resource.ts";
 
@@ -18,8 +19,14 @@ export interface PolicyObject {
   readonly hidden?: boolean;
 }
 
-/** All objects of each kind that was read or declared, rules in the order in which they are tried. */
+/** All objects of each kind that was read or declared, the rules of a domain in the order in which they are tried. */
 export type Policy = ReadonlyMap<Kind, readonly PolicyObject[]>;
+
+/** The rules of a kind by the orders they stand in. */
+export const ruleLists = (kind: Kind, rules: readonly PolicyObject[]): readonly (readonly PolicyObject[])[] =>
+  [...new Set(rules.map(({ spec }) => domainIn(kind, spec)))].map((domain) =>
+    rules.filter(({ spec }) => domainIn(kind, spec) === domain),
+  );
 
 /** null clears, and absent is what an absent value reads as. */
 export const heldBy = ({ spec }: PolicyObject, field: Field): unknown => spec[field.name] ?? field.empty;

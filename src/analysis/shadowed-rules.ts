@@ -3,7 +3,7 @@ import type { Kind } from "../kinds/kind.ts";
 import { actionOf, meaningOf } from "../kinds/meaning.ts";
 import { askedFor, fieldsOf, isFilled } from "./criteria.ts";
 import type { Check, Finding } from "./finding.ts";
-import { heldBy, isCustom, type PolicyObject } from "./policy.ts";
+import { heldBy, isCustom, type PolicyObject, ruleLists } from "./policy.ts";
 
 /** An enabled rule, read once. */
 interface Asked {
@@ -47,8 +47,9 @@ const isWithin = (lower: PolicyObject, upper: PolicyObject, field: Field): boole
  * traffic go on to the next rule, and built-in rules may ask for things that no field shows.
  */
 const isTerminal = ({ rule }: Asked): boolean => {
-  const { direction } = meaningOf(rule.kind, rule.spec);
+  const { direction, isPartial } = meaningOf(rule.kind, rule.spec);
   return (
+    !isPartial &&
     (direction === "allow" || direction === "block") &&
     isCustom(rule) &&
     rule.hidden !== true &&
@@ -113,6 +114,8 @@ export const shadowedRules: Check = {
   code: "shadowed-rule",
   find: (policy) =>
     [...policy].flatMap(([kind, rules]) =>
-      kind.rule === undefined || kind.order === undefined ? [] : findIn(kind, rules),
+      kind.rule === undefined || kind.order === undefined
+        ? []
+        : ruleLists(kind, rules).flatMap((list) => findIn(kind, list)),
     ),
 };

@@ -1,8 +1,10 @@
 import type { NameOf } from "../kinds/field.ts";
 import { fingerprint } from "../kinds/fingerprint.ts";
 import type { Kind } from "../kinds/kind.ts";
+import { domainOfLive } from "../kinds/live-domain.ts";
 import { decodeSpec } from "../kinds/specs.ts";
 import { type Address, identityOf, type KindName } from "../model/address.ts";
+import type { DomainName } from "../model/domain.ts";
 import { hashOf } from "../model/hash.ts";
 import type { Listing } from "../model/live.ts";
 import { type LiveObject, liveNameOf, type Spec } from "../model/resource.ts";
@@ -37,7 +39,7 @@ export interface CreatedState {
 export interface KindStates {
   readonly objects: Readonly<Record<string, ObjectStates>>;
   readonly created: readonly CreatedState[];
-  /** Rules that no write of ours moves, in their order as read: their mutual order never changes. */
+  /** Rules that no write of ours moves, by their numbers as read: within a domain their mutual order never changes. */
   readonly still: readonly string[];
 }
 
@@ -141,6 +143,8 @@ export const kindStates = ({ kind, listing, steps, moved, nameOf, restore }: Sta
 
 export interface Surprise {
   readonly kind: KindName;
+  /** Of a rule whose kind has several orders, where it moved: the one it stands in. */
+  readonly domain?: DomainName;
   readonly name: string;
   /** `remains`: still there although it was deleted. */
   readonly what: "changed" | "appeared" | "vanished" | "moved" | "remains";
@@ -155,11 +159,16 @@ const allowed = (states: readonly string[], moment: Moment): readonly string[] =
 const orderSurprise = (kind: Kind, states: KindStates, live: Listing): readonly Surprise[] => {
   const key = kind.order?.key;
   if (key === undefined) return [];
-  const orders = new Map(live.objects.map(({ id, wire }) => [id, Number(wire[key])]));
-  const names = new Map(live.objects.map(({ id, name }) => [id, name]));
-  const present = states.still.filter((id) => orders.has(id));
-  const moved = present.filter((id, index) => index > 0 && orders.get(id)! < orders.get(present[index - 1]!)!);
-  return moved.map((id) => ({ kind: kind.name, name: names.get(id) ?? id, what: "moved" }));
+  const objects = new Map(live.objects.map((object) => [object.id, object]));
+  const orderOf = ({ wire }: LiveObject): number => Number(wire[key]);
+  const present = states.still.flatMap((id) => objects.get(id) ?? []);
+  const domains = new Set(present.map((object) => domainOfLive(kind, object)));
+  return [...domains].flatMap((domain) => {
+    const rules = present.filter((object) => domainOfLive(kind, object) === domain);
+    const moved = rules.filter((rule, index) => index > 0 && orderOf(rule) < orderOf(rules[index - 1]!));
+    const place = domain === kind.name ? {} : { domain };
+    return moved.map(({ name }): Surprise => ({ kind: kind.name, ...place, name, what: "moved" }));
+  });
 };
 
 /** Everything in a kind that neither the reading nor our own writes explain. */

@@ -3,6 +3,7 @@ import type { GraphqlApi } from "../kinds/kind.ts";
 import { kinds } from "../kinds/registry.ts";
 import type { KindName } from "../model/address.ts";
 import type { Action, Change } from "../model/change.ts";
+import { type DomainName, kindOfDomain } from "../model/domain.ts";
 import type { Plan, PlannedRequest } from "../model/plan.ts";
 
 /** Two switches that both have to be on before anything is written. */
@@ -25,7 +26,8 @@ const mutationOf = (api: GraphqlApi, action: Action): string | undefined =>
 /** What a request does, told by the request: an object that is switched off before it is deleted needs both. */
 const actionOf = (kind: KindName, { method, operation }: PlannedRequest): Action => {
   const api = findKind(kind)?.api;
-  if (api?.style !== "graphql") return restActions[method];
+  // A REST call with an operation adds to a list or takes from it.
+  if (api?.style !== "graphql") return operation === undefined ? restActions[method] : "update";
   const action = actions.find((one) => mutationOf(api, one) === operation);
   if (action === undefined) throw new Error(`${kind} has no mutation "${operation}"`);
   return action;
@@ -35,7 +37,7 @@ const actionOf = (kind: KindName, { method, operation }: PlannedRequest): Action
 export const permissionsOf = ({ requests }: Pick<Plan, "requests">): readonly string[] => {
   const needed = requests.map((request) => {
     if (request.phase === "activation") return "zia/activation:activate";
-    const kind = request.address.slice(0, request.address.indexOf(":")) as KindName;
+    const kind = kindOfDomain(request.address.slice(0, request.address.indexOf(":")) as DomainName);
     return `${kind}:${actionOf(kind, request)}`;
   });
   return [...new Set(needed)];

@@ -4,6 +4,7 @@ import type { Api } from "../clients/http.ts";
 import type { NameOf } from "../kinds/field.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { type KindName, productOf } from "../model/address.ts";
+import type { DomainName } from "../model/domain.ts";
 import type { LiveState } from "../model/live.ts";
 import type { Plan } from "../model/plan.ts";
 import type { LiveObject, Spec } from "../model/resource.ts";
@@ -34,8 +35,8 @@ export interface RunInput {
   readonly intent: IntentFile;
   readonly audit: AuditLog;
   readonly readAgain: (kinds: readonly Kind[]) => Promise<Reread>;
-  /** Keys (ids, or addresses of new rules) of each ordered kind in the order the plan leads to. */
-  readonly finalOrders: ReadonlyMap<string, readonly string[]>;
+  /** Keys (ids, or addresses of new rules) of each ordering domain in the order the plan leads to. */
+  readonly finalOrders: ReadonlyMap<DomainName, readonly string[]>;
   /** Fields an earlier, interrupted run still has to put back, by `restoreKey`. */
   readonly restore: ReadonlyMap<string, Spec>;
   /** What an earlier, interrupted run found before it wrote. */

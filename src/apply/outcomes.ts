@@ -1,3 +1,4 @@
+import { orderAddress } from "../model/domain.ts";
 import type { ActivationResult, ApplyResult, Outcome } from "../model/result.ts";
 import type { Step } from "../model/step.ts";
 import { isZia, type RunInput } from "./input.ts";
@@ -22,6 +23,9 @@ const carriersOf = (key: string, reorders: readonly Step[]): readonly Step[] => 
 const outcomesOf = (input: RunInput, ledger: Ledger): readonly Outcome[] => {
   const actions = new Map(input.plan.changes.map(({ address, action }) => [address, action]));
   const ids = new Map(input.plan.changes.map(({ address, id }) => [address, id]));
+  const orders = new Map(
+    input.plan.changes.map((change) => [change.address, orderAddress(change.domain ?? change.kind)]),
+  );
   const addresses = [
     ...new Set([...input.plan.changes.map(({ address }) => address), ...input.steps.map(({ address }) => address)]),
   ];
@@ -38,7 +42,7 @@ const outcomesOf = (input: RunInput, ledger: Ledger): readonly Outcome[] => {
         ? own
         : carriersOf(
             ids.get(address) ?? address,
-            input.steps.filter((step) => step.verb === "reorder" && address.startsWith(`${step.kind}:`)),
+            input.steps.filter((step) => step.verb === "reorder" && step.address === orders.get(address)),
           );
     const isDone = carrier.every((step) => ledger.done.has(step) || ledger.converged.has(step));
     if (!isDone)

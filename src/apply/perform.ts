@@ -1,8 +1,10 @@
 import { ApiError, NotFoundError, RejectedError } from "../clients/errors.ts";
 import { fingerprint } from "../kinds/fingerprint.ts";
 import type { Kind } from "../kinds/kind.ts";
+import { domainOfLive } from "../kinds/live-domain.ts";
 import { decodeSpec } from "../kinds/specs.ts";
 import { identityOf } from "../model/address.ts";
+import { orderAddress } from "../model/domain.ts";
 import type { Listing } from "../model/live.ts";
 import { type LiveObject, liveNameOf } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
@@ -20,7 +22,9 @@ const look = async (input: RunInput, step: Step, ledger: Ledger): Promise<Look> 
   const listing = live.listings.get(step.kind);
   if (listing === undefined) return "foreign";
   if (step.verb === "reorder")
-    return sameSequence(kind, listing, sequenceIds(step.sequence ?? [], ledger)) ? "landed" : "not-landed";
+    return sameSequence(kind, rulesOf(step, kind, listing), sequenceIds(step.sequence ?? [], ledger))
+      ? "landed"
+      : "not-landed";
   const id = idOfStep(step, ledger);
   if (step.verb === "delete")
     return lookForDeleted(
@@ -72,9 +76,13 @@ const lookForDeleted = (
 const sameValue = (kind: Kind, field: string, a: unknown, b: unknown): boolean =>
   JSON.stringify(kind.fields[field]?.canonical(a)) === JSON.stringify(kind.fields[field]?.canonical(b));
 
-const sameSequence = (kind: Kind, listing: Listing, ids: readonly string[]): boolean => {
+/** The rules of the order that a step writes. */
+const rulesOf = ({ address }: Step, kind: Kind, { objects }: Listing): readonly LiveObject[] =>
+  objects.filter((object) => orderAddress(domainOfLive(kind, object)) === address);
+
+const sameSequence = (kind: Kind, rules: readonly LiveObject[], ids: readonly string[]): boolean => {
   const key = kind.order?.key ?? "";
-  const now = listing.objects
+  const now = rules
     .filter(({ standing }) => standing !== "last")
     .sort((a, b) => Number(a.wire[key]) - Number(b.wire[key]))
     .map(({ id }) => id);

@@ -3,24 +3,24 @@ import { queryGraphql } from "../clients/graphql.ts";
 import type { ApiResponse } from "../clients/http.ts";
 import { isObject } from "../clients/vendor-fault.ts";
 import { type IdOf, ShapeError } from "../kinds/field.ts";
-import { readId } from "../kinds/fields/shape.ts";
+import { isObject as isWire, readId, readText } from "../kinds/fields/shape.ts";
 import { unflattened } from "../kinds/nested.ts";
 import type { Json, JsonObject } from "../model/json.ts";
 import type { Step } from "../model/step.ts";
-import { afterWrite, bodyOf } from "./body.ts";
+import { afterWrite, bodyOf, entriesBody } from "./body.ts";
 import type { RunInput } from "./input.ts";
 import { idOfStep, isGone, keyOf, type Ledger, sequenceIds } from "./ledger.ts";
 import { mutationFor, workOf } from "./mutation.ts";
 
 const idOfFor =
   (input: RunInput, ledger: Ledger): IdOf =>
-  (kind, name, within = []) => {
+  (kind, name, within = [], key = "") => {
     const all = input.find(kind, name, within);
     const found = all.find(({ id }) => !isGone(ledger, kind, id));
     if (found === undefined && all.length > 0) throw new Error(`${kind}:${name} is needed after it was deleted`);
     const made = ledger.ids.get(keyOf(`${kind}:${name}`));
     if (made !== undefined && found === undefined) return made;
-    if (found !== undefined) return found.id;
+    if (found !== undefined) return readText(found.wire, key) ?? found.id;
     // What a live object refers to although no list shows it any more is told, and sent, by its id.
     const bare = /^#(.+)$/.exec(name);
     if (bare !== null) return bare[1]!;
@@ -33,6 +33,30 @@ const baseOf = (input: RunInput, step: Step, ledger: Ledger): JsonObject | undef
   const written = ledger.wires.get(step.address);
   if (written !== undefined) return written;
   return input.live.listings.get(step.kind)?.objects.find(({ id }) => id === step.id)?.wire;
+};
+
+/** By ids alone: what the objects hold is not ours. */
+const byId = (value: Json | undefined): Json | undefined =>
+  Array.isArray(value)
+    ? value.map((entry) => (isWire(entry) && entry.id !== undefined ? { id: entry.id } : entry))
+    : value;
+
+/** What no list shows of an object that is about to be replaced. */
+const shownSingly = async (
+  input: RunInput,
+  step: Step,
+  base: JsonObject | undefined,
+): Promise<JsonObject | undefined> => {
+  const { api } = input.kindOf(step.kind);
+  const single = api.style === "rest" ? api.single : undefined;
+  if (single === undefined || base === undefined || step.id === null) return base;
+  const path = single.path.replace("{id}", encodeURIComponent(step.id));
+  const { body } = await input.api.request({ method: "GET", path });
+  const shown = isWire(body) ? body : {};
+  return {
+    ...base,
+    ...Object.fromEntries(single.keys.flatMap((key) => (key in shown ? [[key, byId(shown[key])!]] : []))),
+  };
 };
 
 /** A create whose answer does not tell the id may have happened: the list has to be looked at. */
@@ -80,8 +104,9 @@ const receiptOf = ({ status, requestId }: ApiResponse): Receipt => ({
 const sendRest = async (input: RunInput, step: Step, body: Json | undefined, ledger: Ledger): Promise<Sent> => {
   const id = idOfStep(step, ledger);
   const path = step.request.path.replace(`{${step.address}}`, encodeURIComponent(id ?? ""));
-  const { method } = step.request;
-  const response = await input.api.request({ method, path, ...(body === undefined ? {} : { body }) });
+  const { method, operation } = step.request;
+  const query = operation === undefined ? {} : { query: { action: operation } };
+  const response = await input.api.request({ method, path, ...query, ...(body === undefined ? {} : { body }) });
   const receipt = receiptOf(response);
   if (step.verb !== "create") return { receipt };
   return { id: createdId(step, response.body, input.kindOf(step.kind).id), receipt };
@@ -117,12 +142,18 @@ export const send = async (input: RunInput, step: Step, ledger: Ledger): Promise
     return (await sendRest(input, step, sequenceIds(step.sequence ?? [], ledger), ledger)).receipt;
   }
   if (step.verb === "delete") return sendDelete(input, step, ledger);
-  const base = step.verb === "create" ? undefined : baseOf(input, step, ledger);
-  const body = bodyOf(kind, step, base, idOfFor(input, ledger));
+  const base = step.verb === "create" ? undefined : await shownSingly(input, step, baseOf(input, step, ledger));
+  const idOf = idOfFor(input, ledger);
+  const body = bodyOf(kind, step, base, idOf);
   const sent =
     kind.api.style === "graphql"
       ? await sendGraphql(input, step, body, ledger)
-      : await sendRest(input, step, unflattened(kind, body), ledger);
+      : await sendRest(
+          input,
+          step,
+          step.entries ? entriesBody(kind, step.entries, idOf) : unflattened(kind, body),
+          ledger,
+        );
   if (sent.id !== undefined) ledger.ids.set(keyOf(step.address), sent.id);
   ledger.wires.set(step.address, afterWrite(base, body));
   return sent.receipt;

@@ -1,5 +1,6 @@
 import type { Kind } from "../kinds/kind.ts";
 import { type KindName, productOf } from "../model/address.ts";
+import { kindOfDomain } from "../model/domain.ts";
 import type { LiveState } from "../model/live.ts";
 import { type KindStates, kindStates, type Moment, type Surprise, surprises } from "./expected.ts";
 import type { Reread, RunInput } from "./input.ts";
@@ -58,8 +59,8 @@ export const foreign = ({ live, nameOf }: Reread, watch: Watch, moment: Moment):
  */
 export const misplaced = (input: RunInput, ledger: Ledger, live: LiveState): readonly string[] =>
   [...input.finalOrders].flatMap(([name, keys]) => {
-    const listing = live.listings.get(name as KindName);
-    const kind = input.kindOf(name as KindName);
+    const kind = input.kindOf(kindOfDomain(name));
+    const listing = live.listings.get(kind.name);
     if (listing === undefined || kind.order === undefined || productOf(kind.name) !== "zia") return [];
     const orders = new Map(listing.objects.map(({ id, wire }) => [id, Number(wire[kind.order?.key ?? ""])]));
     const names = new Map(listing.objects.map((object) => [object.id, object.name]));

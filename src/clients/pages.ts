@@ -6,11 +6,13 @@ import { isObject } from "./vendor-fault.ts";
 /**
  * How a list is read.
  * - `whole`: one answer holds everything
+ * - `one`: the answer is no list, but the one object there is
  * - `until-empty`: ZIA's `page` and `pageSize`, without any total
  * - `total-pages`: ZPA's `page` and `pagesize`, with totals in an envelope
  */
 export type Paging =
   | "whole"
+  | "one"
   | { readonly style: "until-empty"; readonly size: number }
   | { readonly style: "total-pages"; readonly size: number };
 
@@ -48,6 +50,7 @@ export async function readList(api: Api, call: ListCall): Promise<readonly JsonO
 
 function readOnce(api: Api, call: ListCall): Promise<Pass> {
   if (call.paging === "whole") return readWhole(api, call);
+  if (call.paging === "one") return readOne(api, call);
   switch (call.paging.style) {
     case "until-empty":
       return readUntilEmpty(api, call, call.paging.size);
@@ -63,6 +66,12 @@ async function readWhole(api: Api, call: ListCall): Promise<Pass> {
   if (gathered.take(first) !== "new") return first.rows.length === 0 ? gathered.pass() : { torn: repeated };
   const suspicious = call.maybePaged === true && first.rows.length === 100;
   return suspicious ? readFurther(api, call, gathered, {}) : gathered.pass();
+}
+
+async function readOne(api: Api, call: ListCall): Promise<Pass> {
+  const response = await api.request({ method: "GET", path: call.path, query: { ...call.query } });
+  if (!isObject(response.body)) throw unexpected(call, response, "$ is not an object");
+  return { rows: [response.body] };
 }
 
 /** The server may give fewer rows than asked for, so a short page is not the end; only one without news is. */

@@ -43,7 +43,7 @@ export function createRedactor(): Redactor {
   };
 }
 
-const secretKey = /secret|password|passphrase|token|preshared|psk|privatekey|apikey|credential/i;
+const secretKey = /secret|provisioningkey|password|passphrase|token|preshared|psk|privatekey|apikey|credential/i;
 
 /** String values below keys that name secrets: the service may quote a refused request. */
 export function secretsIn(value: unknown, key = ""): string[] {

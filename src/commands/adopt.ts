@@ -9,7 +9,7 @@ import { spotsIn } from "../documents/edit/spots.ts";
 import { findKind } from "../kinds/find.ts";
 import { kindSchemas } from "../kinds/kind-schemas.ts";
 import { createSpecs } from "../kinds/specs.ts";
-import { orderAddress } from "../model/address.ts";
+import { type DomainName, kindOfDomain, orderAddress } from "../model/domain.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Resource } from "../model/resource.ts";
 import { buildScope } from "../scope/scope.ts";
@@ -87,8 +87,8 @@ const remaining = (plan: Plan, adopted: readonly Adopted[]): readonly Diagnostic
   const still = [
     ...plan.changes.filter(({ address }) => wanted.has(address)).map(({ address, fields }) => ({ address, fields })),
     ...plan.notTouched.filter(({ address }) => wanted.has(address)),
-    ...Object.keys(plan.orders).flatMap((kind) => {
-      const address = orderAddress(kind as Parameters<typeof orderAddress>[0]);
+    ...Object.keys(plan.orders).flatMap((domain) => {
+      const address = orderAddress(domain as DomainName);
       return wanted.has(address) ? [{ address, fields: [] }] : [];
     }),
   ];
@@ -99,6 +99,9 @@ const remaining = (plan: Plan, adopted: readonly Adopted[]): readonly Diagnostic
     hint: "a position of its document or the tenant's own order may be in the way; make the change by hand",
   }));
 };
+
+/** The kind of a resource or of the rules of an order. */
+const kindIn = (address: string): string => kindOfDomain(address.slice(0, address.indexOf(":")) as DomainName);
 
 /** Plans from the edited files before they are written: what was adopted must be in no plan any more. */
 const verify = async (
@@ -112,7 +115,7 @@ const verify = async (
   const texts = new Map(files.map(({ path, after }) => [path, after]));
   const workspace = await openEdited(options, environment, texts);
   if (!workspace.ok) return workspace.diagnostics;
-  const kinds = [...new Set(adopted.map(({ address }) => address.slice(0, address.indexOf(":"))))];
+  const kinds = [...new Set(adopted.map(({ address }) => kindIn(address)))];
   const zmsSchema = options.zmsSchema === undefined ? {} : { zmsSchema: options.zmsSchema };
   const planned = await prepare(workspace.value, tenant, environment, { kinds, past, ...zmsSchema });
   return planned.ok ? remaining(planned.value.plan, adopted) : planned.diagnostics;

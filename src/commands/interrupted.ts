@@ -6,6 +6,7 @@ import { fingerprint } from "../kinds/fingerprint.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { decodeSpec } from "../kinds/specs.ts";
 import { type Address, type KindName, productOf } from "../model/address.ts";
+import { kindOfDomain } from "../model/domain.ts";
 import type { LiveState } from "../model/live.ts";
 import type { Plan } from "../model/plan.ts";
 import { type LiveObject, liveNameOf, type Spec } from "../model/resource.ts";
@@ -117,9 +118,11 @@ export const interruptedClaims = (seen: Seen): Pick<Claims, "isOurState" | "isOu
       const states = unfinished.kinds[kind.name]?.objects[live.id]?.states ?? [];
       return states.length > 1 && states.slice(1).includes(stateOf(kind, live, seen));
     },
-    isOurOrder: (kind) =>
-      unfinished.kinds[kind.name] !== undefined &&
-      !unexplained(seen, (name) => name === kind.name).some(({ what }) => what === "moved"),
+    isOurOrder: (domain) =>
+      unfinished.kinds[kindOfDomain(domain)] !== undefined &&
+      !unexplained(seen, (name) => name === kindOfDomain(domain)).some(
+        (one) => one.what === "moved" && (one.domain ?? one.kind) === domain,
+      ),
     // The name alone says nothing: where our create was refused, somebody else may have made one since.
     isOurMake: (kind, live) =>
       isMade(kind, unfinished.kinds[kind.name]?.created ?? [], liveNameOf(live), decodeSpec(kind, live, nameOf)),

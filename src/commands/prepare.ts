@@ -14,6 +14,7 @@ import type { Kind } from "../kinds/kind.ts";
 import { handlersOf, referrersOf } from "../kinds/referrers.ts";
 import { type KindName, productOf } from "../model/address.ts";
 import type { DesiredState } from "../model/desired.ts";
+import { type DomainName, kindOfDomain } from "../model/domain.ts";
 import { type History, type Past, pastOf } from "../model/history.ts";
 import type { LiveState } from "../model/live.ts";
 import type { Binding, Plan } from "../model/plan.ts";
@@ -63,7 +64,7 @@ export interface Prepared {
   readonly plan: Plan;
   readonly steps: readonly Step[];
   readonly restore: ReadonlyMap<string, Spec>;
-  readonly finalOrders: ReadonlyMap<string, readonly string[]>;
+  readonly finalOrders: ReadonlyMap<DomainName, readonly string[]>;
   readonly live: LiveState;
   readonly names: Names;
   readonly schema: GraphQLSchema | undefined;
@@ -94,8 +95,8 @@ const isInKinds = (globs: readonly string[] | undefined): IsIn => {
 
 const selected = (desired: DesiredState, isIn: IsIn): DesiredState => ({
   resources: desired.resources.filter(({ kind }) => isIn(kind)),
-  order: new Map([...desired.order].filter(([kind]) => isIn(kind))),
-  anchors: new Map([...desired.anchors].filter(([kind]) => isIn(kind))),
+  order: new Map([...desired.order].filter(([domain]) => isIn(kindOfDomain(domain)))),
+  anchors: new Map([...desired.anchors].filter(([domain]) => isIn(kindOfDomain(domain)))),
 });
 
 const selectedHistory = ({ base, after }: History, isIn: IsIn): History => ({

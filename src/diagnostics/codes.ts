@@ -28,7 +28,7 @@ export const codes = {
   "invalid-plan": "The plan file cannot be read or is not a plan of this version; make a new one.",
   "invalid-value": "A value has the wrong type or form; the expected one is given.",
   "left-behind":
-    "An object was declared for a while after the base, never applied as it stands, and is declared no more; it is left in the tenant.",
+    "An object is declared no more and left in the tenant: it was never applied as it stands, or cannot be deleted because every tenant has one.",
   "live-duplicate":
     "Two live objects have one identity, so a name does not say which one is meant; rename one in the tenant.",
   "lookup-kind":

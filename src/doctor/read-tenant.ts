@@ -21,7 +21,7 @@ const askable = (products: readonly Product[]): readonly Kind[] =>
 
 /** One row where the list has pages; where it has none it comes whole. */
 const onePage = ({ paging, query }: RestApi): NonNullable<ApiRequest["query"]> => {
-  if (paging === "whole") return { ...query };
+  if (paging === "whole" || paging === "one") return { ...query };
   return { ...query, page: 1, [paging.style === "until-empty" ? "pageSize" : "pagesize"]: 1 };
 };
 

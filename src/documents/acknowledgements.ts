@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 import { type Acknowledgement, allowances } from "../model/acknowledgement.ts";
+import { type DomainName, kindOfDomain } from "../model/domain.ts";
 import { compileChecker } from "./check.ts";
 import type { Path, Places } from "./places.ts";
 import { isRecord } from "./problems.ts";
@@ -16,9 +17,10 @@ export const acknowledgementSchema = {
   properties: {
     change: {
       type: "string",
-      pattern: "^(zms|zpa|zia)/[a-z0-9-]+:[\\s\\S]*\\S[\\s\\S]*$",
+      pattern: "^(zms|zpa|zia)/[a-z0-9-]+(\\[[^\\]:]+\\](?=:\\*\\s*$))?:[\\s\\S]*\\S[\\s\\S]*$",
       examples: ["zia/url-filtering-rule:Block gambling"],
-      description: "Address of the resource, <kind>:<name>; <kind>:* is the order of a rule list",
+      description:
+        "Address of the resource, <kind>:<name>; <kind>:* is the order of a rule list, <kind>[<type>]:* where each type has one",
     },
     allows: { type: "string", enum: allowances, description: "What is allowed" },
     reason: { type: "string", pattern: "\\S", examples: ["CHG-4711: marketing study until March"], description: "Why" },
@@ -54,7 +56,7 @@ export const readAcknowledgement = (
   const diagnostics = checker.check(value, places, at);
   if (diagnostics.length > 0 || !isRecord(value)) return { diagnostics };
   const { change, allows, reason } = value as unknown as Acknowledgement;
-  const kind = change.slice(0, change.indexOf(":"));
+  const kind = kindOfDomain(change.slice(0, change.indexOf(":")) as DomainName);
   if (!kinds.includes(kind)) {
     const hint = didYouMean(kind, kinds);
     const source = places.valueAt([...at, "change"]);

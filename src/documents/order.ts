@@ -1,12 +1,21 @@
-import { posix } from "node:path";
 import { type Checked, checked, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Source } from "../diagnostics/source.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
-import type { KindName } from "../model/address.ts";
 import type { DesiredState } from "../model/desired.ts";
+import { type DomainName, domainOf, type RuleKind, typeIn } from "../model/domain.ts";
 import type { Anchor } from "../model/position.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Document } from "./loaded.ts";
+import {
+  type Found,
+  filesOf,
+  filledFiles,
+  type Listed,
+  listKind,
+  orderLine,
+  problem,
+  type Setting,
+} from "./order-files.ts";
 import type { Path } from "./places.ts";
 import { quote } from "./words.ts";
 
@@ -17,160 +26,70 @@ export interface OrderOptions {
   readonly at?: (path: Path) => Source;
 }
 
-/** What one ordering domain or one entry comes to, with what is wrong with it. */
-export interface Found<T> {
-  readonly value: T;
-  readonly diagnostics: readonly Diagnostic[];
+/** An ordering domain with its part of the documents. */
+interface Domain {
+  readonly kind: Listed;
+  readonly name: DomainName;
+  readonly documents: readonly Document[];
 }
 
-interface Setting {
-  readonly order: Configuration["order"];
-  readonly folder: string;
-  /** All files that hold a document, sorted. */
-  readonly files: readonly string[];
-  readonly at: (path: Path) => Source | undefined;
-}
+const typesIn = (rules: RuleKind, documents: readonly Document[]): readonly string[] =>
+  [...new Set(documents.flatMap(({ resources }) => resources.flatMap(({ spec }) => typeIn(rules, spec) ?? [])))].sort();
 
-const problem = (
-  code: Diagnostic["code"],
-  message: string,
-  source: Source | undefined,
-  hint: string | undefined,
-): Diagnostic => ({
-  severity: "error",
-  code,
-  message,
-  ...(source === undefined ? {} : { source }),
-  ...(hint === undefined ? {} : { hint }),
-});
+/** The part of the documents that holds rules of one type. */
+const ofType = (rules: RuleKind, type: string, documents: readonly Document[]): readonly Document[] =>
+  documents
+    .map((document) => ({
+      ...document,
+      resources: document.resources.filter(({ spec }) => typeIn(rules, spec) === type),
+    }))
+    .filter(({ resources }) => resources.length > 0);
 
-const isBelow = (folder: string, file: string): boolean => folder !== "" && file.startsWith(`${folder}/`);
-
-/** How a file is written in `order:`: its base name when that is unique, else relative to the policies folder. */
-const entryFor = (file: string, { folder, files }: Setting): string => {
-  const name = posix.basename(file);
-  if (files.filter((other) => posix.basename(other) === name).length === 1) return name;
-  return isBelow(folder, file) ? file.slice(folder.length + 1) : file;
+/** The orders that a kind has: one, or one for each type that is declared. */
+const domainsOf = (rules: RuleKind, kind: Listed): readonly Domain[] => {
+  if (rules.order?.per === undefined) return [{ kind, name: kind.name, documents: kind.documents }];
+  return typesIn(rules, kind.documents).map((type) => ({
+    kind,
+    name: domainOf(kind.name, type),
+    documents: ofType(rules, type, kind.documents),
+  }));
 };
 
-/** The file an entry means: relative to the policies folder first, then by a path end that only one file has. */
-const fileFor = (entry: string, { folder, files }: Setting): string | readonly string[] => {
-  const wanted = posix.normalize(entry);
-  const exact = files.find((file) => file === posix.join(folder, wanted) || file === wanted);
-  if (exact !== undefined) return exact;
-  const ends = files.filter((file) => file.endsWith(`/${wanted}`));
-  return ends.length === 1 ? (ends[0] as string) : ends;
-};
-
-const entryProblem = (
-  kind: string,
-  entry: string,
-  matches: readonly string[],
-  index: number,
-  setting: Setting,
-): Diagnostic => {
-  const source = setting.at(["order", kind, index]);
-  if (matches.length > 1) {
-    const relative = matches.map((file) =>
-      isBelow(setting.folder, file) ? file.slice(setting.folder.length + 1) : file,
-    );
-    return problem(
-      "invalid-configuration",
-      `${quote(entry)} in the order of ${kind} means several files`,
-      source,
-      `write one of ${relative.join(", ")}`,
-    );
-  }
-  const near = didYouMean(
-    entry,
-    setting.files.map((file) => entryFor(file, setting)),
-  );
-  const hint = near ?? "remove the entry, or correct its path (relative to the policies folder)";
-  return problem(
-    "invalid-configuration",
-    `the order of ${kind} names ${quote(entry)}, which is no file with documents`,
-    source,
-    hint,
-  );
-};
-
-/** The files of a domain in their declared order. */
-const listedFiles = (kind: string, setting: Setting): Found<readonly string[]> => {
-  const value: string[] = [];
-  const diagnostics: Diagnostic[] = [];
-  for (const [index, entry] of (setting.order[kind] ?? []).entries()) {
-    const file = fileFor(entry, setting);
-    if (typeof file !== "string") diagnostics.push(entryProblem(kind, entry, file, index, setting));
-    else if (!value.includes(file)) value.push(file);
-    else {
-      const message = `the order of ${kind} lists ${quote(entry)} twice`;
-      diagnostics.push(problem("invalid-configuration", message, setting.at(["order", kind, index]), "remove one"));
-    }
-  }
-  return { value, diagnostics };
-};
-
-/** The line that settles the order, ready to be copied. */
-const orderLine = (kind: string, files: readonly string[], setting: Setting): string => {
-  const entries = files.map((file) => entryFor(file, setting)).join(", ");
-  return Object.keys(setting.order).length === 0 ? `order: {${kind}: [${entries}]}` : `${kind}: [${entries}]`;
-};
-
-const ambiguous = (
-  kind: string,
-  documents: readonly Document[],
-  files: readonly string[],
-  setting: Setting,
-): Diagnostic => {
+const ambiguous = ({ kind, name, documents }: Domain, files: readonly string[], setting: Setting): Diagnostic => {
   const second = documents.find(({ file }) => file === files[1]);
   const where = Object.keys(setting.order).length === 0 ? "to zerodrift.yaml" : "below `order:` in zerodrift.yaml";
-  const hint = `add ${where}, in the order you mean: ${orderLine(kind, files, setting)}`;
+  const hint = `add ${where}, in the order you mean: ${orderLine(kind.name, kind.files, setting)}`;
   return problem(
     "ambiguous-order",
-    `the rules of ${kind} stand in several files: ${files.join(", ")}`,
+    `the rules of ${name} stand in several files: ${files.join(", ")}`,
     second?.source,
     hint,
   );
 };
 
-const unlisted = (
-  kind: string,
-  documents: readonly Document[],
-  listed: readonly string[],
-  setting: Setting,
-): readonly Diagnostic[] => {
-  const missing = documents.filter(
-    ({ file }, index) => !listed.includes(file) && documents.findIndex((other) => other.file === file) === index,
-  );
-  return missing.map(({ file, source }) => {
-    const hint = `add ${entryFor(file, setting)} to ${kind} below \`order:\` in zerodrift.yaml, where it belongs`;
-    return problem("ambiguous-order", `${file} holds rules of ${kind} but is not in its order`, source, hint);
+const orderProblems = (domain: Domain, setting: Setting): readonly Diagnostic[] => {
+  const filled = filledFiles(domain.documents);
+  return domain.kind.isSettled || filled.length < 2 ? [] : [ambiguous(domain, filled, setting)];
+};
+
+/** A position is a place in one order. */
+const mixedPositions = (rules: RuleKind, { name, documents }: Listed): readonly Diagnostic[] =>
+  documents.flatMap((document): readonly Diagnostic[] => {
+    const types = typesIn(rules, [document]);
+    if (document.position === undefined || types.length < 2) return [];
+    return [
+      problem(
+        "invalid-document",
+        `the document has a position, and its rules of ${name} stand in several orders: ${types.join(", ")}`,
+        document.positionSource ?? document.source,
+        `put the rules of each ${rules.order?.per} in a document of their own`,
+      ),
+    ];
   });
-};
 
-const inOrderOf = (files: readonly string[], documents: readonly Document[]): readonly Document[] =>
-  files.flatMap((file) => documents.filter((document) => document.file === file));
-
-/** The documents of one domain in their order. */
-const orderDomain = (kind: KindName, documents: readonly Document[], setting: Setting): Found<readonly Document[]> => {
-  const files = [...new Set(documents.map(({ file }) => file))];
-  if (setting.order[kind] !== undefined) {
-    const { value: listed, diagnostics } = listedFiles(kind, setting);
-    return {
-      value: inOrderOf([...new Set([...listed, ...files])], documents),
-      // A file that is misspelt in the list would be reported twice.
-      diagnostics: diagnostics.length > 0 ? diagnostics : unlisted(kind, documents, listed, setting),
-    };
-  }
-  // A file that declares no rule any more has no place in the order.
-  const filled = files.filter((file) => documents.some((one) => one.file === file && one.resources.length > 0));
-  const diagnostics = filled.length > 1 ? [ambiguous(kind, documents, filled, setting)] : [];
-  return { value: inOrderOf(files, documents), diagnostics };
-};
-
-const strayKinds = (orderedKinds: readonly KindName[], setting: Setting): readonly Diagnostic[] =>
+const strayKinds = (orderedKinds: readonly string[], setting: Setting): readonly Diagnostic[] =>
   Object.keys(setting.order)
-    .filter((kind) => !orderedKinds.includes(kind as KindName))
+    .filter((kind) => !orderedKinds.includes(kind))
     .map((kind) => {
       const hint = didYouMean(kind, orderedKinds) ?? `kinds with an order: ${orderedKinds.join(", ")}`;
       return problem(
@@ -181,7 +100,7 @@ const strayKinds = (orderedKinds: readonly KindName[], setting: Setting): readon
       );
     });
 
-const strayPositions = (documents: readonly Document[], orderedKinds: readonly KindName[]): readonly Diagnostic[] =>
+const strayPositions = (documents: readonly Document[], orderedKinds: readonly string[]): readonly Diagnostic[] =>
   documents
     .filter(({ kind, position }) => position !== undefined && !orderedKinds.includes(kind))
     .map(({ kind, positionSource, source }) =>
@@ -207,41 +126,45 @@ const anchorsIn = (documents: readonly Document[]): readonly Anchor[] => {
 /** What the documents say about order. */
 export type Ordered = Pick<DesiredState, "order" | "anchors">;
 
-/** The declared sequence of every ordered kind beside what is wrong with it; what has no place comes last, by path. */
+/** The declared sequence of every domain beside what is wrong with it; what has no place comes last, by path. */
 export const readOrder = (
   documents: readonly Document[],
   order: Configuration["order"],
-  orderedKinds: readonly KindName[],
+  orderedKinds: readonly RuleKind[],
   options: OrderOptions = {},
 ): Found<Ordered> => {
   const setting: Setting = {
     order,
     folder: options.policies ?? "policies",
-    files: [...new Set(documents.map(({ file }) => file))].sort(),
+    files: [...filesOf(documents)].sort(),
     at: (path) => options.at?.(path),
   };
-  const domains = orderedKinds.map((kind) => {
-    const own = documents.filter((document) => document.kind === kind);
-    return { kind, ...orderDomain(kind, own, setting) };
+  const kinds = orderedKinds.map((rules) => {
+    const { value, diagnostics } = listKind(rules, documents, setting);
+    const domains = domainsOf(rules, value);
+    const problems = domains.flatMap((domain) => orderProblems(domain, setting));
+    return { domains, diagnostics: [...diagnostics, ...mixedPositions(rules, value), ...problems] };
   });
+  const domains = kinds.flatMap((kind) => kind.domains);
+  const names = orderedKinds.map(({ name }) => name);
   return {
     value: {
-      order: new Map(domains.map(({ kind, value }) => [kind, value.flatMap(({ resources }) => resources)])),
-      anchors: new Map(domains.map(({ kind, value }) => [kind, anchorsIn(value)])),
+      order: new Map(domains.map((one) => [one.name, one.documents.flatMap(({ resources }) => resources)])),
+      anchors: new Map(domains.map((one) => [one.name, anchorsIn(one.documents)])),
     },
     diagnostics: [
-      ...strayKinds(orderedKinds, setting),
-      ...strayPositions(documents, orderedKinds),
-      ...domains.flatMap(({ diagnostics }) => diagnostics),
+      ...strayKinds(names, setting),
+      ...strayPositions(documents, names),
+      ...kinds.flatMap(({ diagnostics }) => diagnostics),
     ],
   };
 };
 
-/** The declared sequence of every ordered kind: documents in order, resources as listed, with the documents' positions. */
+/** The declared sequence of every domain: documents in order, resources as listed, with the documents' positions. */
 export const orderDocuments = (
   documents: readonly Document[],
   order: Configuration["order"],
-  orderedKinds: readonly KindName[],
+  orderedKinds: readonly RuleKind[],
   options: OrderOptions = {},
 ): Checked<Ordered> => {
   const { value, diagnostics } = readOrder(documents, order, orderedKinds, options);

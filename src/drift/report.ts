@@ -1,5 +1,5 @@
 import { isRefusal } from "../diagnostics/guardrails.ts";
-import { type Address, identityOf, type KindName } from "../model/address.ts";
+import { type Address, identityOf } from "../model/address.ts";
 import type { Change, FieldChange, Impact } from "../model/change.ts";
 import type { DriftItem, DriftReport } from "../model/drift.ts";
 import type { OrderChange, Plan } from "../model/plan.ts";
@@ -36,6 +36,7 @@ const impactOf = (change: Change, plan: Plan): Impact =>
 const itemOf = (change: Change, plan: Plan): DriftItem => ({
   address: change.address,
   kind: change.kind,
+  ...(change.domain === undefined ? {} : { domain: change.domain }),
   name: change.name,
   what: whatOf(change),
   fields: change.fields.map(swapField),
@@ -66,7 +67,7 @@ export const buildDrift = (plan: Plan): DriftReport => ({
   tenant: plan.tenant,
   items: plan.changes.map((change) => itemOf(change, plan)),
   orders: Object.fromEntries(
-    Object.entries(plan.orders).map(([kind, order]) => [kind as KindName, swapOrder(order)]),
+    Object.entries(plan.orders).map(([domain, order]) => [domain, swapOrder(order)]),
   ) as DriftReport["orders"],
   unmanaged: plan.summary.unmanaged,
   staged: plan.staged,

@@ -1,11 +1,12 @@
 import { isError } from "../diagnostics/diagnostic.ts";
 import { visible } from "../diagnostics/visible.ts";
 import type { KindName } from "../model/address.ts";
+import { type DomainName, kindOfDomain } from "../model/domain.ts";
 import type { DriftItem, DriftReport } from "../model/drift.ts";
-import type { OrderChange } from "../model/plan.ts";
+import { ordersOf } from "../plan/render/changes.ts";
 import { fieldLines } from "../plan/render/fields.ts";
 import type { Detail, Line, Sign } from "../plan/render/line.ts";
-import { orderLines } from "../plan/render/order.ts";
+import { orderLines, type ToldOrder } from "../plan/render/order.ts";
 import { tell } from "../plan/render/tell.ts";
 import { count, grouped, minute } from "../plan/render/words.ts";
 
@@ -139,18 +140,14 @@ export const itemLines = (item: DriftItem, depth: number, detail: Detail): reado
 export interface DriftSection {
   readonly kind: KindName;
   readonly items: readonly DriftItem[];
-  readonly order?: OrderChange;
+  readonly orders: readonly ToldOrder[];
 }
 
 export const driftSections = ({ items, orders }: DriftReport): readonly DriftSection[] => {
-  const kinds = new Set([...items.map(({ kind }) => kind), ...(Object.keys(orders) as KindName[])]);
+  const kinds = new Set([...items.map(({ kind }) => kind), ...(Object.keys(orders) as DomainName[]).map(kindOfDomain)]);
   return [...kinds].map((kind) => {
-    const change = orders[kind];
-    return {
-      kind,
-      items: items.filter((item) => item.kind === kind),
-      ...(change === undefined ? {} : { order: change }),
-    };
+    const own = items.filter((item) => item.kind === kind);
+    return { kind, items: own, orders: ordersOf(kind, orders, own) };
   });
 };
 
@@ -162,15 +159,8 @@ export const driftCounts = (items: readonly DriftItem[]): string => {
   return told.length === 0 ? "order" : told.join(", ");
 };
 
-export const driftOrderLines = (
-  { order: change, items }: DriftSection,
-  depth: number,
-  detail: Detail,
-): readonly Line[] => {
-  if (change === undefined) return [];
-  const moved = items.filter(({ fields }) => fields.some(({ path }) => path === "position")).map(({ name }) => name);
-  return orderLines(change, new Set(moved), depth, detail);
-};
+export const driftOrderLines = ({ orders }: DriftSection, depth: number, detail: Detail): readonly Line[] =>
+  orders.flatMap((order) => orderLines(order, depth, detail));
 
 /** Why nobody is named, where nobody is. */
 export const whoNote = ({ items, attribution }: DriftReport): string | undefined => {

@@ -5,6 +5,7 @@ import { readOrder } from "../documents/order.ts";
 import { type FileReading, gather, readPolicyFile } from "../documents/policy-file.ts";
 import { kindSchemas, orderedKinds } from "../kinds/kind-schemas.ts";
 import { type KindName, productOf } from "../model/address.ts";
+import { type DomainName, kindOfDomain } from "../model/domain.ts";
 import type { Realm, Snapshot } from "../model/history.ts";
 import type { Blob } from "./blobs.ts";
 import { unread } from "./configurations.ts";
@@ -54,8 +55,8 @@ export const readSnapshot = (moment: Moment, readFile: FileReader): ReadSnapshot
   const isListed = (kind: KindName): boolean => configuration.products.includes(productOf(kind));
   const given = { policies, at: configuration.at };
   const ordered = readOrder(gathered.documents, configuration.order, orderedKinds, given);
-  const listed = <T>(domains: ReadonlyMap<KindName, readonly T[]>): ReadonlyMap<KindName, readonly T[]> =>
-    new Map([...domains].map(([kind, domain]) => [kind, isListed(kind) ? domain : []]));
+  const listed = <T>(domains: ReadonlyMap<DomainName, readonly T[]>): ReadonlyMap<DomainName, readonly T[]> =>
+    new Map([...domains].map(([name, all]) => [name, isListed(kindOfDomain(name)) ? all : []]));
   const mistakes = [...moment.diagnostics, ...gathered.diagnostics, ...ordered.diagnostics].filter(
     ({ severity }) => severity === "error",
   );

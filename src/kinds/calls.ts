@@ -2,7 +2,7 @@ import type { GraphqlApi, Kind, RestApi } from "./kind.ts";
 
 /** One call of the API that stands behind a kind. */
 export interface Call {
-  readonly purpose: "read" | "create" | "update" | "delete" | "move" | "order" | "activate";
+  readonly purpose: "read" | "create" | "update" | "add" | "remove" | "delete" | "move" | "order" | "activate";
   /** Method and path, or the GraphQL operation. */
   readonly request: string;
   readonly note: string;
@@ -11,6 +11,7 @@ export interface Call {
 const paging = ({ maybePaged, paging: style }: RestApi): string => {
   if (maybePaged) return "one answer, or pages of 100";
   if (style === "whole") return "one answer";
+  if (style === "one") return "the one object there is";
   const end = style.style === "until-empty" ? "until a short page" : "as many as `totalPages` says";
   return `pages of ${style.size}, ${end}`;
 };
@@ -25,11 +26,11 @@ const query = (given: RestApi["query"]): string =>
 const when = (path: string | undefined, make: (path: string) => Call): readonly Call[] =>
   path === undefined ? [] : [make(path)];
 
-const restCalls = (api: RestApi, { activation, order, singleton, writable }: Kind): readonly Call[] => [
+const restCalls = (api: RestApi, { activation, order, writable }: Kind): readonly Call[] => [
   {
     purpose: "read",
     request: `GET ${api.list}${query(api.query)}`,
-    note: singleton ? "the one object" : `${paging(api)}${api.perType === undefined ? "" : "; one list per type"}`,
+    note: `${paging(api)}${api.perType === undefined ? "" : "; one list per type"}`,
   },
   ...when(api.scope, (path) => ({
     purpose: "read",
@@ -45,6 +46,16 @@ const restCalls = (api: RestApi, { activation, order, singleton, writable }: Kin
     purpose: "update",
     request: `PUT ${path}`,
     note: "the whole object: live, overlaid with what is declared",
+  })),
+  ...when(api.entries?.path, (path) => ({
+    purpose: "add",
+    request: `${api.entries?.method} ${path}?action=ADD_TO_LIST`,
+    note: "what is missing; the plan names the action",
+  })),
+  ...when(api.entries?.path, (path) => ({
+    purpose: "remove",
+    request: `${api.entries?.method} ${path}?action=REMOVE_FROM_LIST`,
+    note: "what is surplus",
   })),
   ...when(api.remove, (path) => ({
     purpose: "delete",

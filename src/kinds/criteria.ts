@@ -8,10 +8,11 @@ const spoken = (name: string): string => name.replace(/([A-Z])/g, " $1").toLower
 const isEmpty = (canonical: unknown): boolean =>
   canonical === "" || canonical === false || (Array.isArray(canonical) && canonical.length === 0);
 
-/** A list of names or words, of which any may match. */
-const listed = (field: Field, value: unknown): readonly Criterion[] => {
-  if (!Array.isArray(value) || isEmpty(field.canonical(value))) return [];
-  const references = field.references(value);
+/** A word, or a list of names or words of which any may match. */
+const listed = (field: Field, given: unknown): readonly Criterion[] => {
+  const value = typeof given === "string" ? [given] : given;
+  if (!Array.isArray(value) || isEmpty(field.canonical(given))) return [];
+  const references = field.references(given);
   return [
     {
       key: field.criterion ?? field.name,

@@ -79,6 +79,7 @@ const types: Readonly<Record<string, (shape: Shape, style: Style) => string>> = 
 export const typeOf = (schema: Shape, style: Style): string => {
   const shape = shapeOf(schema);
   if (shape.enum !== undefined) return `${shape.enum.length > manyWords ? "one of " : ""}${oneOf(shape.enum, style)}`;
+  if (shape["x-form"] !== undefined) return text(shape, style);
   if (shape.anyOf !== undefined) return shape.anyOf.map((one) => typeOf(one, style)).join(", or ");
   if (shape.type !== "array" && shape.reference !== undefined) return `name of a ${style.link(shape.reference)}`;
   return types[shape.type ?? ""]?.(shape, style) ?? "anything";

@@ -34,6 +34,16 @@ export interface Reference {
  */
 export type Asks = "who" | "from" | "where" | "how";
 
+/**
+ * How an effect lets more through, or has less inspected.
+ * - its values, from the one under which least passes to the one under which most does
+ * - `entries`: each entry more; what an empty list means is not known
+ * - `additions`: each entry more, and an empty list lets nothing through
+ * - `removals`: each entry less, and an empty list stops nothing
+ * - `increases`: a larger number
+ */
+export type Loosening = readonly unknown[] | "entries" | "additions" | "removals" | "increases";
+
 /** One value of a criterion. */
 export interface CriterionEntry {
   /** Equal for equal values. */
@@ -74,7 +84,8 @@ export interface Extent {
   apart?(a: unknown, b: unknown): boolean;
 }
 
-export type IdOf = (kind: KindName, name: string, within?: readonly string[]) => string;
+/** The id of a named object; with `key`, what its live object holds there, where it has been read. */
+export type IdOf = (kind: KindName, name: string, within?: readonly string[], key?: string) => string;
 /** The author's name of a live object; `given` is the name the reference itself carries, if any. */
 export type NameOf = (kind: KindName, id: string, given?: string) => string;
 
@@ -108,11 +119,8 @@ export interface Field {
   /** Absent on a criterion: how or when. */
   readonly asks?: Asks;
   readonly lookup?: UrlLookup;
-  /**
-   * For an effect: its values from the one under which least passes, or most is inspected, to the one under which most
-   * passes; `entries` where each entry more lets more through. Absent: nobody knows.
-   */
-  readonly loosens?: readonly unknown[] | "entries";
+  /** For an effect: what of it lets more through, or has less inspected. Absent: nobody knows. */
+  readonly loosens?: Loosening;
   /** The object named here is used wherever its users are: a segment in a segment group. */
   readonly joins?: true;
   /** A comparable form: equal values have equal JSON. `null` and absent count as `empty`. */
@@ -124,8 +132,12 @@ export interface Field {
   check?(value: unknown): readonly { readonly path: readonly (string | number)[]; readonly message: string }[];
   /** Undefined when the wire object does not have the field. Throws ShapeError on a value of the wrong type. */
   decode(wire: JsonObject, nameOf: NameOf): unknown;
-  /** Wire keys to lay over the live object; `null` clears. */
-  encode(value: unknown, idOf: IdOf): JsonObject;
+  /**
+   * Wire keys to lay over the live object; `null` clears. Of an object that several fields write a part of, the parts are
+   * put together.
+   * @param live the object as it is, absent for a new one: parts of it may have ids of their own
+   */
+  encode(value: unknown, idOf: IdOf, live?: JsonObject): JsonObject;
   /** Author's form and wire form of each thing the field can hold, where the two differ much. */
   readonly forms?: readonly (readonly [author: string, wire: string])[];
   /** Rewrites what was read into the form a write takes, where the two differ. */

@@ -1,4 +1,5 @@
 import type { KindName } from "../model/address.ts";
+import type { RuleKind } from "../model/domain.ts";
 import { findKind } from "./find.ts";
 import { kinds } from "./registry.ts";
 import { resourceSchema } from "./schema.ts";
@@ -20,6 +21,4 @@ export const kindSchemas = {
 };
 
 /** Kinds whose resources have an order. */
-export const orderedKinds: readonly KindName[] = kinds
-  .filter(({ order }) => order !== undefined)
-  .map(({ name }) => name);
+export const orderedKinds: readonly RuleKind[] = kinds.filter(({ order }) => order !== undefined);

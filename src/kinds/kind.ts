@@ -7,12 +7,13 @@ import type { NestedFacts } from "./nested.ts";
 /** How a list call tells its end; see clients/pages.ts. */
 export type Paging =
   | "whole"
+  | "one"
   | { readonly style: "until-empty"; readonly size: number }
   | { readonly style: "total-pages"; readonly size: number };
 
 /**
- * REST calls as templates: `{customer}`, `{id}`, `{scope}` (an id that is read once per run) and, for objects that are
- * listed below another one, `{parent}`.
+ * REST calls as templates: `{customer}`, `{id}`, `{scope}` (an id that is read once per run), `{type}` (the type of a rule
+ * whose kind has an order per type) and, for objects that are listed below another one, `{parent}`.
  */
 export interface RestApi {
   readonly style: "rest";
@@ -26,11 +27,22 @@ export interface RestApi {
   readonly create?: string;
   readonly update?: string;
   readonly remove?: string;
+  /** Keys that only a read of the single object shows, and that an update would lose: read before it, sent back by id. */
+  readonly single?: { readonly path: string; readonly keys: readonly string[] };
+  /** The kind's one field is a list that no call replaces. */
+  readonly entries?: EntriesApi;
   /** Takes a bare array of all rule ids of the domain in their new order. */
   readonly reorder?: string;
   /** One object read once per run whose id goes into `{scope}`, where no row carries that id under `scopeKey`. */
   readonly scope?: string;
   readonly scopeKey?: string;
+}
+
+/** A list that is written by what comes and what goes: one call, told by `?action=` which of the two it is. */
+export interface EntriesApi {
+  readonly field: string;
+  readonly method: "POST" | "PUT";
+  readonly path: string;
 }
 
 /** GraphQL calls: documents are made from these names, and checked against the tenant's schema before a write. */
@@ -54,8 +66,9 @@ export interface GraphqlApi {
 
 export interface RuleFacts {
   /**
-   * Field that holds the action, and which of its values let traffic pass or stop it. Others are of unknown direction.
-   * Without the field every rule does one thing, the first of `allow`.
+   * Field that holds the action, and which of its values let traffic pass or stop it; `DENY_*` stands for all that begin
+   * so. Others are of unknown direction, and so is a list of actions that are not of one side. Without the field every
+   * rule does one thing, the first of `allow`.
    */
   readonly action?: string;
   readonly allow: readonly string[];
@@ -77,6 +90,11 @@ export interface OrderFacts {
   readonly rank?: string;
   /** `numbered`: each rule carries its number in its own write; `bulk`: new rules go last and one call orders all. */
   readonly writes: "numbered" | "bulk";
+  /**
+   * Field that says in which of several orders a rule stands: each of its values has one of its own, and fills `{type}` in
+   * the paths of a write. It never changes. Absent: all rules of the kind have one order.
+   */
+  readonly per?: string;
 }
 
 /** Objects that answer for hosts on ports. Where several answer for one host, the most specific entry wins. */
@@ -111,6 +129,8 @@ export interface Kind {
   readonly terraform?: readonly string[];
   /** The tenant has exactly one, under the name `global`: it is changed, never created or deleted. */
   readonly singleton?: true;
+  /** What a change of it does to traffic is told by its own fields, whoever uses it. */
+  readonly standalone?: true;
   /** Whether documents may declare it. */
   readonly writable: boolean;
   /** Wire key that rules and other objects refer to. */
@@ -154,7 +174,8 @@ export interface Kind {
   readonly updateDefaults: JsonObject;
 }
 
-type Given = Pick<Kind, "name" | "title" | "summary" | "api" | "activation"> &
+/** What a kind says of itself; the rest follows. */
+export type Given = Pick<Kind, "name" | "title" | "summary" | "api" | "activation"> &
   Partial<Omit<Kind, "fields" | "purpose" | "writable">> & {
     readonly fields?: Readonly<Record<string, Unbound>>;
   };
@@ -183,6 +204,18 @@ const complete = (given: Given, purpose: Kind["purpose"]): Kind => {
 
 /** A kind that documents may declare. */
 export const defineKind = (given: Given): Kind => complete(given, "declared");
+
+/** Name, and in plans the id, of what every tenant has one of. */
+export const singletonName = "global";
+
+/** Settings of which every tenant has one. */
+export const defineSingleton = (given: Given): Kind => {
+  const kind = complete(
+    { names: () => [singletonName], standing: () => "movable", ...given, singleton: true, standalone: true },
+    "declared",
+  );
+  return { ...kind, movableFields: Object.keys(kind.fields) };
+};
 
 /** A kind that documents may only refer to. */
 export const defineLookup = (given: Given): Kind => complete(given, "named");

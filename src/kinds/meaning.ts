@@ -1,6 +1,6 @@
 import type { Spec } from "../model/resource.ts";
 import type { Field } from "./field.ts";
-import type { Kind } from "./kind.ts";
+import type { Kind, RuleFacts } from "./kind.ts";
 
 export type Direction = "allow" | "block" | "observe" | "unknown";
 
@@ -12,6 +12,8 @@ export interface Meaning {
   readonly isGuarded: boolean;
   /** It blocks, but some may pass. */
   readonly isSoft: boolean;
+  /** Its actions are a list, of which each is about one use of what it matches; the other uses are not decided here. */
+  readonly isPartial: boolean;
 }
 
 export const isOff = (kind: Kind, spec: Spec): boolean =>
@@ -29,27 +31,37 @@ const filledOf = ({ fields }: Kind, spec: Spec, names: readonly string[] = []): 
 /** Fields of a rule that limit what it lets pass, a quota for one. */
 export const limitsOf = (kind: Kind, spec: Spec): readonly string[] => filledOf(kind, spec, kind.rule?.guardedBy);
 
+const actionIn = ({ rule }: Kind, spec: Spec): unknown =>
+  (rule?.action === undefined ? rule?.allow[0] : spec[rule.action]) ?? "";
+
+/** The action of a rule, or all of them. */
+export const actionsIn = (kind: Kind, spec: Spec): readonly string[] => [actionIn(kind, spec)].flat().map(String);
+
 /** What a rule says of the traffic it matches, in the words of its kind. */
-export const actionOf = ({ rule }: Kind, spec: Spec): string =>
-  rule === undefined ? "" : rule.action === undefined ? (rule.allow[0] ?? "") : String(spec[rule.action] ?? "");
+export const actionOf = (kind: Kind, spec: Spec): string => actionsIn(kind, spec).join(", ");
+
+const isAmong = (action: string, words: readonly string[] = []): boolean =>
+  words.some((word) => (word.endsWith("*") ? action.startsWith(word.slice(0, -1)) : word === action));
+
+const directionOf = (rule: RuleFacts, actions: readonly string[]): Direction =>
+  (["allow", "block", "observe"] as const).find(
+    (side) => actions.length > 0 && actions.every((action) => isAmong(action, rule[side])),
+  ) ?? "unknown";
 
 export const meaningOf = (kind: Kind, spec: Spec): Meaning => {
   const rule = kind.rule;
   // A bystander decides over no traffic, as a rule that is off.
-  if (rule === undefined) return { direction: "unknown", on: kind.bystander !== true, isGuarded: false, isSoft: false };
-  const action = actionOf(kind, spec);
-  const direction: Direction = rule.allow.includes(action)
-    ? "allow"
-    : rule.block.includes(action)
-      ? "block"
-      : rule.observe?.includes(action)
-        ? "observe"
-        : "unknown";
+  if (rule === undefined)
+    return { direction: "unknown", on: kind.bystander !== true, isGuarded: false, isSoft: false, isPartial: false };
+  const actions = actionsIn(kind, spec);
+  const direction = directionOf(rule, actions);
+  const isGuarding = actions.some((action) => isAmong(action, rule.guarded)) || limitsOf(kind, spec).length > 0;
   return {
     direction,
     on: !isOff(kind, spec),
-    isGuarded: direction === "allow" && ((rule.guarded?.includes(action) ?? false) || limitsOf(kind, spec).length > 0),
+    isGuarded: direction === "allow" && isGuarding,
     isSoft: direction === "block" && filledOf(kind, spec, rule.softenedBy).length > 0,
+    isPartial: Array.isArray(actionIn(kind, spec)),
   };
 };
 

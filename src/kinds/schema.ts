@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Kind } from "./kind.ts";
+import { type Kind, singletonName } from "./kind.ts";
 
 const lifecycle = z
   .strictObject({
@@ -10,17 +10,26 @@ const lifecycle = z
   })
   .describe("The tool's own words, apart from API fields");
 
-/** JSON Schema of one resource: `name`, `lifecycle` and the kind's fields; `null` clears what is not required. */
+const nameOf = ({ singleton, namePattern }: Kind): z.ZodType =>
+  singleton
+    ? z.literal(singletonName).describe("Every tenant has one, under this name")
+    : (namePattern === undefined ? z.string().min(1) : z.string().regex(namePattern)).describe(
+        "Identity: unique per kind, compared without case",
+      );
+
+/**
+ * JSON Schema of one resource: `name`, `lifecycle` and the kind's fields; `null` clears what is not required. Which order a
+ * rule stands in is always said: its place in the list would mean nothing otherwise.
+ */
 export const resourceSchema = (kind: Kind): object => {
   // A required list with nothing in it is refused by the API, or worse, read as any.
   const filled = (schema: z.ZodType): z.ZodType => (schema instanceof z.ZodArray ? schema.min(1) : schema);
-  const fields = Object.values(kind.fields).map(
-    ({ name, required, schema }) =>
-      [name, (required ? filled(schema) : z.union([schema, z.null()])).optional()] as const,
-  );
-  const named = kind.namePattern === undefined ? z.string().min(1) : z.string().regex(kind.namePattern);
+  const fields = Object.values(kind.fields).map(({ name, required, schema }) => {
+    const own = required ? filled(schema) : z.union([schema, z.null()]);
+    return [name, name === kind.order?.per ? own : own.optional()] as const;
+  });
   const shape = z.strictObject({
-    name: named.describe("Identity: unique per kind, compared without case"),
+    name: nameOf(kind),
     ...Object.fromEntries(fields),
     lifecycle: lifecycle.optional(),
   });

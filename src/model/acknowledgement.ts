@@ -5,7 +5,7 @@ export type Allowance = (typeof allowances)[number];
 
 /** Somebody said in Git that a risky change is meant. */
 export interface Acknowledgement {
-  /** Address of the resource, or `<kind>:*` for an order. */
+  /** Address of the resource, or of an order (see domain.ts). */
   readonly change: string;
   readonly allows: Allowance;
   readonly reason: string;

@@ -5,11 +5,10 @@ export type Product = (typeof products)[number];
 /** `<product>/<singular-kebab-case>`, e.g. `zia/url-filtering-rule`. */
 export type KindName = `${Product}/${string}`;
 
-/** `<kind>:<name>`: what people call a resource; `<kind>:*` is the order of a domain. */
+/** `<kind>:<name>`: what people call a resource; the order of a domain is `<domain>:*` (see domain.ts). */
 export type Address = `${KindName}:${string}`;
 
 export const addressOf = (kind: KindName, name: string): Address => `${kind}:${name}`;
-export const orderAddress = (kind: KindName): Address => `${kind}:*`;
 export const productOf = (kind: KindName): Product => kind.slice(0, 3) as Product;
 
 /** A name as it is written: the API trims it anyway, and would then return another text than was sent. */

@@ -1,5 +1,6 @@
 import type { Source } from "../diagnostics/source.ts";
 import type { Address, KindName } from "./address.ts";
+import type { DomainName } from "./domain.ts";
 
 export type Action = "create" | "update" | "delete";
 export type Impact = "broadens" | "narrows" | "neutral" | "unknown";
@@ -20,6 +21,8 @@ export interface FieldChange {
 export interface Change {
   readonly address: Address;
   readonly kind: KindName;
+  /** Of a rule whose kind has several orders: the one it stands in. */
+  readonly domain?: DomainName;
   readonly name: string;
   readonly action: Action;
   readonly id: string | null;

@@ -1,14 +1,15 @@
 import { identityOf, type KindName } from "./address.ts";
+import type { DomainName } from "./domain.ts";
 import type { Anchor } from "./position.ts";
 import type { Resource } from "./resource.ts";
 
 /** What the documents declare. */
 export interface DesiredState {
   readonly resources: readonly Resource[];
-  /** Rules of each ordered kind in the order they are declared. */
-  readonly order: ReadonlyMap<KindName, readonly Resource[]>;
-  /** Positions of documents, per ordered kind, in the order of the documents. */
-  readonly anchors: ReadonlyMap<KindName, readonly Anchor[]>;
+  /** Rules of each ordering domain in the order they are declared. */
+  readonly order: ReadonlyMap<DomainName, readonly Resource[]>;
+  /** Positions of documents, per domain, in the order of the documents. */
+  readonly anchors: ReadonlyMap<DomainName, readonly Anchor[]>;
 }
 
 /** Finds a declared resource by kind and name. */

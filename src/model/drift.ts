@@ -1,12 +1,15 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Address, KindName } from "./address.ts";
 import type { FieldChange, Impact } from "./change.ts";
+import type { DomainName } from "./domain.ts";
 import type { OrderChange, TenantName } from "./plan.ts";
 
 /** One object that is not as Git says, told from Git's side: `before` is what Git says, `after` what is live. */
 export interface DriftItem {
   readonly address: Address;
   readonly kind: KindName;
+  /** Of a rule whose kind has several orders: the one it stands in. */
+  readonly domain?: DomainName;
   readonly name: string;
   /** `vanished`: declared, but not live. */
   readonly what: "changed" | "vanished" | "moved";
@@ -26,7 +29,7 @@ export interface DriftReport {
   readonly tenant: TenantName;
   readonly items: readonly DriftItem[];
   /** `before` is Git's order, `after` the live one. */
-  readonly orders: Readonly<Record<KindName, OrderChange>>;
+  readonly orders: Readonly<Record<DomainName, OrderChange>>;
   /** Custom objects of the declared kinds that no document declares; counted, no drift. */
   readonly unmanaged: number;
   /** Why who and when are unknown; absent when the audit log answered. */

@@ -1,8 +1,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Source } from "../diagnostics/source.ts";
 import type { Allowance } from "./acknowledgement.ts";
-import type { Address, KindName } from "./address.ts";
+import type { Address } from "./address.ts";
 import type { Change, FieldChange } from "./change.ts";
+import type { DomainName } from "./domain.ts";
 
 export const formatVersion = 1;
 
@@ -85,7 +86,7 @@ export interface Plan {
   readonly binding: Binding;
   readonly summary: Summary;
   readonly changes: readonly Change[];
-  readonly orders: Readonly<Record<KindName, OrderChange>>;
+  readonly orders: Readonly<Record<DomainName, OrderChange>>;
   readonly requests: readonly PlannedRequest[];
   readonly activation: { readonly zia: boolean };
   /** ZIA changes that wait for activation and are not from this plan. */

@@ -12,6 +12,8 @@ export interface Step {
   readonly id: string | null;
   /** Fields to lay over what is there. */
   readonly set: Spec;
+  /** Of a list that is written by what comes and what goes: the entries that come or go. */
+  readonly entries?: readonly unknown[];
   /** The new name, where the write sets it. */
   readonly name?: string;
   /** The position to send, where rules carry their number. */

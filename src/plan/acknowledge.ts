@@ -1,7 +1,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { domainOfLive } from "../kinds/live-domain.ts";
 import type { Acknowledgement, Allowance } from "../model/acknowledgement.ts";
-import { type Address, orderAddress } from "../model/address.ts";
+import type { Address } from "../model/address.ts";
 import type { Change } from "../model/change.ts";
+import { type DomainName, kindOfDomain } from "../model/domain.ts";
 import type { Consent } from "../model/plan.ts";
 import { namesOneOf, subjectOf } from "../scope/acknowledged.ts";
 import { keyOf } from "../scope/declarations.ts";
@@ -65,14 +67,23 @@ export const checkNeeds = (input: PlanInput, needs: readonly Need[]): readonly D
   ];
 };
 
+/** Whether there is such an order: where a kind has several, one of rules that are declared or live. */
+const isOrder = ({ kindOf, desired, live }: PlanInput, domain: DomainName): boolean => {
+  const kind = kindOf(kindOfDomain(domain));
+  if (kind?.order === undefined) return false;
+  if (kind.order.per === undefined) return kind.name === domain;
+  const objects = live.listings.get(kind.name)?.objects ?? [];
+  return desired.order.has(domain) || objects.some((one) => domainOfLive(kind, one) === domain);
+};
+
 /** Entries that name nothing anybody knows: a slip of the pen would otherwise be a missing acknowledgement later. */
 export const checkSubjects = (input: PlanInput): readonly Diagnostic[] => {
   const { scope, acknowledged } = input.claims;
   const known = new Set(input.also.map(({ kind, name }) => keyOf(kind, name)));
   return acknowledged.entries
     .filter((entry) => {
-      const { kind, name } = subjectOf(entry);
-      if (entry.change.trim() === orderAddress(kind)) return input.kindOf(kind)?.order === undefined;
+      const { kind, name, order } = subjectOf(entry);
+      if (order !== undefined) return !isOrder(input, order);
       if (namesOneOf(entry, known) || scope.wasDeclared(kind, name)) return false;
       return input.find(kind, name).length === 0 && input.live.listings.has(kind);
     })

@@ -1,13 +1,14 @@
 import { precondition } from "../kinds/fingerprint.ts";
 import type { Specs } from "../kinds/specs.ts";
-import { addressOf, type KindName, productOf } from "../model/address.ts";
+import { addressOf, productOf } from "../model/address.ts";
 import type { Cause, Change } from "../model/change.ts";
+import type { DomainName } from "../model/domain.ts";
 import { formatVersion, type OrderChange, type Plan, type Summary, type Untouched } from "../model/plan.ts";
 import type { LiveObject } from "../model/resource.ts";
 import type { Claims } from "./claims.ts";
 import { costOf } from "./cost.ts";
 import { digestOf } from "./digest.ts";
-import type { Draft } from "./draft.ts";
+import { type Draft, domainOfDraft } from "./draft.ts";
 import type { Judgement } from "./guard.ts";
 import type { PlanInput } from "./input.ts";
 import { orderChange } from "./order-change.ts";
@@ -22,8 +23,12 @@ const actionOf = ({ live, isDelete }: Draft): Change["action"] =>
   isDelete ? "delete" : live === undefined ? "create" : "update";
 
 /** A rule that only moves does so because of what changed the order. */
-const causeOf = ({ cause, fields, live, kind, isDelete }: Draft, { scope }: Claims): Cause =>
-  isDelete || live === undefined || fields.length > 0 ? cause : (scope.orderCauseOf(kind.name) ?? "drift");
+const causeOf = (draft: Draft, { scope }: Claims): Cause => {
+  const { cause, fields, live, isDelete } = draft;
+  return isDelete || live === undefined || fields.length > 0
+    ? cause
+    : (scope.orderCauseOf(domainOfDraft(draft)) ?? "drift");
+};
 
 /** What a change was computed from; of lists that others fill as well, our part. */
 const preconditionOf = ({ kind, resource, live, held }: Draft): string | null =>
@@ -40,9 +45,11 @@ const changeOf = (
 ): Change => {
   const { kind, resource, live } = draft;
   const impact = joinImpact(verdict.impact, moved?.impact ?? "neutral");
+  const domain = domainOfDraft(draft);
   return {
     address: resource.address,
     kind: kind.name,
+    ...(domain === kind.name ? {} : { domain }),
     name: resource.name,
     action: actionOf(draft),
     id: live?.id ?? null,
@@ -104,12 +111,12 @@ const keptIn = (drafts: readonly Draft[], drifted: readonly Untouched[]): number
   return drifted.filter(({ address }) => addresses.has(address)).length;
 };
 
-const ordersOf = (ordered: readonly Ordered[]): Readonly<Record<KindName, OrderChange>> =>
+const ordersOf = (ordered: readonly Ordered[]): Readonly<Record<DomainName, OrderChange>> =>
   Object.fromEntries(
     ordered.flatMap(({ domain, view, names }) => {
       const tail = domain.listing.objects.filter(({ standing }) => standing === "last").map(({ name }) => name);
       const change = orderChange(view, [...domain.moves.keys()], names, tail);
-      return change === undefined ? [] : [[domain.kind.name, change] as const];
+      return change === undefined ? [] : [[domain.name, change] as const];
     }),
   );
 
@@ -128,11 +135,11 @@ export const changesOf = (
   { drafts, judged, ordered, work }: Parts,
   specs: Specs,
 ): readonly Change[] => {
-  const byKind = new Map(ordered.map((one) => [one.domain.kind.name, one]));
+  const byDomain = new Map(ordered.map((one) => [one.domain.name, one]));
   const around = surroundingsOf(input, specs, drafts);
   return judged.flatMap((one) => {
     const { draft } = one;
-    const list = byKind.get(draft.kind.name);
+    const list = byDomain.get(domainOfDraft(draft));
     const moved = draft.isDelete ? undefined : movedIn(list, draft.live?.id ?? draft.resource.address, specs);
     if (isUnwritten(draft) && moved === undefined) return [];
     const reason = reasonFor({ judged: one, moved, ordered: list, specs, around });

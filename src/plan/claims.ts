@@ -1,6 +1,6 @@
 import type { Kind } from "../kinds/kind.ts";
-import { orderAddress } from "../model/address.ts";
 import type { FieldChange } from "../model/change.ts";
+import { type DomainName, orderAddress } from "../model/domain.ts";
 import type { LiveObject, Resource, Spec } from "../model/resource.ts";
 import type { Acknowledged } from "../scope/acknowledged.ts";
 import type { Scope } from "../scope/scope.ts";
@@ -17,7 +17,7 @@ export interface Claims {
   /** Whether an interrupted run of ours left an object as it is now. */
   isOurState(kind: Kind, live: LiveObject): boolean;
   /** Whether the rules of a list stand as an interrupted run of ours could have left them. */
-  isOurOrder(kind: Kind): boolean;
+  isOurOrder(domain: DomainName): boolean;
   /** Whether an interrupted run of ours made it. */
   isOurMake(kind: Kind, live: LiveObject): boolean;
 }
@@ -113,5 +113,5 @@ export const claimRemoval = (
 });
 
 /** Whether a plan may move the rules of a list. */
-export const mayReorder = (kind: Kind, claims: Claims): boolean =>
-  claims.scope.orderCauseOf(kind.name) !== undefined || mayOverwrite(orderAddress(kind.name), claims);
+export const mayReorder = (domain: DomainName, claims: Claims): boolean =>
+  claims.scope.orderCauseOf(domain) !== undefined || mayOverwrite(orderAddress(domain), claims);

@@ -1,5 +1,6 @@
 import type { Kind } from "../kinds/kind.ts";
-import { orderAddress, writtenName } from "../model/address.ts";
+import { writtenName } from "../model/address.ts";
+import { type DomainName, orderAddress } from "../model/domain.ts";
 import type { Listing } from "../model/live.ts";
 import type { Spec } from "../model/resource.ts";
 import type { Step } from "../model/step.ts";
@@ -8,9 +9,11 @@ import { type Board, drop, orderIn, put, stepAside } from "./board.ts";
 import { contentOf, creationPhase, type Judged, type MovePlan, type WritePhase } from "./phases.ts";
 import { type PathFacts, targetOf } from "./targets.ts";
 
-/** One ordered kind with everything its writes depend on. */
+/** One ordering domain with everything its writes depend on. */
 export interface Domain {
+  readonly name: DomainName;
   readonly kind: Kind;
+  /** The rules of the domain only. */
   readonly listing: Listing;
   readonly arrangement: Arrangement;
   /** Declared rules by key, in their order. */
@@ -109,9 +112,9 @@ const numberedSteps = (domain: Domain, board: Board, part: Part): readonly Step[
   return [...writes, ...deletes(domain, board, part)];
 };
 
-const reorderStep = ({ kind, listing, facts }: Domain, phase: WritePhase, keys: readonly string[]): Step => {
+const reorderStep = ({ name, kind, listing, facts }: Domain, phase: WritePhase, keys: readonly string[]): Step => {
   const last = listing.objects.filter(({ standing }) => standing === "last").map(({ id }) => id);
-  const address = orderAddress(kind.name);
+  const address = orderAddress(name);
   return {
     phase,
     verb: "reorder",

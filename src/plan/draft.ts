@@ -1,5 +1,7 @@
 import type { Kind } from "../kinds/kind.ts";
+import { domainOfLive } from "../kinds/live-domain.ts";
 import type { Cause, FieldChange } from "../model/change.ts";
+import { type DomainName, domainIn } from "../model/domain.ts";
 import type { LiveObject, Resource, Spec } from "../model/resource.ts";
 
 /** One resource beside its live object, with all that later stages need to judge and order the write. */
@@ -28,6 +30,10 @@ export interface Draft {
   /** Fields whose live value nobody in Git has said, and which the plan would overwrite; `exists` is the object itself. */
   readonly drifted: readonly string[];
 }
+
+/** The ordering domain it stands in; a live rule stands where it is, whatever documents say. */
+export const domainOfDraft = ({ kind, live, resource }: Draft): DomainName =>
+  live === undefined ? domainIn(kind, resource.spec) : domainOfLive(kind, live);
 
 /** The same object, left as it is: it keeps its place among its neighbours and is not written. */
 export const untouched = ({ rename: _renamed, ...draft }: Draft): Draft => ({

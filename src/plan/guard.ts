@@ -1,23 +1,25 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { rulesIn } from "../kinds/live-domain.ts";
 import { isOff } from "../kinds/meaning.ts";
-import { type Address, type KindName, orderAddress } from "../model/address.ts";
+import type { Address, KindName } from "../model/address.ts";
 import type { Change } from "../model/change.ts";
+import { type DomainName, kindOfDomain, orderAddress } from "../model/domain.ts";
 import type { Consent } from "../model/plan.ts";
 import { keyOf } from "../scope/declarations.ts";
 import { checkNeeds, consentsOf, type Need } from "./acknowledge.ts";
 import { existence } from "./claims.ts";
-import type { Draft } from "./draft.ts";
+import { type Draft, domainOfDraft } from "./draft.ts";
 import type { PlanInput } from "./input.ts";
 import type { Judged } from "./phases.ts";
 
 /** Kinds with fewer managed objects have no meaningful percentage. */
 const fewest = 10;
 
-/** What nobody can say of a rule, or of an object that rules use, counts as the worst. */
+/** What nobody can say of a rule, of what is in force by itself, or of an object that rules use, counts as the worst. */
 const worstOf = (judged: readonly Judged[]): ReadonlySet<Address> =>
   new Set(
     judged
-      .filter(({ draft, isUsed }) => draft.kind.rule !== undefined || isUsed)
+      .filter(({ draft, isUsed }) => draft.kind.rule !== undefined || draft.kind.standalone || isUsed)
       .map(({ draft }) => draft.resource.address),
   );
 
@@ -82,19 +84,16 @@ const protectedDeletes = (input: PlanInput, deletes: readonly Draft[]): readonly
 };
 
 /** Rule lists that would be left without any rule of an administrator; a new one that is off is none yet. */
-const emptied = (input: PlanInput, drafts: readonly Draft[]): ReadonlySet<KindName> => {
+const emptied = (input: PlanInput, drafts: readonly Draft[]): ReadonlySet<DomainName> => {
   const deletes = drafts.filter(({ isDelete, kind }) => isDelete && kind.order !== undefined);
-  const kinds = new Set(deletes.map(({ kind }) => kind.name));
+  const leaving = new Set(deletes.map(({ live }) => live));
+  const made = drafts.filter((draft) => draft.live === undefined && !isOff(draft.kind, draft.after)).map(domainOfDraft);
   return new Set(
-    [...kinds].filter((kind) => {
-      const leaving = new Set(deletes.map(({ live }) => live));
-      const stays = input.live.listings
-        .get(kind)
-        ?.objects.some((one) => one.standing === "custom" && !leaving.has(one));
-      return (
-        !stays &&
-        !drafts.some((draft) => draft.kind.name === kind && draft.live === undefined && !isOff(draft.kind, draft.after))
-      );
+    deletes.map(domainOfDraft).filter((domain) => {
+      const kind = input.kindOf(kindOfDomain(domain));
+      const listing = input.live.listings.get(kindOfDomain(domain));
+      const rules = kind === undefined || listing === undefined ? [] : rulesIn(kind, listing, domain).objects;
+      return !rules.some((one) => one.standing === "custom" && !leaving.has(one)) && !made.includes(domain);
     }),
   );
 };
@@ -131,10 +130,11 @@ const deleteNeeds = (input: PlanInput, drafts: readonly Draft[], shares: readonl
   const deletes = drafts.filter(({ isDelete }) => isDelete);
   const lists = emptied(input, drafts);
   const isOver = deletes.length > input.guardrails.maxDeletes || shares.length > 0;
-  return deletes.flatMap(({ kind, resource }): readonly Need[] => {
-    const { address } = resource;
-    if (lists.has(kind.name))
-      return [{ address, allows: "delete", what: `is deleted, and ${kind.name} has no rule left that is on` }];
+  return deletes.flatMap((draft): readonly Need[] => {
+    const { address } = draft.resource;
+    const domain = domainOfDraft(draft);
+    if (lists.has(domain))
+      return [{ address, allows: "delete", what: `is deleted, and ${domain} has no rule left that is on` }];
     if (!isOver) return [];
     const why =
       deletes.length > input.guardrails.maxDeletes
@@ -149,7 +149,7 @@ export interface Guarded {
   readonly judged: readonly Judged[];
   readonly changes: readonly Change[];
   /** Rule lists whose order somebody changed in the tenant and this plan changes again. */
-  readonly reordered: readonly KindName[];
+  readonly reordered: readonly DomainName[];
 }
 
 export interface Judgement {
@@ -172,8 +172,8 @@ export const guard = (input: PlanInput, { judged, changes, reordered }: Guarded)
     draft.drifted.length > 0 ? [overwriteNeed(draft)] : setBackNeed(draft),
   );
   const orderNeeds = reordered.map(
-    (kind): Need => ({
-      address: orderAddress(kind),
+    (domain): Need => ({
+      address: orderAddress(domain),
       allows: "overwrite-drift",
       what: "was changed in the tenant and is changed again",
     }),

@@ -57,7 +57,7 @@ export const judgeAll = (input: PlanInput, specs: Specs, drafts: readonly Draft[
     const { kind, resource } = draft;
     if (kind.bystander) return { draft, verdict: besideTraffic(draft) };
     if (kind.rule !== undefined && draft.isDelete) return { draft, verdict: judgeRemoval(draft, "none") };
-    if (kind.rule !== undefined || (draft.fields.length === 0 && !draft.isDelete))
+    if (kind.rule !== undefined || ((kind.standalone || draft.fields.length === 0) && !draft.isDelete))
       return { draft, verdict: judge(draft, kind, "none", "none") };
     // Without the kinds that may refer to it, nobody can say who uses an object (ZMS groups: rules cannot be read yet).
     const users = usersOf(kind.name);

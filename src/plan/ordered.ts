@@ -1,15 +1,16 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Kind } from "../kinds/kind.ts";
+import { rulesIn } from "../kinds/live-domain.ts";
 import type { Specs } from "../kinds/specs.ts";
 import type { Address } from "../model/address.ts";
 import type { FieldChange, Impact } from "../model/change.ts";
+import { type DomainName, kindOfDomain, typeOfDomain } from "../model/domain.ts";
 import type { Listing } from "../model/live.ts";
 import { anchorConflicts } from "./anchors.ts";
 import { arrange, positions } from "./arrange.ts";
 import { exclusions } from "./bounds.ts";
 import { mayReorder } from "./claims.ts";
 import type { Domain } from "./domain.ts";
-import type { Draft } from "./draft.ts";
+import { type Draft, domainOfDraft } from "./draft.ts";
 import { moveImpact } from "./impact/move.ts";
 import type { PlanInput } from "./input.ts";
 import { type OrderView, orderView, type RuleNames } from "./order-change.ts";
@@ -33,10 +34,22 @@ const movableIn = (listing: Listing, movable: PlanInput["movable"]): PlanInput["
   return new Set(written.map(({ id }) => id));
 };
 
-export const orderDomain = (input: PlanInput, kind: Kind, judged: readonly Judged[]): Ordered => {
-  const listing = input.live.listings.get(kind.name)!;
+const factsOf = (input: PlanInput, name: DomainName, { scope }: Listing): Domain["facts"] => {
+  const type = typeOfDomain(name);
+  return {
+    customerId: input.tenant.customerId,
+    ...(scope === undefined ? {} : { scope }),
+    ...(type === undefined ? {} : { type }),
+  };
+};
+
+/** @param all everything judged, of whatever kind and domain */
+export const orderDomain = (input: PlanInput, name: DomainName, all: readonly Judged[]): Ordered => {
+  const kind = input.kindOf(kindOfDomain(name))!;
+  const listing = rulesIn(kind, input.live.listings.get(kind.name)!, name);
+  const judged = all.filter(({ draft }) => draft.kind === kind && domainOfDraft(draft) === name);
   const list = positions(listing.objects, kind.order!.key);
-  const { rules, leaving, anchors, bounds, toEnds } = sequenceOf(input, kind, listing, list, judged);
+  const { rules, leaving, anchors, bounds, toEnds } = sequenceOf(input, name, listing, list, judged);
   const byKey = new Map(rules.map((rule) => [rule.key, rule.judged]));
   const declared = rules.map((rule): Declared => ({ key: rule.key, isNew: rule.judged.draft.live === undefined }));
   const arrangement = arrange(list, declared, {
@@ -44,10 +57,11 @@ export const orderDomain = (input: PlanInput, kind: Kind, judged: readonly Judge
     unplaced: input.unplaced,
     bounds,
     leaving: new Set(leaving.keys()),
-    isFrozen: !mayReorder(kind, input.claims),
+    isFrozen: !mayReorder(name, input.claims),
   });
   const objects = new Map(listing.objects.map((object) => [object.id, object]));
   const domain: Domain = {
+    name,
     kind,
     listing,
     arrangement,
@@ -60,7 +74,7 @@ export const orderDomain = (input: PlanInput, kind: Kind, judged: readonly Judge
       listing,
       rules.map((rule) => [rule.key, rule.judged.draft]),
     ),
-    facts: { customerId: input.tenant.customerId, ...(listing.scope === undefined ? {} : { scope: listing.scope }) },
+    facts: factsOf(input, name, listing),
   };
   const names: RuleNames = {
     nameOf: (key) => byKey.get(key)?.draft.resource.name ?? objects.get(key)?.name ?? key,
@@ -119,10 +133,11 @@ export const moveImpacts = (ordered: readonly Ordered[], specs: Specs): Readonly
   );
 
 /** A document without rules may still have a position, which has to be right. */
-export const kindsWithOrder = (input: PlanInput, drafts: readonly Draft[]): readonly Kind[] => {
-  const positioned = [...input.desired.anchors].flatMap(([name, { length }]) =>
-    length === 0 ? [] : (input.kindOf(name) ?? []),
-  );
-  const all = [...drafts.map(({ kind }) => kind), ...positioned];
-  return [...new Set(all.filter(({ name, order }) => order !== undefined && input.live.listings.has(name)))];
+export const domainsToOrder = (input: PlanInput, drafts: readonly Draft[]): readonly DomainName[] => {
+  const positioned = [...input.desired.anchors].flatMap(([name, { length }]) => (length === 0 ? [] : [name]));
+  const all = [...drafts.filter(({ kind }) => kind.order !== undefined).map(domainOfDraft), ...positioned];
+  return [...new Set(all)].filter((name) => {
+    const kind = kindOfDomain(name);
+    return input.kindOf(kind)?.order !== undefined && input.live.listings.has(kind);
+  });
 };

@@ -1,7 +1,6 @@
 import { hasHiddenCriteria, type Policy, type PolicyObject } from "../analysis/policy.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Specs } from "../kinds/specs.ts";
-import type { KindName } from "../model/address.ts";
 import type { LiveObject } from "../model/resource.ts";
 import type { Draft } from "./draft.ts";
 import type { PlanInput } from "./input.ts";
@@ -43,7 +42,7 @@ const objectsOf = (
   kind: Kind,
   input: PlanInput,
   drafts: readonly Draft[],
-  ordered: Ordered | undefined,
+  ordered: readonly Ordered[],
   specs: Specs,
 ): readonly PolicyObject[] => {
   const own = drafts.filter((draft) => draft.kind === kind);
@@ -57,10 +56,10 @@ const objectsOf = (
     }),
   );
   for (const draft of own) if (draft.live === undefined) told.set(draft.resource.address, fromDraft(draft));
-  if (ordered === undefined) return [...told.values()];
-  const placed = new Set(ordered.view.after);
+  const after = ordered.flatMap(({ view }) => view.after);
+  const placed = new Set(after);
   const rest = [...told].filter(([key]) => !placed.has(key)).map(([, object]) => object);
-  return [...ordered.view.after.flatMap((key) => told.get(key) ?? []), ...rest];
+  return [...after.flatMap((key) => told.get(key) ?? []), ...rest];
 };
 
 /** The whole policy as it will be when the plan is done: what was read, with what is declared laid over it. */
@@ -70,11 +69,13 @@ export const outlook = (
   ordered: readonly Ordered[],
   specs: Specs,
 ): Policy => {
-  const byKind = new Map<KindName, Ordered>(ordered.map((one) => [one.domain.kind.name, one]));
   const kinds = [...input.live.listings.keys()].flatMap((name) => input.kindOf(name) ?? []);
   return new Map(
     kinds
       .filter(({ writable }) => writable)
-      .map((kind) => [kind, objectsOf(kind, input, drafts, byKind.get(kind.name), specs)]),
+      .map((kind) => {
+        const own = ordered.filter(({ domain }) => domain.kind === kind);
+        return [kind, objectsOf(kind, input, drafts, own, specs)];
+      }),
   );
 };

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { isError } from "../diagnostics/diagnostic.ts";
 import { isRefusal } from "../diagnostics/guardrails.ts";
 import { createSpecs } from "../kinds/specs.ts";
+import type { DomainName } from "../model/domain.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Step } from "../model/step.ts";
 import { checkSubjects } from "./acknowledge.ts";
@@ -15,11 +16,11 @@ import { guard } from "./guard.ts";
 import type { PlanInput } from "./input.ts";
 import { judgeAll } from "./judged.ts";
 import { isOrderDrifted, untouchedOrder } from "./order-drift.ts";
-import { kindsWithOrder, moveImpacts, type Ordered, orderDomain } from "./ordered.ts";
+import { domainsToOrder, moveImpacts, type Ordered, orderDomain } from "./ordered.ts";
 import { outlook } from "./outlook.ts";
 import { checkRankSteps, checkRanks } from "./ranks.ts";
 import { settleDeletes } from "./referrers.ts";
-import { schedule } from "./schedule.ts";
+import { type Schedule, schedule } from "./schedule.ts";
 
 /** A plan with the steps that execute it; without a value when something is wrong. */
 export type Planned =
@@ -27,7 +28,7 @@ export type Planned =
       readonly ok: true;
       readonly plan: Plan;
       readonly steps: readonly Step[];
-      readonly finalOrders: ReadonlyMap<string, readonly string[]>;
+      readonly finalOrders: ReadonlyMap<DomainName, readonly string[]>;
     }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
@@ -53,6 +54,12 @@ const orderProblemsIn = ({ domain, view, names, problems }: Ordered): readonly D
     ? problems
     : [...checkMoves(domain), ...checkFixed(domain, view.before, view.after), ...checkRanks(domain, names.nameOf)];
 
+/** The writes of one domain in the order they run. */
+const stepsIn = ({ domains }: Schedule, name: DomainName): readonly Step[] => {
+  const { stricter, between, looser } = domains.get(name)!.steps;
+  return [...stricter, ...between, ...looser];
+};
+
 /**
  * Compares desired and live state and orders the writes. Pure: the same input gives the same plan, byte for byte,
  * whatever order the API answered in.
@@ -71,13 +78,7 @@ export const buildPlan = (input: PlanInput): Planned => {
   ];
   if (found.some((one) => isError(one) && !isRefusal(one))) return { ok: false, diagnostics: found };
   const judged = judgeAll(input, specs, drafts);
-  const ordered = kindsWithOrder(input, drafts).map((kind) =>
-    orderDomain(
-      input,
-      kind,
-      judged.filter(({ draft }) => draft.kind === kind),
-    ),
-  );
+  const ordered = domainsToOrder(input, drafts).map((name) => orderDomain(input, name, judged));
   const orderProblems = ordered.flatMap(orderProblemsIn);
   if (orderProblems.length > 0) return { ok: false, diagnostics: [...found, ...orderProblems] };
   const objects = judged.filter(({ draft }) => draft.kind.order === undefined && !isUnwritten(draft));
@@ -89,15 +90,11 @@ export const buildPlan = (input: PlanInput): Planned => {
     moveImpacts(ordered, specs),
   );
   const stepProblems = ordered.flatMap(({ domain, names }) =>
-    checkRankSteps(
-      domain,
-      work.steps.filter(({ kind }) => kind === domain.kind.name),
-      names.nameOf,
-    ),
+    checkRankSteps(domain, stepsIn(work, domain.name), names.nameOf),
   );
   if (stepProblems.length > 0) return { ok: false, diagnostics: [...found, ...stepProblems] };
   const drifted = ordered.filter((one) => isOrderDrifted(one, input.claims));
-  const left = drifted.filter(({ domain }) => !mayReorder(domain.kind, input.claims));
+  const left = drifted.filter(({ domain }) => !mayReorder(domain.name, input.claims));
   const untouched = [
     ...drafted.untouched,
     ...settled.untouched,
@@ -105,13 +102,13 @@ export const buildPlan = (input: PlanInput): Planned => {
   ];
   const parts = { drafts, judged, ordered, work, untouched };
   const changes = changesOf(input, parts, specs);
-  const reordered = drifted.filter(({ domain }) => domain.moves.size > 0).map(({ domain }) => domain.kind.name);
+  const reordered = drifted.filter(({ domain }) => domain.moves.size > 0).map(({ domain }) => domain.name);
   const judgement = guard(input, { judged, changes, reordered });
   const odd = analyse(outlook(input, drafts, ordered, specs), input.severities);
   return {
     ok: true,
     plan: assemble(input, parts, changes, { ...judgement, diagnostics: [...found, ...judgement.diagnostics, ...odd] }),
     steps: work.steps,
-    finalOrders: new Map([...work.domains].map(([kind, { after }]) => [kind, after])),
+    finalOrders: new Map([...work.domains].map(([name, { after }]) => [name, after])),
   };
 };

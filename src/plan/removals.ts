@@ -69,6 +69,14 @@ const scopeChanged = (reasons: readonly string[], kept: readonly Address[]): Dia
   };
 };
 
+/** Settings cannot go: nobody says any more what they should be, so they stay as they are. */
+const settingsStay = (address: string): Diagnostic => ({
+  severity: "info",
+  code: "left-behind",
+  message: `${address} is no longer declared; every tenant has one, so it stays as it is`,
+  hint: "declare it again to manage it",
+});
+
 interface Found {
   readonly draft?: Draft;
   readonly diagnostic?: Diagnostic;
@@ -112,6 +120,7 @@ const removalOf = (gone: Gone, input: PlanInput, specs: Specs): Found => {
   const found = input.find(gone.kind, gone.name);
   const [live, second] = found;
   if (kind === undefined) return {};
+  if (kind.singleton) return { diagnostic: settingsStay(addressOf(kind.name, gone.name)) };
   if (second !== undefined) return { diagnostic: namesakes(kind, gone.name, found) };
   if (live === undefined || live.standing !== "custom" || live.renamedFrom !== undefined) return {};
   const before = specs.of(kind, live);

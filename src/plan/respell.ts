@@ -1,7 +1,11 @@
+import type { Reference } from "../kinds/field.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { identityOf } from "../model/address.ts";
 import type { Spec } from "../model/resource.ts";
 import type { World } from "./resolve.ts";
+
+/** A name that is only a part of its value (in a formula) stays as it is spelled. */
+const isWhole = (value: unknown, { name, path }: Reference): boolean => path.length > 0 || value === name;
 
 const setAt = (value: unknown, path: readonly (string | number)[], name: string): unknown => {
   const [key, ...rest] = path;
@@ -24,6 +28,7 @@ export const respell = (kind: Kind, spec: Spec, find: World["find"]): Spec => {
       const [object] = found;
       if (found.length !== 1 || object === undefined || identityOf(object.name) === identityOf(reference.name))
         continue;
+      if (!isWhole(value, reference)) continue;
       changed[name] = setAt(changed[name] ?? value, reference.path, object.name);
     }
   }

@@ -1,15 +1,17 @@
 import { type Address, type Product, productOf, products, writtenName } from "../model/address.ts";
 import type { Impact } from "../model/change.ts";
+import type { DomainName } from "../model/domain.ts";
 import type { LiveState } from "../model/live.ts";
 import type { Step } from "../model/step.ts";
 import { type Domain, type DomainSteps, domainSteps, type Part } from "./domain.ts";
+import { writesOf } from "./list-writes.ts";
 import { contentOf, creationPhase, type Judged, type WritePhase, writePhases } from "./phases.ts";
 import { targetOf } from "./targets.ts";
 
 /** All writes of a plan in the order they run, and what follows from that order. */
 export interface Schedule {
   readonly steps: readonly Step[];
-  readonly domains: ReadonlyMap<string, DomainSteps>;
+  readonly domains: ReadonlyMap<DomainName, DomainSteps>;
   /** Changes for which no safe order exists, with a sentence each. */
   readonly unsafe: ReadonlyMap<Address, string>;
 }
@@ -192,7 +194,7 @@ export const schedule = (
   customerId: string,
   moves: ReadonlyMap<Address, Impact>,
 ): Schedule => {
-  const domains = new Map(rules.map((domain) => [domain.kind.name as string, domainSteps(domain)]));
+  const domains = new Map(rules.map((domain) => [domain.name, domainSteps(domain)]));
   const ruleJudged = rules.flatMap((domain) => [...domain.judged.values()]);
   const edits = objects.filter(({ draft }) => draft.live !== undefined && !draft.isDelete);
   const deletes = objects.filter(({ draft }) => draft.isDelete);
@@ -219,15 +221,18 @@ export const schedule = (
       .filter((one) => one.phase === phase && ofProduct(one.judged))
       .map(({ judged }) => objectStep(judged, phase, judged.draft.differing, live, customerId));
     const edit = (judged: Judged): readonly Step[] => {
-      const set = contentOf(judged)[phase];
-      return set === undefined ? [] : [objectStep(judged, phase, set, live, customerId)];
+      const content = contentOf(judged);
+      const set = content[phase];
+      if (set === undefined) return [];
+      const held = phase === "looser" ? { ...judged.draft.before, ...content.stricter } : judged.draft.before;
+      return writesOf(judged.draft.kind, objectStep(judged, phase, set, live, customerId), held);
     };
     const edited = edits.filter((judged) => ofProduct(judged) && judged.verdict.pivot === undefined).flatMap(edit);
     const pivots = edits.filter((judged) => ofProduct(judged) && judged.verdict.pivot !== undefined).flatMap(edit);
     const ordered = (part: Part): readonly Step[] =>
       rules
         .filter(({ kind }) => productOf(kind.name) === product)
-        .flatMap(({ kind }) => domains.get(kind.name)?.steps[part] ?? []);
+        .flatMap(({ name }) => domains.get(name)?.steps[part] ?? []);
     return phase === "stricter"
       ? [...made, ...edited, ...ordered("stricter")]
       : [...pivots, ...ordered("between"), ...made, ...edited, ...ordered("looser")];

@@ -1,5 +1,5 @@
-import type { Kind } from "../kinds/kind.ts";
 import { identityOf } from "../model/address.ts";
+import type { DomainName } from "../model/domain.ts";
 import type { Listing } from "../model/live.ts";
 import { type FoundAnchors, findAnchors } from "./anchors.ts";
 import { type Bounds, boundsOf } from "./bounds.ts";
@@ -11,7 +11,7 @@ import type { RuleList } from "./rule-list.ts";
 export interface Listed {
   /** The live id, or the address of a rule to be made. */
   readonly key: string;
-  /** Where it stands in the declared list of its kind. */
+  /** Where it stands in the declared list of its domain. */
   readonly index: number;
   readonly judged: Judged;
 }
@@ -38,10 +38,15 @@ const heldAtEnds = (rules: readonly Listed[], { found }: FoundAnchors): Readonly
   );
 
 /** A catch-all has no place of its own: declared or not, it stands below all others. */
-const listedRules = (input: PlanInput, kind: Kind, list: RuleList, judged: readonly Judged[]): readonly Listed[] => {
+const listedRules = (
+  input: PlanInput,
+  domain: DomainName,
+  list: RuleList,
+  judged: readonly Judged[],
+): readonly Listed[] => {
   const placed = new Set(list.map(({ key }) => key));
   const byAddress = new Map(judged.map((one) => [one.draft.resource.address, one]));
-  return (input.desired.order.get(kind.name) ?? []).flatMap(({ address }, index): readonly Listed[] => {
+  return (input.desired.order.get(domain) ?? []).flatMap(({ address }, index): readonly Listed[] => {
     const one = byAddress.get(address);
     const live = one?.draft.live;
     if (one === undefined || (live !== undefined && !placed.has(live.id))) return [];
@@ -51,21 +56,22 @@ const listedRules = (input: PlanInput, kind: Kind, list: RuleList, judged: reado
 
 export const sequenceOf = (
   input: PlanInput,
-  kind: Kind,
+  domain: DomainName,
   listing: Listing,
   list: RuleList,
   all: readonly Judged[],
 ): Sequence => {
+  const { kind } = listing;
   const leaving = new Map(all.filter(({ draft }) => draft.isDelete).map((one) => [one.draft.live!.id, one]));
   const judged = all.filter(({ draft }) => !draft.isDelete);
-  const rules = listedRules(input, kind, list, judged);
+  const rules = listedRules(input, domain, list, judged);
   const declared = new Set(judged.flatMap(({ draft }) => draft.live?.id ?? []));
   const names = new Set(judged.map(({ draft }) => identityOf(draft.resource.name)));
   const remaining = list.filter(({ key }) => !leaving.has(key));
   const placed = new Set(remaining.map(({ key }) => key));
-  const anchors = findAnchors(input.desired.anchors.get(kind.name) ?? [], {
-    kind: kind.name,
-    find: (name) => input.find(kind.name, name),
+  const anchors = findAnchors(input.desired.anchors.get(domain) ?? [], {
+    kind,
+    find: (name) => input.find(kind, name).filter((object) => listing.objects.includes(object)),
     isDeclared: (name, object) => declared.has(object?.id ?? "") || names.has(identityOf(name)),
     isLeaving: ({ id }) => leaving.has(id),
     hasPlace: ({ id }) => placed.has(id),

@@ -6,12 +6,15 @@ import type { Phase, PlannedRequest } from "../model/plan.ts";
 export interface PathFacts {
   readonly customerId: string;
   readonly scope?: string;
+  /** Of a rule whose kind has an order per type. */
+  readonly type?: string;
 }
 
 const fill = (template: string, facts: PathFacts, id: string): string =>
   template
     .replace("{customer}", facts.customerId)
     .replace("{scope}", facts.scope ?? "{scope}")
+    .replace("{type}", facts.type ?? "{type}")
     .replace("{id}", id);
 
 type ObjectVerb = "create" | "update" | "delete" | "reorder";
@@ -24,7 +27,7 @@ const methods: Readonly<Record<ObjectVerb, PlannedRequest["method"]>> = {
 };
 
 const templateOf = (api: RestApi, verb: ObjectVerb): string => {
-  const template = verb === "delete" ? api.remove : api[verb];
+  const template = verb === "delete" ? api.remove : verb === "update" ? (api.update ?? api.entries?.path) : api[verb];
   if (template === undefined) throw new Error(`the kind has no path to ${verb}`);
   return template;
 };

@@ -25,6 +25,7 @@ const ziaSpecial: Readonly<Record<string, readonly Window[]>> = {
   "GET groups": medium,
   "GET urlCategories": light,
   "GET ruleLabels": light,
+  "GET security/advanced": medium,
   "POST auditlogEntryReport": [perMinute(10), perHour(40)],
   "DELETE auditlogEntryReport": light,
   "DELETE urlFilteringRules": medium,

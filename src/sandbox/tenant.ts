@@ -71,8 +71,10 @@ export class Tenant {
     const changed = (): void => {
       this.revision++;
     };
-    for (const { kind, nameKey, idKey } of storedKinds) {
-      this.#collections.set(kind, new Collection(kind, nameKey, idKey, changed));
+    for (const { kind, nameKey, idKey, one } of storedKinds) {
+      const collection = new Collection(kind, nameKey, idKey, changed);
+      if (one) collection.put(one);
+      this.#collections.set(kind, collection);
     }
   }
 

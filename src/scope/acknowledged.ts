@@ -2,22 +2,28 @@ import type { Kind } from "../kinds/kind.ts";
 import type { Acknowledgement, Allowance } from "../model/acknowledgement.ts";
 import type { KindName } from "../model/address.ts";
 import type { DesiredState } from "../model/desired.ts";
+import { type DomainName, domainIn, kindOfDomain } from "../model/domain.ts";
 import type { Past, Snapshot } from "../model/history.ts";
 import type { Resource } from "../model/resource.ts";
 import { declarationsOf, isSameDeclaration, keyOf } from "./declarations.ts";
 import { isSameOrder, isSamePlace } from "./sequence.ts";
 
-/** `<kind>` and `<name>` of what an entry names; the name `*` is the order of a rule list. */
-export const subjectOf = ({
-  change,
-}: Pick<Acknowledgement, "change">): { readonly kind: KindName; readonly name: string } => {
+/** What an entry names: a resource or, with the name `*`, the order of a domain. */
+export interface Subject {
+  readonly kind: KindName;
+  readonly name: string;
+  readonly order?: DomainName;
+}
+
+export const subjectOf = ({ change }: Pick<Acknowledgement, "change">): Subject => {
   const at = change.indexOf(":");
-  return { kind: change.slice(0, at) as KindName, name: change.slice(at + 1).trim() };
+  const [kind, name] = [change.slice(0, at) as KindName, change.slice(at + 1).trim()];
+  return name === "*" ? { kind: kindOfDomain(kind), name, order: kind } : { kind, name };
 };
 
 const addressKey = (entry: Pick<Acknowledgement, "change">): string => {
-  const { kind, name } = subjectOf(entry);
-  return keyOf(kind, name);
+  const { kind, name, order = kind } = subjectOf(entry);
+  return keyOf(order, name);
 };
 
 const textOf = (entry: Acknowledgement): string =>
@@ -47,13 +53,14 @@ const momentsOf = (snapshots: readonly Snapshot[]): readonly Moment[] => {
 };
 
 const isSameSubject = (a: Moment, b: Moment, entry: Acknowledgement, kind: Kind): boolean => {
-  const { name } = subjectOf(entry);
-  if (name === "*") return isSameOrder(a.desired, b.desired, kind.name, new Map());
+  const { order } = subjectOf(entry);
+  if (order !== undefined) return isSameOrder(a.desired, b.desired, order, new Map());
   const key = addressKey(entry);
+  const declared = a.declared.get(key) ?? b.declared.get(key);
   // What a rule does depends on where it stands.
   return (
     isSameDeclaration(kind, a.declared.get(key), b.declared.get(key)) &&
-    isSamePlace(a.desired, b.desired, kind.name, name)
+    (declared === undefined || isSamePlace(a.desired, b.desired, domainIn(kind, declared.spec), declared.name))
   );
 };
 

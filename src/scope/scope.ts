@@ -2,6 +2,7 @@ import type { Kind } from "../kinds/kind.ts";
 import { identityOf, type KindName } from "../model/address.ts";
 import type { Cause } from "../model/change.ts";
 import type { DesiredState } from "../model/desired.ts";
+import { type DomainName, kindOfDomain } from "../model/domain.ts";
 import type { Past, Snapshot } from "../model/history.ts";
 import type { Resource } from "../model/resource.ts";
 import { type Declarations, declarationsOf, isSameDeclaration, keyOf } from "./declarations.ts";
@@ -24,18 +25,18 @@ export interface Scope {
   /** Undefined: nothing in Git changed it, so a difference is drift. */
   causeOf(kind: KindName, name: string): Exclude<Cause, "drift"> | undefined;
   /** The same for the order of a rule list. */
-  orderCauseOf(kind: KindName): Exclude<Cause, "drift"> | undefined;
+  orderCauseOf(domain: DomainName): Exclude<Cause, "drift"> | undefined;
   /** How a declared resource was declared at the base, under its name then. */
   atBase(resource: Resource): Resource | undefined;
   /** How it was declared after the base, head excluded, oldest first. */
   since(resource: Resource): readonly Resource[];
   readonly gone: readonly Gone[];
   /** Sequences of a rule list that Git has said from the base on, head excluded; identities of final names. */
-  sequences(kind: KindName): readonly (readonly string[])[];
+  sequences(domain: DomainName): readonly (readonly string[])[];
   /** Whether Git has ever declared it, as far as it was read. */
   wasDeclared(kind: KindName, name: string): boolean;
   /** The sequence the base says; empty without one. */
-  baseSequence(kind: KindName): readonly string[];
+  baseSequence(domain: DomainName): readonly string[];
 }
 
 interface Moment {
@@ -95,7 +96,7 @@ export const buildScope = (
   const after = history.after.map(momentOf);
   const now = momentOf({ desired: head });
   const renames = renamesIn([base, ...after, now]);
-  const renamesOf = (kind: KindName): Renames => renames.get(kind) ?? none;
+  const renamesOf = (domain: DomainName): Renames => renames.get(kindOfDomain(domain)) ?? none;
   const find = ({ declared }: Moment, keys: readonly string[]): Resource | undefined =>
     keys.map((key) => declared.get(key)).find((found) => found !== undefined);
   const causeFor = (kind: Kind, keys: readonly string[]): Exclude<Cause, "drift"> | undefined => {
@@ -115,22 +116,22 @@ export const buildScope = (
       const kind = kindOf(name);
       return kind === undefined ? undefined : causeFor(kind, keysFor(name, resource));
     },
-    orderCauseOf(kind) {
+    orderCauseOf(domain) {
       const moments = [base, ...after, now].map(({ desired }) => desired);
       // A rule that left for a while may come back elsewhere, which no single commit shows.
       const isStill = moments.every(
         (desired, index) =>
           index === 0 ||
-          [moments[index - 1]!, base.desired].every((other) => isSameOrder(other, desired, kind, renamesOf(kind))),
+          [moments[index - 1]!, base.desired].every((other) => isSameOrder(other, desired, domain, renamesOf(domain))),
       );
       if (isStill) return undefined;
-      return isSameOrder(base.desired, head, kind, renamesOf(kind)) ? "earlier-commit" : "commit";
+      return isSameOrder(base.desired, head, domain, renamesOf(domain)) ? "earlier-commit" : "commit";
     },
     atBase: (resource) => find(base, keysOf(resource)),
     since: (resource) => since(keysOf(resource)),
     gone: goneIn(base, after, now),
-    sequences: (kind) => [base, ...after].map(({ desired }) => sequenceOf(desired, kind, renamesOf(kind))),
-    baseSequence: (kind) => sequenceOf(base.desired, kind, renamesOf(kind)),
+    sequences: (domain) => [base, ...after].map(({ desired }) => sequenceOf(desired, domain, renamesOf(domain))),
+    baseSequence: (domain) => sequenceOf(base.desired, domain, renamesOf(domain)),
   };
 };
 

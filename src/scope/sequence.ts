@@ -1,12 +1,13 @@
-import { identityOf, type KindName } from "../model/address.ts";
+import { identityOf } from "../model/address.ts";
 import type { DesiredState } from "../model/desired.ts";
+import type { DomainName } from "../model/domain.ts";
 
 /** New name of a rule by its old one, both as identities. */
 export type Renames = ReadonlyMap<string, string>;
 
-/** The declared rules of one kind in their order, as identities of the names they end with. */
-export const sequenceOf = (desired: DesiredState, kind: KindName, renames: Renames): readonly string[] =>
-  (desired.order.get(kind) ?? []).map(({ name }) => lastName(identityOf(name), renames));
+/** The declared rules of one domain in their order, as identities of the names they end with. */
+export const sequenceOf = (desired: DesiredState, domain: DomainName, renames: Renames): readonly string[] =>
+  (desired.order.get(domain) ?? []).map(({ name }) => lastName(identityOf(name), renames));
 
 const lastName = (name: string, renames: Renames): string => {
   let current = name;
@@ -24,10 +25,10 @@ export const isSameSequence = (a: readonly string[], b: readonly string[]): bool
 };
 
 /** Where among undeclared rules each rule's document stands, by identity of the rule; without a position, nowhere. */
-const positionsOf = (desired: DesiredState, kind: KindName, renames: Renames): ReadonlyMap<string, string> => {
-  const sequence = sequenceOf(desired, kind, renames);
+const positionsOf = (desired: DesiredState, domain: DomainName, renames: Renames): ReadonlyMap<string, string> => {
+  const sequence = sequenceOf(desired, domain, renames);
   const positions = new Map(sequence.map((name) => [name, ""]));
-  for (const { position, first, count } of desired.anchors.get(kind) ?? []) {
+  for (const { position, first, count } of desired.anchors.get(domain) ?? []) {
     for (const name of sequence.slice(first, first + count)) positions.set(name, JSON.stringify(position));
   }
   return positions;
@@ -38,21 +39,21 @@ const above = (sequence: readonly string[], rule: string, known: ReadonlySet<str
   sequence.slice(0, sequence.indexOf(rule)).filter((name) => known.has(name));
 
 /** Whether the rules that both moments declare stand on the same side of one of them, and its document in one place. */
-export const isSamePlace = (a: DesiredState, b: DesiredState, kind: KindName, name: string): boolean => {
+export const isSamePlace = (a: DesiredState, b: DesiredState, domain: DomainName, name: string): boolean => {
   const rule = identityOf(name);
   const none: Renames = new Map();
-  const [was, is] = [sequenceOf(a, kind, none), sequenceOf(b, kind, none)];
+  const [was, is] = [sequenceOf(a, domain, none), sequenceOf(b, domain, none)];
   const [inA, inB] = [new Set(was), new Set(is)];
   if (!inA.has(rule) || !inB.has(rule)) return true;
   const before = new Set(above(was, rule, inB));
   const now = above(is, rule, inA);
   if (before.size !== now.length || !now.every((one) => before.has(one))) return false;
-  return positionsOf(a, kind, none).get(rule) === positionsOf(b, kind, none).get(rule);
+  return positionsOf(a, domain, none).get(rule) === positionsOf(b, domain, none).get(rule);
 };
 
 /** Whether two moments put the rules that both declare in one order, and their documents in one place. */
-export const isSameOrder = (a: DesiredState, b: DesiredState, kind: KindName, renames: Renames): boolean => {
-  if (!isSameSequence(sequenceOf(a, kind, renames), sequenceOf(b, kind, renames))) return false;
-  const now = positionsOf(b, kind, renames);
-  return [...positionsOf(a, kind, renames)].every(([name, position]) => (now.get(name) ?? position) === position);
+export const isSameOrder = (a: DesiredState, b: DesiredState, domain: DomainName, renames: Renames): boolean => {
+  if (!isSameSequence(sequenceOf(a, domain, renames), sequenceOf(b, domain, renames))) return false;
+  const now = positionsOf(b, domain, renames);
+  return [...positionsOf(a, domain, renames)].every(([name, position]) => (now.get(name) ?? position) === position);
 };

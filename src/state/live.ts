@@ -5,7 +5,7 @@ import type { Api } from "../clients/http.ts";
 import { readList } from "../clients/pages.ts";
 import { ShapeError } from "../kinds/field.ts";
 import { readId, readNumber } from "../kinds/fields/shape.ts";
-import type { GraphqlApi, Kind, RestApi } from "../kinds/kind.ts";
+import { type GraphqlApi, type Kind, type RestApi, singletonName } from "../kinds/kind.ts";
 import { flattened } from "../kinds/nested.ts";
 import { type KindName, type Product, productOf, products } from "../model/address.ts";
 import type { JsonObject } from "../model/json.ts";
@@ -35,8 +35,12 @@ const nameless = (kind: Kind): readonly LiveObject[] => {
   return [];
 };
 
-const checkOrder = ({ order }: Kind, wire: JsonObject): void => {
-  if (order !== undefined && readNumber(wire, order.key) === undefined) throw new ShapeError(order.key, "a position");
+const checkOrder = ({ order, fields }: Kind, wire: JsonObject): void => {
+  if (order === undefined) return;
+  if (readNumber(wire, order.key) === undefined) throw new ShapeError(order.key, "a position");
+  const type = fields[order.per ?? ""];
+  if (type !== undefined && type.decode(wire, (_kind, id) => id) === undefined)
+    throw new ShapeError(type.name, "the type whose order it stands in");
 };
 
 const toObject = (kind: Kind, row: JsonObject, within: readonly string[]): readonly LiveObject[] => {
@@ -45,7 +49,8 @@ const toObject = (kind: Kind, row: JsonObject, within: readonly string[]): reado
   const [name, ...aliases] = kind.names(wire);
   if (name === undefined) return nameless(kind);
   checkOrder(kind, wire);
-  return [{ kind: kind.name, name, aliases, id: readId(wire, kind.id), wire, standing: kind.standing(wire), within }];
+  const id = kind.singleton ? singletonName : readId(wire, kind.id);
+  return [{ kind: kind.name, name, aliases, id, wire, standing: kind.standing(wire), within }];
 };
 
 /** A row that is not what the record says is a read error: an object we cannot read is not absent. */

@@ -27,7 +27,7 @@ export const referencesOf = (kind: Kind, spec: Spec): readonly (Reference & { re
 
 /** Whether a change of the kind's objects can matter to traffic, through whoever refers to them. */
 const matters = (kind: Kind): boolean =>
-  kind.rule === undefined && Object.values(kind.fields).some(({ role }) => role !== "plain");
+  kind.rule === undefined && !kind.standalone && Object.values(kind.fields).some(({ role }) => role !== "plain");
 
 /** Kinds in the order they were added, parents before what is listed below them. */
 const collect = (kindOf: KindOf) => {

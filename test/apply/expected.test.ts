@@ -56,6 +56,47 @@ test("a record of a run that knew nothing of deletes explains what it did, and n
   expect([what(off, b), what(b)]).toEqual([[], ["vanished"]]);
 });
 
+describe("rules that no write of ours moves", () => {
+  const apps = "zia/cloud-app-control-rule";
+  const app = (id: number, type: string, order: number): JsonObject => ({
+    ...{ id, name: `R${id}`, type, order, state: "ENABLED", actions: ["DENY_X_USE"] },
+  });
+  const listed = (...rows: readonly JsonObject[]) => liveOf({ [apps]: rows }).listings.get(apps)!;
+  const as = { kind: kindOf(apps), steps: [], moved: new Set<string>(), nameOf, restore: new Map() };
+  const [share, mail] = [`${apps}[FILE_SHARE]`, `${apps}[WEBMAIL]`];
+  const read = [app(1, "FILE_SHARE", 1), app(2, "FILE_SHARE", 2), app(3, "WEBMAIL", 1), app(4, "WEBMAIL", 2)];
+  const states = kindStates({ ...as, listing: listed(...read) });
+  const moved = (...orders: readonly number[]) =>
+    surprises(
+      kindOf(apps),
+      states,
+      listed(...read.map((row, at) => ({ ...row, order: orders[at]! }))),
+      "as-read",
+      nameOf,
+    );
+
+  test.each<[string, readonly number[], readonly (readonly [string, string | undefined])[]]>([
+    ["keep their order within each type", [1, 2, 1, 2], []],
+    ["may have other numbers than those of another type", [7, 9, 1, 4], []],
+    ["are told when they stand otherwise in one type", [1, 2, 2, 1], [["R4", mail]]],
+    [
+      "are told when they stand otherwise in both",
+      [2, 1, 2, 1],
+      [
+        ["R2", share],
+        ["R4", mail],
+      ],
+    ],
+  ])("%s", (_, orders, found) => {
+    expect(moved(...orders).map(({ name, domain }) => [name, domain])).toEqual(found);
+  });
+
+  test("of a kind with one order are told without it", () => {
+    const found = surprises(kind, statesOf(), listing({ ...a, order: 2 }, { ...b, order: 1 }), "as-read", nameOf);
+    expect(found).toEqual([{ kind: rules, name: "B", what: "moved" }]);
+  });
+});
+
 describe("a rule that documents rename", () => {
   const named = (...rows: readonly JsonObject[]) =>
     withNewNames(

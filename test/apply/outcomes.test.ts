@@ -13,7 +13,7 @@ const reorder = (phase: Phase, sequence: readonly string[]): Step => ({
   request: { phase, method: "PUT", path: "/reorder", address: `${kind}:*` },
 });
 
-const moved = (id: string) => ({ address: `${kind}:${id}`, action: "update", id }) as unknown as Change;
+const moved = (id: string) => ({ address: `${kind}:${id}`, kind, action: "update", id }) as unknown as Change;
 
 test.each<[string, readonly string[], readonly string[], Readonly<Record<string, string>>]>([
   [

@@ -55,6 +55,28 @@ describe("a list that comes whole", () => {
   });
 });
 
+describe("settings", () => {
+  const one: ListCall = { path: "/zia/api/v1/security", paging: "one" };
+
+  test.each([
+    ["with what is set", { whitelistUrls: ["a.example"] }],
+    ["with nothing", {}],
+  ])("are one row, %s", async (_sentence, body) => {
+    const { api, server } = await tenant(() => ({ body }));
+    expect(await readList(api, one)).toEqual([body]);
+    expect(pagesOf(server.seen)).toEqual([""]);
+  });
+
+  test.each([
+    ["a list", []],
+    ["a text", "ok"],
+    ["nothing", null],
+  ])("are never %s", async (_sentence, body) => {
+    const { api } = await tenant(() => ({ body }));
+    expect(await failureOf(readList(api, one))).toBeInstanceOf(UnexpectedAnswerError);
+  });
+});
+
 describe("a list that is read until a page brings nothing", () => {
   test.each([
     ["an empty first page", [page()], [], 1],

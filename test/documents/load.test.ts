@@ -179,6 +179,17 @@ describe("acknowledgements", () => {
     ["an empty reason", '{change: "zia/location:A", allows: delete, reason: " "}', ["invalid-value 3:56"]],
     ["no address", "{change: A, allows: delete, reason: x}", ["invalid-value 3:14"]],
     ["an unknown kind", '{change: "zia/locaton:A", allows: delete, reason: x}', ["unknown-kind 3:14"]],
+    ["the order of a type", '{change: "zia/location[WEBMAIL]:*", allows: delete, reason: x}', []],
+    [
+      "a resource with a type",
+      '{change: "zia/location[WEBMAIL]:A", allows: delete, reason: x}',
+      ["invalid-value 3:14"],
+    ],
+    [
+      "an unknown kind with a type",
+      '{change: "zia/locaton[WEBMAIL]:*", allows: delete, reason: x}',
+      ["unknown-kind 3:14"],
+    ],
     ["an unknown key", '{change: "zia/location:A", allows: delete, reason: x, by: me}', ["unknown-field 3:59"]],
     ["no mapping", "zia/location:A", ["invalid-value 3:5"]],
   ])("%s", async (_, entry, expected) => {

@@ -38,10 +38,10 @@ describe("the calls behind a kind", () => {
       summary: "All lamps.",
       activation: "none",
       singleton: true,
-      api: { style: "rest", list: "/zia/api/v1/lamps", paging: "whole", update: "/zia/api/v1/lamps" },
+      api: { style: "rest", list: "/zia/api/v1/lamps", paging: "one", update: "/zia/api/v1/lamps" },
     });
     expect(lines(allowlist)).toEqual([
-      "read: GET /zia/api/v1/lamps (the one object)",
+      "read: GET /zia/api/v1/lamps (the one object there is)",
       "update: PUT /zia/api/v1/lamps (the whole object: live, overlaid with what is declared)",
     ]);
   });

@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { type Field, ShapeError } from "../../src/kinds/field.ts";
 import { addresses, parseAddress } from "../../src/kinds/fields/addresses.ts";
+import { timeOfDay } from "../../src/kinds/fields/clock.ts";
+import { decimal } from "../../src/kinds/fields/decimal.ts";
 import { combine, flagExtent, invert, setExtent } from "../../src/kinds/fields/extent.ts";
 import { texts, words } from "../../src/kinds/fields/list.ts";
 import { portRanges, ports } from "../../src/kinds/fields/ports.ts";
 import { clock } from "../../src/kinds/fields/quantity.ts";
-import { refs } from "../../src/kinds/fields/references.ts";
-import { degrees } from "../../src/kinds/fields/text.ts";
+import { ref, refs } from "../../src/kinds/fields/references.ts";
+import { degrees, flag, oneOf } from "../../src/kinds/fields/text.ts";
+import { timeout } from "../../src/kinds/fields/timeout.ts";
 import { tagFilters } from "../../src/kinds/zms/tag-filters.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 
@@ -232,6 +235,7 @@ describe("degrees", () => {
 describe("sets", () => {
   const criterion = words(["ANY", "A", "B", "C"], { about: "", role: "match", any: ["ANY"], all: true })("levels");
   const list = texts({ about: "", role: "content" })("keywords");
+  const word = oneOf(["A", "B"], { about: "", role: "match" })("type");
   const categories = refs("zia/url-category", { about: "", form: "bare", role: "match", any: ["ANY"] })(
     "urlCategories",
   );
@@ -270,6 +274,25 @@ describe("sets", () => {
     expect(field.extent!.relate(a, b)).toBe(relation);
     expect(field.extent!.share(a, b)).toEqual(shared);
     expect(field.extent!.unite(a, b)).toEqual(united);
+  });
+
+  test.each<[string, string, string, string, unknown, unknown]>([
+    ["one for another is both", "A", "B", "both", undefined, ""],
+    ["any to one is narrower", "", "A", "narrower", "A", ""],
+    ["one to any is wider", "A", "", "wider", "A", ""],
+    ["left alone is equal", "A", "A", "equal", "A", "A"],
+  ])("a word: %s", (_, a, b, relation, shared, united) => {
+    expect(word.extent!.relate(a, b)).toBe(relation);
+    expect(word.extent!.share(a, b)).toBe(shared);
+    expect(word.extent!.unite(a, b)).toBe(united);
+  });
+
+  test("of two words a flow has one, unless one of them is any", () => {
+    expect([word.extent!.apart!("A", "B"), word.extent!.apart!("A", "A"), word.extent!.apart!("A", "")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   test.each<[string, boolean | undefined, boolean, string, boolean, boolean]>([
@@ -359,5 +382,97 @@ describe("tag filters of a group", () => {
     expect(got === undefined ? undefined : field.canonical(got)).toEqual(
       shared === undefined ? undefined : field.canonical(shared),
     );
+  });
+});
+
+describe("a time of day", () => {
+  const field = timeOfDay({ about: "", step: 15, otherwise: "18:30" })("upgradeTimeInSecs");
+
+  test.each([
+    ["seconds since midnight, as text", "03:15", "11700"],
+    ["midnight", "00:00", "0"],
+    ["the last quarter", "23:45", "85500"],
+    ["null is the time the API takes", null, "66600"],
+  ])("%s", (_, author, wire) => {
+    expect(field.encode(author, idOf)).toEqual({ upgradeTimeInSecs: wire });
+    expect(field.decode({ upgradeTimeInSecs: wire }, nameOf)).toBe(author ?? "18:30");
+    expect(field.canonical(author)).toBe(Number(wire));
+  });
+
+  test.each(["24:00", "3:15", "03:10", "03:15:00", "11700"])("%s is none", (time) => {
+    expect(field.schema.safeParse(time).success).toBe(false);
+  });
+});
+
+describe("a decimal", () => {
+  const field = decimal({ about: "", min: -90, max: 90 })("latitude");
+
+  test("is text on the wire, and zeros at its end do not count", () => {
+    expect(field.encode(37.3, idOf)).toEqual({ latitude: "37.3" });
+    expect(field.canonical(field.decode({ latitude: "37.30" }, nameOf))).toBe(field.canonical(37.3));
+  });
+
+  test("empty and absent are no value, and nought is one", () => {
+    expect(field.decode({ latitude: "" }, nameOf)).toBeUndefined();
+    expect(field.decode({}, nameOf)).toBeUndefined();
+    expect(field.decode({ latitude: "0" }, nameOf)).toBe(0);
+  });
+
+  test("has bounds", () => {
+    expect([90, 90.1, -91].map((value) => field.schema.safeParse(value).success)).toEqual([true, false, false]);
+  });
+});
+
+test("a flag may have to be carried by several keys", () => {
+  const field = flag({ about: "", along: ["tcpQuickAckAssistant"] })("tcpQuickAckApp");
+  expect(field.encode(true, idOf)).toEqual({ tcpQuickAckApp: true, tcpQuickAckAssistant: true });
+  expect(field.wire).toEqual(["tcpQuickAckApp", "tcpQuickAckAssistant"]);
+});
+
+describe("a reference to one object where the API takes one of the vendor when none is given", () => {
+  const otherwise = { id: "0", name: "Default" };
+  const field = ref("zpa/version-profile", { about: "", wire: "versionProfileId", otherwise })("versionProfile");
+
+  test("clearing it writes that one", () => {
+    expect(field.encode(null, idOf)).toEqual({ versionProfileId: "0" });
+    expect(field.encode("New Release", idOf)).toEqual({ versionProfileId: "id New Release" });
+  });
+
+  test("none and that one are equal", () => {
+    expect(field.canonical(undefined)).toBe(field.canonical("default"));
+    expect(field.canonical(undefined)).not.toBe(field.canonical("New Release"));
+  });
+});
+
+describe("a timeout", () => {
+  const field = timeout({ about: "", words: ["default"] })("reauthIdleTimeout");
+
+  test.each([
+    ["seconds, as text", "90m", "5400"],
+    ["days", "2d", "172800"],
+    ["what no larger unit divides", "601s", "601"],
+    ["never", "never", "-1"],
+    ["a word of the API", "default", "default"],
+  ])("%s", (_, author, wire) => {
+    expect(field.encode(author, idOf)).toEqual({ reauthIdleTimeout: wire });
+    expect(field.decode({ reauthIdleTimeout: wire }, nameOf)).toBe(author);
+    expect(field.schema.safeParse(author).success).toBe(true);
+  });
+
+  test("another unit is the same time, and never is longer than any", () => {
+    expect(field.canonical("120m")).toBe(field.canonical("2h"));
+    expect(field.canonical("never")).toBeGreaterThan(field.canonical("99999d") as number);
+    expect(field.canonical("default")).toBe("default");
+  });
+
+  test.each(["0m", "12", "-1", "1w", "soon"])("%s is none", (value) => {
+    expect(field.schema.safeParse(value).success).toBe(false);
+  });
+
+  test("less than ten minutes is refused with the value", () => {
+    expect(field.check!("599s")).toEqual([
+      { path: [], message: 'reauthIdleTimeout "599s" is shorter than ten minutes' },
+    ]);
+    expect([field.check!("10m"), field.check!("never"), field.check!("default")]).toEqual([[], [], []]);
   });
 });

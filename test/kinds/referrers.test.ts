@@ -48,6 +48,12 @@ describe("what may name an object", () => {
       ["zpa/access-rule", "zpa/application-segment"],
       ["zpa/access-rule", "zpa/application-segment"],
     ],
+    ["zpa/application-server", ["zpa/server-group"], ["zpa/server-group"]],
+    [
+      "zpa/app-connector-group",
+      ["zpa/access-rule", "zpa/app-connector", "zpa/lss-config", "zpa/provisioning-key", "zpa/server-group"],
+      ["zpa/access-rule", "zpa/server-group"],
+    ],
     ["zpa/access-rule", [], []],
     ["zia/rule-label", ziaRules, ["zia/firewall-filtering-rule", "zia/url-filtering-rule"]],
     [
@@ -61,7 +67,14 @@ describe("what may name an object", () => {
     ],
     [
       "zia/network-service",
-      ["zia/firewall-filtering-rule", "zia/network-service-group"],
+      [
+        "zia/firewall-filtering-rule",
+        "zia/firewall-ips-rule",
+        "zia/forwarding-control-rule",
+        "zia/nat-control-rule",
+        "zia/network-service-group",
+        "zia/traffic-capture-rule",
+      ],
       ["zia/firewall-filtering-rule", "zia/network-service-group"],
     ],
     ["zia/url-filtering-rule", [], []],
@@ -100,11 +113,11 @@ describe("references in a form of their own", () => {
       ["zia/url-category:Partners"],
     ],
     [
-      "if the number is another one, the name beside it counts as well",
+      "the number counts, whatever name an old answer gives beside it",
       "zia/dlp-web-rule",
       { urlCategories: [{ id: 168, name: "Partners" }] },
       { "zia/url-category:CUSTOM_41": "Suppliers" },
-      ["zia/url-category:Suppliers", "zia/url-category:Partners"],
+      ["zia/url-category:Suppliers"],
     ],
     [
       "a predefined category there is known by its name",

@@ -5,6 +5,7 @@ import { referrersOf } from "../../src/kinds/referrers.ts";
 import type { Acknowledgement, Allowance } from "../../src/model/acknowledgement.ts";
 import { identityOf, type KindName } from "../../src/model/address.ts";
 import type { DesiredState } from "../../src/model/desired.ts";
+import { type DomainName, domainIn } from "../../src/model/domain.ts";
 import { type History, pastOf, type Realm, type Snapshot } from "../../src/model/history.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 import type { Listing, LiveState } from "../../src/model/live.ts";
@@ -70,7 +71,7 @@ export const resourcesOf = (declared: Declaration): readonly Resource[] => {
   );
 };
 
-/** Positions of documents per kind, with the rules each holds: the first one's index, and how many. */
+/** Positions of documents per ordering domain, with the rules each holds: the first one's index, and how many. */
 export type Positions = Readonly<Record<string, readonly Omit<Anchor, "source">[]>>;
 
 const anchorsIn = (documents: Positions[string]): readonly Anchor[] =>
@@ -78,12 +79,17 @@ const anchorsIn = (documents: Positions[string]): readonly Anchor[] =>
 
 export const desiredOf = (declared: Declaration, positions: Positions = {}): DesiredState => {
   const resources = resourcesOf(declared);
-  const kinds = (Object.keys(declared) as KindName[]).filter((kind) => findKind(kind)?.order !== undefined);
+  const kinds = (Object.keys(declared) as KindName[]).map(kindOf).filter(({ order }) => order !== undefined);
+  const order = kinds.flatMap((kind) => {
+    const own = resources.filter((resource) => resource.kind === kind.name);
+    const names = kind.order?.per === undefined ? [kind.name] : new Set(own.map(({ spec }) => domainIn(kind, spec)));
+    return [...names].map((name) => [name, own.filter(({ spec }) => domainIn(kind, spec) === name)] as const);
+  });
   return {
     resources,
-    order: new Map(kinds.map((kind) => [kind, resources.filter((resource) => resource.kind === kind)])),
+    order: new Map(order),
     anchors: new Map(
-      Object.entries(positions).map(([kind, documents]) => [kind as KindName, anchorsIn(documents)] as const),
+      Object.entries(positions).map(([name, documents]) => [name as DomainName, anchorsIn(documents)] as const),
     ),
   };
 };

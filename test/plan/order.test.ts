@@ -296,7 +296,7 @@ describe("a rule that is deleted", () => {
       const verdict = { stricter: {}, looser: {}, neutral: {}, impact: "neutral" as const };
       return { draft: { ...draft, ...(object === undefined ? {} : { live: object }) }, verdict };
     });
-    return orderDomain(input, kindOf(url), [...judged, leavingRule(input, url, leaves)]);
+    return orderDomain(input, url, [...judged, leavingRule(input, url, leaves)]);
   };
 
   test("is shown leaving, and is nobody's neighbour", () => {

@@ -12,7 +12,7 @@ import { draftAll } from "../../src/plan/drafts.ts";
 import { judgeRemoval } from "../../src/plan/impact/removal.ts";
 import type { PlanInput } from "../../src/plan/input.ts";
 import { judgeAll } from "../../src/plan/judged.ts";
-import { kindsWithOrder, moveImpacts, orderDomain } from "../../src/plan/ordered.ts";
+import { domainsToOrder, moveImpacts, orderDomain } from "../../src/plan/ordered.ts";
 import type { Judged } from "../../src/plan/phases.ts";
 import { schedule } from "../../src/plan/schedule.ts";
 import { type Declaration, inputOf } from "../plan/given.ts";
@@ -60,17 +60,11 @@ export const planLeaving = (
   const specs = createSpecs(input.nameOf);
   const drafts = [...draftAll(input, specs).drafts, ...names.map((name) => draftOf(input, kind, name))];
   const judged = judgeAll(input, specs, drafts);
-  const kinds = kindsWithOrder(
+  const domains = domainsToOrder(
     input,
     judged.map(({ draft }) => draft),
   );
-  const ordered = kinds.map((one) =>
-    orderDomain(
-      input,
-      one,
-      judged.filter(({ draft }) => draft.kind === one),
-    ),
-  );
+  const ordered = domains.map((one) => orderDomain(input, one, judged));
   const objects = judged.filter(({ draft }) => draft.kind.order === undefined && !isUnwritten(draft));
   const work = schedule(
     objects,

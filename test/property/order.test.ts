@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { kindOf } from "../../src/kinds/find.ts";
 import type { Step } from "../../src/model/step.ts";
 import { checkFixed } from "../../src/plan/admit.ts";
 import { domainSteps } from "../../src/plan/domain.ts";
@@ -115,11 +114,7 @@ const played = ({ service, rows, wishes }: Given, steps: readonly Step[]): reado
 
 const planned = (given: Given, rows: readonly Row[], inScope: boolean) => {
   const { input, judged } = askedOf(given, rows);
-  const ordered = orderDomain(
-    inScope ? input : { ...input, claims: outOfScope },
-    kindOf(kindNames[given.service]),
-    judged,
-  );
+  const ordered = orderDomain(inScope ? input : { ...input, claims: outOfScope }, kindNames[given.service], judged);
   const { steps, after } = domainSteps(ordered.domain);
   return { ...ordered, steps: [...steps.stricter, ...steps.between, ...steps.looser], after };
 };

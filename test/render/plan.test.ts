@@ -378,7 +378,10 @@ describe("an order", () => {
 
   test("folds what is far from a change", () => {
     const after = [...names.slice(0, 20), "New", ...names.slice(20)];
-    const lines = orderLines(order(names, after), new Set(), 0, usual).map(({ text, note }) => [text, note]);
+    const lines = orderLines({ order: order(names, after), moved: new Set() }, 0, usual).map(({ text, note }) => [
+      text,
+      note,
+    ]);
     expect(lines).toEqual([
       ["order of 31 rules:", undefined],
       ["    … 18 rules", undefined],
@@ -398,7 +401,7 @@ describe("an order", () => {
   });
 
   test("a rule that goes away is shown where it was", () => {
-    const lines = orderLines(order(["A", "B", "C"], ["A", "C"]), new Set(), 0, usual);
+    const lines = orderLines({ order: order(["A", "B", "C"], ["A", "C"]), moved: new Set() }, 0, usual);
     expect(lines.map(({ sign, text, note }) => [sign, text.trim(), note])).toEqual([
       [undefined, "order of 2 rules:", undefined],
       [" ", "1  A", undefined],

@@ -25,7 +25,9 @@ const named = async (kind: string, name: string, key = "name"): Promise<Body> =>
   (await objects(kind)).find((row) => row[key] === name);
 
 describe("cloud app control rules", () => {
-  const rule = (name: string, type: string): Promise<Body> => make("zia/cloud-app-control-rule", { name, type });
+  const actions = ["DENY_X_USE"];
+  const rule = (name: string, type: string): Promise<Body> =>
+    make("zia/cloud-app-control-rule", { name, type, actions });
   const numbers = async (type: string): Promise<readonly [string, number][]> =>
     (await session.zia("GET", `webApplicationRules/${type}`)).body.map(({ name, order }: Body) => [name, order]);
 
@@ -45,6 +47,62 @@ describe("cloud app control rules", () => {
       ["two", 2],
     ]);
     expect(await numbers("LEGAL")).toEqual([["other", 1]]);
+  });
+
+  const write = async (method: string, path: string, body?: Body): Promise<readonly [number, Body]> => {
+    const answer = await session.zia(method, `webApplicationRules/${path}`, body);
+    return [answer.status, answer.body];
+  };
+
+  test("are made, changed and deleted below their type", async () => {
+    const [status, made] = await write("POST", "LEGAL", { name: "one", actions, order: 1, rank: 7, state: "ENABLED" });
+    expect([status, made.name]).toEqual([200, "one"]);
+    expect(await numbers("LEGAL")).toEqual([["one", 1]]);
+    await rule("two", "LEGAL");
+    const changed = { name: "one", actions: ["ALLOW_X_USE"], order: 2, rank: 7, state: "ENABLED" };
+    expect((await write("PUT", `LEGAL/${made.id}`, changed))[0]).toBe(200);
+    expect((await numbers("LEGAL")).toSorted()).toEqual([
+      ["one", 2],
+      ["two", 1],
+    ]);
+    expect(await write("GET", `LEGAL/${made.id}`)).toEqual([
+      200,
+      expect.objectContaining({ type: "LEGAL", actions: ["ALLOW_X_USE"], predefined: false }),
+    ]);
+    expect((await write("DELETE", `LEGAL/${made.id}`))[0]).toBe(204);
+    expect(await numbers("LEGAL")).toEqual([["two", 1]]);
+  });
+
+  test("are not found below another type, and do not change theirs", async () => {
+    const { id } = await rule("one", "LEGAL");
+    expect((await write("GET", `FINANCE/${id}`))[0]).toBe(404);
+    expect((await write("PUT", `FINANCE/${id}`, { name: "one", actions, order: 1 }))[0]).toBe(404);
+    expect((await write("DELETE", `FINANCE/${id}`))[0]).toBe(404);
+    const other = { name: "one", type: "FINANCE", actions, order: 1, rank: 7, state: "ENABLED" };
+    expect((await write("PUT", `LEGAL/${id}`, other))[0]).toBe(400);
+    expect((await write("POST", "LEGAL", { ...other, name: "two" }))[0]).toBe(400);
+  });
+
+  test("have names that are unique per type", async () => {
+    const body = { name: "one", actions, order: 1, rank: 7, state: "ENABLED" };
+    expect((await write("POST", "LEGAL", body))[0]).toBe(200);
+    expect((await write("POST", "FINANCE", body))[0]).toBe(200);
+    expect(await write("POST", "LEGAL", body)).toEqual([400, expect.objectContaining({ code: "DUPLICATE_ITEM" })]);
+  });
+
+  test.each<[string, Body]>([
+    ["no action", {}],
+    ["an isolation among other actions", { actions: ["ISOLATE_X_USE", "DENY_X_SEND"], cbiProfile: { id: "x" } }],
+    ["an isolation without a profile", { actions: ["ISOLATE_X_USE"] }],
+    ["a name of 32 characters", { actions, name: "x".repeat(32) }],
+    ["a number past the end of its own list", { actions, order: 2 }],
+  ])("are refused with %s", async (_, body) => {
+    await rule("one", "FINANCE");
+    const whole = { name: "one", order: 1, rank: 7, state: "ENABLED", ...body };
+    expect(await write("POST", "LEGAL", whole)).toEqual([
+      400,
+      expect.objectContaining({ code: "INVALID_INPUT_ARGUMENT" }),
+    ]);
   });
 
   test("have no list of all, nor of a type nobody knows", async () => {

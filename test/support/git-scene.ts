@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { findKind, kindOf } from "../../src/kinds/find.ts";
+import { singletonName } from "../../src/kinds/kind.ts";
 import { identityOf, type KindName } from "../../src/model/address.ts";
 import { storedKinds } from "../../src/sandbox/stored-kinds.ts";
 import { type Files, type Repository, repositoryIn } from "./repository.ts";
@@ -59,9 +60,11 @@ const picturesOf = async (scene: Scene): Promise<Picture> => {
     pictured.map(async ({ kind, nameKey, idKey }) => {
       const known = findKind(kind as KindName);
       return (await scene.objects(kind)).map((object) => {
-        const address = plain(kind, object[nameKey] ?? object[idKey]);
+        // Settings show neither id nor name.
+        const id = known?.singleton ? singletonName : object[idKey];
+        const address = plain(kind, object[nameKey] ?? id);
         const kept = known === undefined ? object : lasting(known, object);
-        return [`${kind} ${object[idKey]}`, { address, json: JSON.stringify(references(kept)) }] as const;
+        return [`${kind} ${id}`, { address, json: JSON.stringify(references(kept)) }] as const;
       });
     }),
   );

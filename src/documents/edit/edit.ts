@@ -16,7 +16,7 @@ export type Edit =
   | { readonly do: "remove"; readonly at: Spot }
   /** A new resource behind another one, or at the front. */
   | { readonly do: "add"; readonly document: number; readonly after: number | null; readonly value: Fields }
-  /** All resources that are left, by the places they had. */
+  /** Some resources or all, by the places they had: they trade these among themselves. */
   | { readonly do: "order"; readonly document: number; readonly sequence: readonly number[] };
 
 /** The document an edit is about. */

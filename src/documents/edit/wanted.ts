@@ -21,6 +21,13 @@ const editedFields = (fields: Fields, edits: readonly Edit[], index: number): Fi
     return edit.do === "unset" ? without(value, edit.field) : value;
   }, fields);
 
+/** Those a sequence names trade places among themselves; a document may hold rules of another order between them. */
+const reordered = (order: readonly number[], sequence: readonly number[]): readonly number[] => {
+  const named = new Set(sequence);
+  let next = 0;
+  return order.map((index) => (named.has(index) ? (sequence[next++] ?? index) : index));
+};
+
 /** What the resources of a document are to be, as values. */
 export interface WantedList {
   readonly wanted: readonly Wanted[];
@@ -31,10 +38,14 @@ export interface WantedList {
 /** The edits of one document, done to its values. */
 export const wantedList = (resources: readonly unknown[], edits: readonly Edit[]): WantedList => {
   const removed = new Set(edits.flatMap((edit) => (edit.do === "remove" ? [edit.at.resource] : [])));
-  const sequence = edits.findLast((edit) => edit.do === "order")?.sequence ?? resources.map((_, index) => index);
   const left = resources.map((_, index) => index).filter((index) => !removed.has(index));
-  const ordered = sequence.filter((index) => !removed.has(index));
-  if (keyOf(ordered.toSorted((a, b) => a - b)) !== keyOf(left)) throw new Error("an order names every resource once");
+  const ordered = edits
+    .reduce<readonly number[]>(
+      (order, edit) => (edit.do === "order" ? reordered(order, edit.sequence) : order),
+      [...resources.keys()],
+    )
+    .filter((index) => !removed.has(index));
+  if (keyOf(ordered.toSorted((a, b) => a - b)) !== keyOf(left)) throw new Error("an order names no resource twice");
   const values = resources.map((value, index) => editedFields(isRecord(value) ? value : {}, edits, index));
   const addedAfter = (after: number | null): readonly Wanted[] =>
     edits.flatMap((edit) => (edit.do === "add" && edit.after === after ? [{ value: edit.value }] : []));

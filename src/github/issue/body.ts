@@ -1,6 +1,6 @@
 import { visible } from "../../diagnostics/visible.ts";
 import { adoptNote, driftBlocks, driftFirstLine, driftNotes, driftTotals } from "../../drift/render-markdown.ts";
-import { type KindName, orderAddress } from "../../model/address.ts";
+import { orderAddress } from "../../model/domain.ts";
 import type { DriftItem, DriftReport } from "../../model/drift.ts";
 import { type Block, block, fixed } from "../../plan/render/fit.ts";
 import { composePage, details, foldFor, shares } from "../../plan/render/markdown-page.ts";
@@ -18,10 +18,10 @@ const isOutOfPlace = ({ what, fields, source }: DriftItem): boolean =>
 
 /** The addresses that a pull request has to name so that its plan sets them back. */
 const overwritten = ({ items }: DriftReport): readonly string[] => {
-  const kinds = new Set<KindName>(items.filter(isOutOfPlace).map(({ kind }) => kind));
+  const domains = new Set(items.filter(isOutOfPlace).map(({ domain, kind }) => domain ?? kind));
   return [
     ...items.filter(({ what }) => what !== "moved").map(({ address }) => address),
-    ...[...kinds].map((kind) => orderAddress(kind)),
+    ...[...domains].map(orderAddress),
   ];
 };
 

@@ -76,6 +76,17 @@ export const singleExtent = (entriesOf: (value: unknown) => Entries): Extent => 
   },
 });
 
+/** One word or, where there is none, any. */
+export const wordExtent = (none: string): Extent => {
+  const isAny = (value: unknown): boolean => value === none;
+  return {
+    relate: (a, b) => (a === b ? "equal" : isAny(a) ? "narrower" : isAny(b) ? "wider" : "both"),
+    share: (a, b) => (isAny(a) ? b : isAny(b) || a === b ? a : undefined),
+    unite: (a, b) => (a === b ? a : none),
+    apart: (a, b) => a !== b && !isAny(a) && !isAny(b),
+  };
+};
+
 /** On is more than off. */
 export const flagExtent: Extent = {
   relate: (a, b) => (a === b ? "equal" : b === true ? "wider" : "narrower"),

@@ -28,11 +28,15 @@ const urlKey: KeyOf = (entry) => {
 };
 export const domainKey: KeyOf = (entry) => entry.trim().toLowerCase();
 
-/** Roles that have set algebra: criteria (empty is any) and contents (empty is nothing). */
+/** Lists whose empty value is known to stand for nothing. */
+const isSum = ({ role, loosens }: Common): boolean =>
+  role === "content" || (role === "effect" && (loosens === "additions" || loosens === "removals"));
+
+/** Roles that have set algebra: criteria (empty is any), contents and effects whose empty list is nothing. */
 export const extentFor = (given: Common, entriesOf: (value: unknown) => Entries): Pick<Field, "extent"> =>
   given.role === "match"
     ? { extent: setExtent("any", entriesOf) }
-    : given.role === "content"
+    : isSum(given)
       ? { extent: setExtent("nothing", entriesOf) }
       : {};
 

@@ -82,21 +82,29 @@ export const refs =
     };
   };
 
-/** The name of one object of another kind, kept as its id under `wire`; reads carry its name under `named`. */
+interface RefGiven extends Common {
+  readonly wire: string;
+  /** Key under which reads carry the name. */
+  readonly named?: string;
+  /** The object the API takes where none is given: one of the vendor, with a well-known id. */
+  readonly otherwise?: { readonly id: string; readonly name: string };
+}
+
+/** The name of one object of another kind, kept as its id under `wire`. */
 export const ref =
-  (kind: KindName, given: Common & { readonly wire: string; readonly named?: string }): Unbound =>
+  (kind: KindName, given: RefGiven): Unbound =>
   (name) => ({
     ...base(name, given),
     schema: z.string().min(1).meta({ description: given.about, reference: kind }),
-    empty: undefined,
+    empty: given.otherwise?.name,
     references: (value) => (typeof value === "string" ? [{ kind, name: value, within: [], path: [] }] : []),
-    canonical: (value) => (typeof value === "string" ? identityOf(value) : ""),
+    canonical: (value) => identityOf((value ?? given.otherwise?.name ?? "") as string),
     decode: (wire, nameOf) => {
       const id = readText(wire, given.wire);
       const known = given.named === undefined ? undefined : readText(wire, given.named);
       return id === undefined ? undefined : nameOf(kind, id, known);
     },
-    encode: (value, idOf) => ({ [given.wire]: value === null ? undefined : idOf(kind, value as string) }),
+    encode: (value, idOf) => ({ [given.wire]: value === null ? given.otherwise?.id : idOf(kind, value as string) }),
   });
 
 /**

@@ -3,17 +3,24 @@ import { ports } from "../fields/ports.ts";
 import { ref, refs } from "../fields/references.ts";
 import { flag, oneOf, text } from "../fields/text.ts";
 import { defineKind } from "../kind.ts";
+import { facetFields } from "./facet-fields.ts";
 import { auditKeys, managedStanding } from "./read-only.ts";
 
 const path = "/zpa/mgmtconfig/v1/admin/customers/{customer}/application";
 
-/** Plain segments; facets (browser access, inspection, privileged access) survive untouched. */
+/** One object, whatever ways lead to it; ways that are not declared survive untouched. */
 export const applicationSegment = defineKind({
   name: "zpa/application-segment",
   title: "application segment",
   summary: "Host names and ports of private applications.",
   activation: "none",
-  terraform: ["zpa_application_segment", "zpa_application_segment_multimatch_bulk"],
+  terraform: [
+    "zpa_application_segment",
+    "zpa_application_segment_browser_access",
+    "zpa_application_segment_inspection",
+    "zpa_application_segment_multimatch_bulk",
+    "zpa_application_segment_pra",
+  ],
   api: {
     style: "rest",
     list: path,
@@ -88,6 +95,7 @@ export const applicationSegment = defineKind({
       otherwise: "NONE",
     }),
     extranetEnabled: flag({ about: "Reached over an extranet", role: "effect" }),
+    ...facetFields,
   },
   readOnly: [
     ...auditKeys,
@@ -96,7 +104,8 @@ export const applicationSegment = defineKind({
     "inconsistentConfigDetails",
     "sharedMicrotenantDetails",
     "configSpace",
-    // Facets are written through commonAppsDto; sending what was read makes clients look for browser access. [SDK]
+    // Written through commonAppsDto only; sending what was read makes clients look for browser access. [SDK]
+    "commonAppsDto",
     "clientlessApps",
     "inspectionApps",
     "praApps",

@@ -179,30 +179,35 @@ const criteria = (value: unknown): readonly Criterion[] =>
     };
   });
 
-const schema = z.array(
-  z.strictObject({
-    operator: z.enum(["AND", "OR"]).optional(),
-    ...Object.fromEntries(
-      Object.entries(operandTypes).map(([type, { schema }]) => [type, z.array(schema).min(1).optional()]),
-    ),
-  }),
-);
+const schemaOf = (types: readonly string[]): z.ZodType =>
+  z.array(
+    z.strictObject({
+      operator: z.enum(["AND", "OR"]).optional(),
+      ...Object.fromEntries(types.map((type) => [type, z.array(typeOf(type).schema).min(1).optional()])),
+    }),
+  );
 
 /** `APP_GROUP: [name]` and what it is on the wire, ids in angle brackets. */
-const forms = Object.entries(operandTypes).map(([type, { example, encode }]): readonly [string, string] => {
+const formOf = (type: string): readonly [string, string] => {
+  const { example, encode } = typeOf(type);
   const operand = encode(example, (kind, name) => `<id of ${kind} "${name}">`);
   return [`${type}: [${JSON.stringify(example)}]`, JSON.stringify(wireOperands([[type, operand]])[0])];
-});
+};
+
+interface Given extends Common {
+  /** What may be asked for, where a policy does not take every type; live rules are read whatever they ask for. */
+  readonly objectTypes?: readonly string[];
+}
 
 /** The conditions of a policy rule in readable form; written in the v2 form, one operand per object type. */
 export const conditions =
-  (given: Common): Unbound =>
+  ({ objectTypes: types = Object.keys(operandTypes), ...given }: Given): Unbound =>
   (name): Field => ({
     ...base(name, given),
-    schema: schema.describe(given.about),
+    schema: schemaOf(types).describe(given.about),
     empty: [],
     every: true,
-    forms,
+    forms: types.map(formOf),
     extent: blocksExtent(readBlocks, writeBlocks, isEqual, isSingle),
     references,
     criteria,

@@ -1,16 +1,24 @@
-import { defineReferrer } from "../kind.ts";
-import { conditions } from "./conditions.ts";
+import { ref } from "../fields/references.ts";
+import { defineKind } from "../kind.ts";
+import { policyRule } from "./policy-rule.ts";
 
-export const isolationRule = defineReferrer({
-  name: "zpa/isolation-rule",
-  title: "isolation rule",
-  summary: "Which applications open in an isolated browser.",
-  activation: "none",
-  api: {
-    style: "rest",
-    list: "/zpa/mgmtconfig/v1/admin/customers/{customer}/policySet/rules/policyType/ISOLATION_POLICY",
-    paging: { style: "total-pages", size: 500 },
-  },
-  // Applications and their groups may stand in its conditions. [provider]
-  fields: { conditions: conditions({ about: "What the rule is for", role: "match" }) },
-});
+/** Isolation is for browsers: the vendor's clients always ask for `CLIENT_TYPE: [zpn_client_type_exporter]`. [SDK] */
+export const isolationRule = defineKind(
+  policyRule("ISOLATION_POLICY", {
+    name: "zpa/isolation-rule",
+    title: "isolation rule",
+    summary: "Which applications open in an isolated browser; the first match decides.",
+    terraform: ["zpa_policy_isolation_rule", "zpa_policy_isolation_rule_v2"],
+    handles: true,
+    actions: ["ISOLATE", "BYPASS_ISOLATE"],
+    rule: { allow: ["BYPASS_ISOLATE"], block: ["ISOLATE"] },
+    objectTypes: "APP APP_GROUP CHROME_ENTERPRISE CLIENT_TYPE EDGE_CONNECTOR_GROUP IDP PLATFORM SAML SCIM SCIM_GROUP",
+    fields: {
+      isolationProfile: ref("zpa/isolation-profile", {
+        about: "How it is isolated; needed by ISOLATE",
+        wire: "zpnIsolationProfileId",
+        role: "effect",
+      }),
+    },
+  }),
+);

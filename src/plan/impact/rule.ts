@@ -46,7 +46,7 @@ export const judgeRule = (draft: Draft): Verdict => {
   if (was === is) return sameDirection(draft, parts, is as "allow" | "block");
   if (is === "block" && now.isSoft) return softBlock(draft, parts, old);
   if (was === "allow" || is === "block") {
-    if (old.on && old.isGuarded && !stillGuards(draft.kind, parts, is)) {
+    if (old.on && old.isGuarded && (now.isPartial || !stillGuards(draft.kind, parts, is))) {
       const reason =
         is === "off" ? "a guarding rule is switched off" : "a guarding rule now blocks, but not all it guarded";
       return atOnce("stricter", draft, parts.neutral, "broadens", reason);
@@ -78,7 +78,7 @@ export const judgeRule = (draft: Draft): Verdict => {
 
 /** A rule that is made. */
 export const createdRule = (draft: Draft): Verdict => {
-  const { direction, on, isSoft } = meaningOf(draft.kind, draft.after);
+  const { direction, on, isGuarded, isSoft } = meaningOf(draft.kind, draft.after);
   const all = draft.differing;
   if (!on) return { stricter: {}, looser: all, neutral: {}, impact: "neutral", reason: "the rule is switched off" };
   if (direction === "block" && isSoft)
@@ -103,5 +103,14 @@ export const createdRule = (draft: Draft): Verdict => {
       unsafe: `the direction of action ${action} is not known, so no order of writes is known to be safe`,
     };
   }
+  // Where nothing is stopped, the rules it stands above let it pass as well, perhaps with less.
+  if (isGuarded && draft.kind.rule?.block.length === 0)
+    return {
+      stricter: {},
+      looser: all,
+      neutral: {},
+      impact: "unknown",
+      reason: "whether it guards better than the rules below it is not known here",
+    };
   return { stricter: {}, looser: all, neutral: {}, impact: "broadens", reason: "a new allowing rule" };
 };

@@ -1,5 +1,5 @@
 import type { Kind } from "../../kinds/kind.ts";
-import { actionOf, meaningOf } from "../../kinds/meaning.ts";
+import { actionsIn, meaningOf } from "../../kinds/meaning.ts";
 import type { Spec } from "../../model/resource.ts";
 import { isSame } from "../diff.ts";
 import type { Tendency } from "./tendency.ts";
@@ -12,6 +12,25 @@ const levelOf = (kind: Kind, spec: Spec): number | undefined => {
   const { direction, isGuarded, isSoft } = meaningOf(kind, spec);
   if (isGuarded || isSoft) return levels.guarded;
   return levels[direction === "block" || direction === "unknown" ? direction : "open"];
+};
+
+/** The actions without their order, which says nothing. */
+const actionKey = (kind: Kind, spec: Spec): string => [...actionsIn(kind, spec)].sort().join("\n");
+
+/**
+ * One list of actions in place of another: what a use that neither names comes to is decided elsewhere, so only more of the
+ * same side, less of it, or the other side can be told.
+ */
+const partsInstead = (kind: Kind, old: Spec, now: Spec): Tendency => {
+  const [was, is] = [levelOf(kind, old), levelOf(kind, now)];
+  if (was === undefined || is === undefined) return "unknown";
+  if (is < was) return "looser";
+  if (was === levels.guarded || is === levels.guarded) return "unknown";
+  if (was < is) return "stricter";
+  const [before, after] = [actionsIn(kind, old), actionsIn(kind, now)];
+  const [more, less] = is === levels.block ? (["stricter", "looser"] as const) : (["looser", "stricter"] as const);
+  if (before.every((action) => after.includes(action))) return more;
+  return after.every((action) => before.includes(action)) ? less : "unknown";
 };
 
 /** Whether one does to a flow just what the other does. Fields that turn a criterion around say which flows, not what. */
@@ -27,8 +46,9 @@ const isEqualEffect = (kind: Kind, a: Spec, b: Spec): boolean => {
 
 /** What it does to a flow that another rule decides from now on. */
 export const decidesInstead = (kind: Kind, old: Spec, now: Spec): Tendency => {
-  const isEqualAction = actionOf(kind, old) === actionOf(kind, now);
+  const isEqualAction = actionKey(kind, old) === actionKey(kind, now);
   if (isEqualAction && isEqualEffect(kind, old, now)) return "same";
+  if (!isEqualAction && meaningOf(kind, now).isPartial) return partsInstead(kind, old, now);
   const [was, is] = [levelOf(kind, old), levelOf(kind, now)];
   // Nothing is stricter than a block, and nothing looser than to let pass as it is.
   if (was === undefined || is === undefined) return is === levels.block || was === levels.open ? "stricter" : "unknown";

@@ -4,9 +4,12 @@ import type { Spec } from "../../model/resource.ts";
 /** null clears; the extents work on real values. */
 export const heldBy = (spec: Spec, field: Field): unknown => spec[field.name] ?? field.empty;
 
+/** What a field holds that turns another one around: "all but these", or one entry more asks for more. */
+const turning: ReadonlySet<unknown> = new Set([true, "OR", "MATCH_ALL_CUSTOM_PHRASE_PATTERN_DICTIONARY"]);
+
 /** Whether a field is turned around, before or after: what it compares as is not what it matches. */
 export const isInverted = ({ invertedBy }: Field, ...specs: readonly Spec[]): boolean =>
-  invertedBy !== undefined && specs.some((spec) => spec[invertedBy] === true || spec[invertedBy] === "OR");
+  invertedBy !== undefined && specs.some((spec) => turning.has(spec[invertedBy]));
 
 const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 

@@ -1,23 +1,24 @@
 import { visible } from "../../diagnostics/visible.ts";
 import type { KindName } from "../../model/address.ts";
 import type { Change } from "../../model/change.ts";
+import { type DomainName, kindOfDomain, typeOfDomain } from "../../model/domain.ts";
 import type { OrderChange, Plan, Untouched } from "../../model/plan.ts";
 import { fieldLines } from "./fields.ts";
 import type { Detail, Line, Sign } from "./line.ts";
-import { orderLines } from "./order.ts";
+import { orderLines, type ToldOrder } from "./order.ts";
 import { count, minute } from "./words.ts";
 
-/** All changes of one kind, and what they do to its order. */
+/** All changes of one kind, and what they do to its orders. */
 export interface KindSection {
   readonly kind: KindName;
   readonly changes: readonly Change[];
-  readonly order?: OrderChange;
+  readonly orders: readonly ToldOrder[];
 }
 
 const isMove = ({ action, fields }: Change): boolean =>
   action === "update" && fields.length === 1 && fields[0]?.path === "position";
 
-const moves = ({ fields }: Change): boolean => fields.some(({ path }) => path === "position");
+const moves = ({ fields }: Pick<Change, "fields">): boolean => fields.some(({ path }) => path === "position");
 
 const signOf = (change: Change): Sign => {
   if (isMove(change)) return "↕";
@@ -60,19 +61,41 @@ export const changeLines = (change: Change, depth: number, detail: Detail): read
   ...fieldLines(change, depth + 2, detail),
 ];
 
-export const sectionOrderLines = ({ order, changes }: KindSection, depth: number, detail: Detail): readonly Line[] =>
-  order === undefined ? [] : orderLines(order, new Set(changes.filter(moves).map(({ name }) => name)), depth, detail);
+/** What is told of a rule beside the order of its domain. */
+interface Placed {
+  readonly kind: KindName;
+  readonly domain?: DomainName;
+  readonly name: string;
+  readonly fields: Change["fields"];
+}
+
+/** The orders of one kind among all that change, with the rules that move in each. */
+export const ordersOf = (
+  kind: KindName,
+  orders: Readonly<Record<DomainName, OrderChange>>,
+  changes: readonly Placed[],
+): readonly ToldOrder[] =>
+  (Object.keys(orders) as DomainName[])
+    .filter((domain) => kindOfDomain(domain) === kind)
+    .map((domain): ToldOrder => {
+      const type = typeOfDomain(domain);
+      const own = changes.filter((one) => (one.domain ?? one.kind) === domain && moves(one));
+      const moved = new Set(own.map(({ name }) => name));
+      return { ...(type === undefined ? {} : { type }), order: orders[domain]!, moved };
+    });
+
+export const sectionOrderLines = ({ orders }: KindSection, depth: number, detail: Detail): readonly Line[] =>
+  orders.flatMap((order) => orderLines(order, depth, detail));
 
 /** Kinds in the order the plan names them. */
 export const kindSections = ({ changes, orders }: Plan): readonly KindSection[] => {
-  const kinds = new Set([...changes.map(({ kind }) => kind), ...(Object.keys(orders) as KindName[])]);
+  const kinds = new Set([
+    ...changes.map(({ kind }) => kind),
+    ...(Object.keys(orders) as DomainName[]).map(kindOfDomain),
+  ]);
   return [...kinds].map((kind) => {
-    const order = orders[kind];
-    return {
-      kind,
-      changes: changes.filter((change) => change.kind === kind),
-      ...(order === undefined ? {} : { order }),
-    };
+    const own = changes.filter((change) => change.kind === kind);
+    return { kind, changes: own, orders: ordersOf(kind, orders, own) };
   });
 };
 

@@ -104,18 +104,24 @@ const crossingLines = ({ crossings }: OrderChange, depth: number, detail: Detail
   });
 };
 
+/** An order that changes; `type` where its kind has one per type of rule. */
+export interface ToldOrder {
+  readonly type?: string;
+  readonly order: OrderChange;
+  /** Names of the rules that move. */
+  readonly moved: ReadonlySet<string>;
+}
+
 /** The part of a rule order that changes, and which rules of others are passed. */
-export const orderLines = (
-  order: OrderChange,
-  moved: ReadonlySet<string>,
-  depth: number,
-  detail: Detail,
-): readonly Line[] => {
+export const orderLines = ({ type, order, moved }: ToldOrder, depth: number, detail: Detail): readonly Line[] => {
   const rows = rowsOf(order, moved);
   const lines = rowLines(rows, depth + 1, detail);
   const part = partOf(lines, detail.rows);
   return [
-    { depth, text: `order of ${count(order.after.length, "rule")}:` },
+    {
+      depth,
+      text: `order of ${count(order.after.length, "rule")}${type === undefined ? "" : ` of ${visible(type)}`}:`,
+    },
     ...part.shown,
     ...(part.hidden === 0
       ? []

@@ -38,6 +38,8 @@ export const movedWordings = (
 ): Wordings | undefined => {
   const { domain, view, names } = ordered;
   const draft = domain.judged.get(key)?.draft;
+  // Who may reach what is decided elsewhere.
+  if (domain.kind.handles) return undefined;
   const criteria = draft === undefined ? undefined : criteriaIn(domain.kind, draft.after);
   if (draft === undefined || criteria === undefined) return undefined;
   const isBlock = meaningOf(domain.kind, draft.after).direction === "block";

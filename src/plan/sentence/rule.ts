@@ -6,6 +6,7 @@ import { type Clause, turnOf, type Wordings } from "./clause.ts";
 import { editedRule } from "./edited-rule.ts";
 import { effectsText } from "./effects.ts";
 import { endsOf } from "./ends.ts";
+import { handlingWordings } from "./handling-rule.ts";
 import type { Room } from "./names.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { turnedRule, wholeRule } from "./whole-rule.ts";
@@ -86,6 +87,7 @@ const plainWordings = (draft: Draft, around: Surroundings): Wordings | undefined
 
 /** What a rule does now that it did not do, or did and does no more. */
 export const ruleWordings = (draft: Draft, around: Surroundings): Wordings | undefined => {
+  if (draft.kind.handles) return handlingWordings(draft, around);
   const told = plainWordings(draft, around);
   const blocksSome =
     !draft.isDelete && forceOf(draft, draft.after) === "block" && meaningOf(draft.kind, draft.after).isSoft;

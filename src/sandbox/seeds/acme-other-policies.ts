@@ -88,11 +88,18 @@ const segmentId = (acme: Builder, name: string): Json =>
 
 function addPrivatePolicies(acme: Builder): void {
   acme.zpaRule("zpa/forwarding-rule", "Printers stay on the wire", "BYPASS", [{ APP: ["Print"] }]);
-  acme.zpaRule("zpa/isolation-rule", "Contractors see tickets in a remote browser", "ISOLATE", [
-    { APP: ["Tickets & wiki"] },
-    { CLIENT_TYPE: ["zpn_client_type_exporter"] },
-    { SCIM_GROUP: [["Okta", "Contractors"]] },
-  ]);
+  const [profile] = acme.tenant.collection("zpa/isolation-profile").named("Corporate isolation");
+  acme.zpaRule(
+    "zpa/isolation-rule",
+    "Contractors see tickets in a remote browser",
+    "ISOLATE",
+    [
+      { APP: ["Tickets & wiki"] },
+      { CLIENT_TYPE: ["zpn_client_type_exporter"] },
+      { SCIM_GROUP: [["Okta", "Contractors"]] },
+    ],
+    { zpnIsolationProfileId: profile?.id ?? "" },
+  );
   acme.zpa("zpa/pra-console", "Jump host of the plants", {
     praApplication: { appId: segmentId(acme, "Vendor jump host"), name: "jump.koeln.acme.example" },
   });

@@ -30,7 +30,10 @@
  */
 import type { Json, Wire } from "../json.ts";
 import type { Identity, Tenant } from "../tenant.ts";
+import { addDlp } from "./acme-dlp.ts";
 import { addOtherPolicies } from "./acme-other-policies.ts";
+import { addPrivateEstate } from "./acme-private-estate.ts";
+import { addSettings } from "./acme-settings.ts";
 import { type Block, type Builder, startBuilder } from "./builder.ts";
 import { addBuiltIns } from "./empty.ts";
 
@@ -52,6 +55,9 @@ export function buildAcme(identity: Identity, now: number): Tenant {
   addWorkloads(acme);
   addResourceGroups(acme);
   addOtherPolicies(acme);
+  addSettings(acme);
+  addDlp(acme);
+  addPrivateEstate(acme);
   return acme.tenant;
 }
 

@@ -2,15 +2,18 @@ import type { Identity, Tenant } from "../tenant.ts";
 import { predefinedCategories } from "../zia/vocabulary.ts";
 import { addPolicySets, addSystemObject, type Builder, startBuilder } from "./builder.ts";
 import { addBuiltInNetworkRules } from "./built-in-network-rules.ts";
+import { addVersionProfiles } from "./zpa-built-ins.ts";
 
 /** What every tenant has from its first day. */
 export function addBuiltIns(builder: Builder): void {
   addPredefinedCategories(builder);
   addNetworkServices(builder);
   addZiaLookups(builder);
+  addDlpBuiltIns(builder);
   addDefaultFirewallRule(builder);
   addBuiltInNetworkRules(builder);
   addPolicySets(builder);
+  addVersionProfiles(builder);
   addZmsSystem(builder);
 }
 
@@ -55,6 +58,28 @@ const services: Readonly<Record<string, string>> = {
   MYSQL: "tcp 3306",
   ORACLE: "tcp 1521",
 };
+
+/** Recorded: tags for names; engines 60 to 64, dictionaries beside them in formulas. Which tag has which id is assumed. */
+function addDlpBuiltIns({ tenant }: Builder): void {
+  for (const [index, name] of ["CREDIT_CARDS", "SSN", "FINANCIAL_STATEMENTS", "NHS_LEAKAGE"].entries()) {
+    tenant.collection("zia/dlp-dictionary").put({
+      id: 60 + index,
+      name,
+      dictionaryType: "PATTERNS_AND_PHRASES",
+      confidenceThreshold: "CONFIDENCE_LEVEL_MEDIUM",
+      custom: false,
+      nameL10nTag: true,
+      thresholdAllowed: true,
+    });
+  }
+  const engines = ["OFFENSIVE_LANGUAGE", "PCI", "HIPAA", "GLBA", "CYBER_BULLY_ENG"];
+  for (const [index, predefinedEngineName] of engines.entries()) {
+    const engineExpression = `((D${60 + (index % 4)}.S > 1))`;
+    tenant
+      .collection("zia/dlp-engine")
+      .put({ id: 60 + index, predefinedEngineName, engineExpression, customDlpEngine: false });
+  }
+}
 
 function addNetworkServices(builder: Builder): void {
   for (const [name, ports] of Object.entries(services)) {

@@ -43,7 +43,7 @@ export function ziaPart(ground: Ground): (kind: string, name: string, fields?: W
       row.order = lastOrder(neighboursOf(kind, collection.values(), row)) + 1;
     if (kind.stamps) Object.assign(row, { lastModifiedTime: seconds, lastModifiedBy: modifiedBy(systemActor) });
     if (kind.stamps === "created") row.createdBy = modifiedBy(systemActor);
-    row.id ??= nextId(tenant, kind.family);
+    if (!kind.single) row.id ??= nextId(tenant, kind.family);
     collection.put(row);
     return row;
   };

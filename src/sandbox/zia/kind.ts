@@ -8,6 +8,14 @@ export interface Paging {
   readonly by: "name" | "id" | "order";
 }
 
+/** Settings: the tenant has one object, without id or name, at the path itself. */
+export interface Single {
+  /** PUT puts another in its place. */
+  readonly put?: "replaces";
+  /** A list that grows and shrinks by `?action=`, on the path or below it. */
+  readonly list?: { readonly key: string; readonly method: "POST" | "PUT"; readonly below: string };
+}
+
 /** What the emulated service knows about one kind of ZIA object. */
 export interface ZiaKind {
   readonly kind: string;
@@ -24,6 +32,7 @@ export interface ZiaKind {
   readonly ignoresSearch?: true;
   /** Created, changed and deleted through the API too. */
   readonly writable?: true;
+  readonly single?: Single;
   /** Rules: evaluated by order; list rows by order or by no order at all. */
   readonly ordered?: { readonly rows: "order" | "any" };
   /**
@@ -33,11 +42,16 @@ export interface ZiaKind {
   readonly echo: "full" | "rule" | "bare";
   /** Rules listed and ordered separately by their `type`, which then stands in the path. */
   readonly perType?: readonly string[];
+  /** The type that the path of the request at hand says. */
+  readonly type?: string;
   /** Which authorship keys it carries. */
   readonly stamps?: "modified" | "created";
   readonly maxRows?: number;
-  /** Rows of the vendor's or of another product: no delete takes them, and where they are locked, no change either. */
-  readonly owned?: { readonly is: (row: Wire) => boolean; readonly locked?: true };
+  /**
+   * Rows of the vendor's or of another product, where no flag of rules says so: no delete takes them. Where they are
+   * locked no change does, and where keys are given only those change.
+   */
+  readonly owned?: { readonly is: (row: Wire) => boolean; readonly locked?: true; readonly keys?: readonly string[] };
   /** Category and sub-category in the audit log, and the word its refusals use. */
   readonly audit: readonly [category: string, subCategory: string];
   readonly word: string;
@@ -53,6 +67,8 @@ export interface ZiaKind {
   readonly listed?: (row: Wire) => boolean;
   /** Rows only the lite list shows. */
   readonly liteOnly?: (row: Wire) => boolean;
+  /** The key that holds the name of the service's own objects. */
+  readonly tagKey?: string;
   /** Writable keys of default rules, where they can be written at all. */
   readonly defaultRuleKeys?: readonly string[];
   /** Keys an update does not change. What is sent for them instead is refused. */

@@ -3,6 +3,7 @@ import type { Wire } from "../json.ts";
 import { overlay, type Portal } from "../portal.ts";
 import { calm, type World } from "../world.ts";
 import { bindPortal, withDefaults } from "./bind.ts";
+import { fixed } from "./errors.ts";
 import { nextCategory } from "./ids.ts";
 import type { ZiaKind } from "./kind.ts";
 import { urlCategory } from "./kinds/url-category.ts";
@@ -28,6 +29,7 @@ export const ziaPortal: Portal = {
   },
   create(world: World, name: string, object: Wire, actor: Actor) {
     const kind = kindOf(name);
+    if (kind.single) throw fixed(`${kind.word} exist already`);
     const bound = withDefaults(kind, bindPortal(world.tenant, kind, object));
     if (kind === urlCategory) {
       Object.assign(bound, { customCategory: true, superCategory: bound.superCategory ?? "USER_DEFINED" });
@@ -39,7 +41,8 @@ export const ziaPortal: Portal = {
   },
   change(world, name, row, changes, actor) {
     const kind = kindOf(name);
-    const bound = { ...bindPortal(world.tenant, kind, overlay(row, changes)), id: row.id ?? null };
+    const changed = bindPortal(world.tenant, kind, overlay(row, changes));
+    const bound = row.id === undefined ? changed : { ...changed, id: row.id };
     return shown(world, kind, replace(world, kind, row, bound, actor));
   },
   remove(world, name, row, actor) {

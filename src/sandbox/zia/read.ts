@@ -3,6 +3,7 @@ import type { Tenant } from "../tenant.ts";
 import { shuffled, type World } from "../world.ts";
 import type { Field } from "./field.ts";
 import type { Look, ZiaKind } from "./kind.ts";
+import { ziaKind } from "./kinds.ts";
 import { countReferrers, targetOf } from "./references.ts";
 
 export type Shape = "list" | "single";
@@ -68,7 +69,8 @@ function showReference(tenant: Tenant, field: Field, reference: Json): Json {
   if (!isWire(reference) || !field.to) return reference;
   const target = targetOf(tenant, field, reference);
   if (!target) return reference;
-  const named: Wire = { id: target[field.by ?? "id"] ?? null, name: tenant.collection(field.to).nameOf(target) };
+  const tag = target[ziaKind(field.to)?.tagKey ?? ""];
+  const named: Wire = { id: target[field.by ?? "id"] ?? null, name: tag ?? tenant.collection(field.to).nameOf(target) };
   if (target.isNameL10nTag === true || target.$l10n === true) named.isNameL10nTag = true;
   return named;
 }

@@ -6,11 +6,12 @@ import { cancelReport, downloadReport, pollReport, requestReport } from "./audit
 import { createCategory, listCategories, lookUp, quota, updateCategory } from "./categories.ts";
 import { editLocked, maintenance, unknownPath } from "./errors.ts";
 import { filterRules } from "./filters.ts";
-import type { ZiaKind } from "./kind.ts";
+import type { Single, ZiaKind } from "./kind.ts";
 import { urlCategory } from "./kinds/url-category.ts";
 import { ziaKind, ziaKinds } from "./kinds.ts";
 import { orderOf } from "./ordering.ts";
 import { show, showLite } from "./read.ts";
+import { changeEntries, replaceOne, theOne } from "./single.ts";
 import { create, find, remove, update } from "./write.ts";
 
 export const ziaPrefix = "/zia/api/v1/";
@@ -116,6 +117,7 @@ function byKind(method: string, path: string): Handler {
   const kind = longestPathFirst.find((candidate) => path === candidate.path || path.startsWith(`${candidate.path}/`));
   if (!kind) throw unknownPath();
   const below = path.slice(kind.path.length + 1);
+  if (kind.single) return onSingle(kind, kind.single, method, below);
   return kind.perType === undefined ? onPath(kind, method, below) : onType(kind, kind.perType, method, below);
 }
 
@@ -124,7 +126,19 @@ function onType(kind: ZiaKind, types: readonly string[], method: string, path: s
   const [type = "", ...rest] = path.split("/");
   if (!types.includes(type)) throw unknownPath();
   const isOfType = (row: Wire): boolean => row.type === type;
-  return onPath({ ...kind, listed: isOfType }, method, rest.join("/"));
+  return onPath({ ...kind, type, listed: isOfType }, method, rest.join("/"));
+}
+
+function onSingle(kind: ZiaKind, { put, list }: Single, method: string, below: string): Handler {
+  if (method === "GET" && below === "") return (world) => ok(show(world, kind, theOne(world, kind), "single"));
+  return (world, request, body) => {
+    const action = request.query.get("action");
+    if (action !== null && list?.method === method && list.below === below)
+      return ok(changeEntries(world, kind, list.key, action, body));
+    if (below !== "") throw unknownPath();
+    if (method === "PUT" && put && action === null) return ok(replaceOne(world, kind, body));
+    return notAllowed(world, request, body);
+  };
 }
 
 function onPath(kind: ZiaKind, method: string, rest: string): Handler {

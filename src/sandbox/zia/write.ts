@@ -1,5 +1,5 @@
 import { type Actor, modifiedBy } from "../actor.ts";
-import { compact, type Json, typeDefault, type Wire } from "../json.ts";
+import { compact, isWire, type Json, typeDefault, type Wire } from "../json.ts";
 import { traceId, type World } from "../world.ts";
 import { type Bound, bindBody, checkRequired, withDefaults } from "./bind.ts";
 import { duplicate, fixed, inUse, invalidInput, limitExceeded, notFound, stale, unbindable } from "./errors.ts";
@@ -11,12 +11,21 @@ import { referrersOf } from "./references.ts";
 
 export const find = (world: World, kind: ZiaKind, id: string): Wire => {
   const row = world.tenant.collection(kind.kind).get(id);
-  if (!row) throw notFound();
+  // Assumed: an id of another type is not found below this one.
+  if (!row || (kind.type !== undefined && row.type !== kind.type)) throw notFound();
   return row;
 };
 
+/** Recorded: a create says its type in the path only. That another one in the body is refused is assumed. */
+function typed(kind: ZiaKind, body: Json | undefined): Json | undefined {
+  if (kind.type === undefined || !isWire(body)) return body;
+  const said = body.type ?? kind.type;
+  if (said !== kind.type) throw invalidInput(`Rule type ${String(said)} does not match ${kind.type}`);
+  return { ...body, type: kind.type };
+}
+
 export function create(world: World, kind: ZiaKind, body: Json | undefined): Wire {
-  const { values } = bindBody(world.tenant, kind, body, undefined);
+  const { values } = bindBody(world.tenant, kind, typed(kind, body), undefined);
   const row = withDefaults(kind, values);
   return add(world, kind, row);
 }
@@ -41,7 +50,7 @@ export function insert(world: World, kind: ZiaKind, row: Wire, actor: Actor): Wi
   const collection = tenant.collection(kind.kind);
   const neighbours = neighboursOf(kind, collection.values(), row);
   // A rule of the service's own, made through the portal, stands where it says: that is how ties come about.
-  const isPlaced = kind.ordered !== undefined && !(actor.interface === "UI" && isOwned(row));
+  const isPlaced = kind.ordered !== undefined && !(actor.interface === "UI" && isOwned(kind, row));
   const placement = isPlaced ? place(neighbours, { ...row, id: -1 }, orderOf(row)) : undefined;
   tenant.stage();
   if (placement) applyPlacement(collection, placement, actor, clock.seconds());
@@ -58,10 +67,10 @@ export function insert(world: World, kind: ZiaKind, row: Wire, actor: Actor): Wi
 
 export function update(world: World, kind: ZiaKind, id: string, body: Json | undefined): Wire {
   const old = find(world, kind, id);
-  const bound = bindBody(world.tenant, kind, body, old);
+  const bound = bindBody(world.tenant, kind, typed(kind, body), old);
   if (kind.owned?.locked && kind.owned.is(old)) throw fixed(`${kind.word} cannot be modified`);
   checkFresh(old, body as Wire);
-  const row = isOwned(old)
+  const row = isOwned(kind, old)
     ? changeOwned(kind, old, bound.values, body as Wire)
     : { ...withDefaults(kind, bound.values), ...extrasAfter(kind, old, bound) };
   checkKept(kind, old, row);
@@ -99,7 +108,7 @@ export function remove(world: World, kind: ZiaKind, id: string, actor: Actor): v
   const { tenant, clock } = world;
   const collection = tenant.collection(kind.kind);
   const row = find(world, kind, id);
-  if (isOwned(row) || row.customCategory === false || kind.owned?.is(row))
+  if (isOwned(kind, row) || row.customCategory === false || kind.owned?.is(row))
     throw fixed(`${kind.word} is predefined and cannot be deleted`);
   const referrers = referrersOf(tenant, kind.kind, row);
   if (referrers.length > 0) throw inUse(kind.word, referrers.length);
@@ -111,7 +120,11 @@ export function remove(world: World, kind: ZiaKind, id: string, actor: Actor): v
 }
 
 /** Recorded: forwarding rules of the service have no flags, only a negative order. */
-const isOwned = (row: Wire): boolean => row.predefined === true || row.defaultRule === true || orderOf(row) < 0;
+const isOwned = ({ owned }: ZiaKind, row: Wire): boolean =>
+  row.predefined === true ||
+  row.defaultRule === true ||
+  orderOf(row) < 0 ||
+  (owned?.keys !== undefined && owned.is(row));
 
 /** Provider: what a PUT may change on rules the service owns. */
 const predefinedKeys = ["description", "state", "order", "labels"];
@@ -122,7 +135,7 @@ const unsendable = ["predefined", "defaultRule", "accessControl"];
 function changeOwned(kind: ZiaKind, old: Wire, values: Wire, body: Wire): Wire {
   if (unsendable.some((key) => key in body)) throw unbindable();
   const isDefault = old.defaultRule === true;
-  const writable = isDefault ? (kind.defaultRuleKeys ?? []) : predefinedKeys;
+  const writable = isDefault ? (kind.defaultRuleKeys ?? []) : (kind.owned?.keys ?? predefinedKeys);
   const complete = withDefaults(kind, values);
   const result: Wire = { ...old };
   for (const key of writable) {
@@ -137,7 +150,7 @@ function changeOwned(kind: ZiaKind, old: Wire, values: Wire, body: Wire): Wire {
 }
 
 /** Fields outside the table follow the general rule of PUT: what is left out falls back to its type default. */
-function extrasAfter(kind: ZiaKind, old: Wire, bound: Bound): Wire {
+export function extrasAfter(kind: ZiaKind, old: Wire, bound: Bound): Wire {
   const result: Wire = {};
   for (const [key, value] of Object.entries(old)) {
     if (key in kind.fields) continue;
@@ -173,7 +186,10 @@ function checkFresh(old: Wire, body: Wire): void {
   if (sent > 0 && sent < known) throw stale();
 }
 
-/** Required keys, combinations, and names, which are unique per kind (compared without case: assumed). */
+/**
+ * Required keys, combinations, and names, which are unique per kind, or per type where each has its own list (compared
+ * without case: assumed).
+ */
 export function checkObject(world: World, kind: ZiaKind, row: Wire, old: Wire | undefined): void {
   checkRequired(kind, row);
   const complaint = kind.check?.(row);
@@ -181,7 +197,8 @@ export function checkObject(world: World, kind: ZiaKind, row: Wire, old: Wire | 
   const collection = world.tenant.collection(kind.kind);
   const name = row[kind.nameKey];
   if (name === undefined || kind.loose) return;
-  if (collection.named(String(name)).some((other) => other.id !== old?.id)) throw duplicate();
+  const namesakes = neighboursOf(kind, collection.named(String(name)), row);
+  if (namesakes.some((other) => other.id !== old?.id)) throw duplicate();
 }
 
 export function logChange(

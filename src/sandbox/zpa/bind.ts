@@ -117,10 +117,11 @@ export function complete(kind: ZpaKind, values: Wire, old: Wire | undefined, bod
   }
   for (const [key, value] of Object.entries(old ?? {})) {
     if (key in kind.fields) continue;
-    if (serverKeys.has(key) || key in kind.always || key.startsWith("$")) row[key] = value;
+    const isKept = serverKeys.has(key) || key in kind.always || key.startsWith("$") || kind.parts?.includes(key);
+    if (isKept) row[key] = value;
     else row[key] = body[key] ?? typeDefault(value);
   }
-  return row;
+  return kind.derive?.(row) ?? row;
 }
 
 /** Recorded: empty texts and lists are not shown, which is the same as not having them. */

@@ -1,5 +1,6 @@
-import { type Wire, wiresOf } from "../json.ts";
+import { isWire, type Wire, wiresOf } from "../json.ts";
 import type { World } from "../world.ts";
+import { configsOf } from "./facets.ts";
 import type { ZpaKind } from "./kind.ts";
 import { show } from "./read.ts";
 
@@ -8,6 +9,8 @@ export function showCreated(world: World, kind: ZpaKind, row: Wire, body: Wire):
   const shown = show(world, kind, row, "single");
   for (const key of kind.notOnPost) delete shown[key];
   stubReferences(shown, row, stubs[kind.kind] ?? {});
+  // Recorded: the ways to a segment come back as they were sent, with ids.
+  if (isWire(body.commonAppsDto)) shown.commonAppsDto = { appsConfig: configsOf(row) };
   for (const key of hiddenUnlessSent[kind.kind] ?? []) {
     if (body[key] === undefined || body[key] === null) delete shown[key];
   }

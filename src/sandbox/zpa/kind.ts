@@ -1,4 +1,5 @@
 import type { Json, Wire } from "../json.ts";
+import type { Tenant } from "../tenant.ts";
 
 /** How one writable key of a ZPA object is bound and what an update without it does. */
 export interface ZpaField {
@@ -39,9 +40,20 @@ export interface ZpaKind {
   /** What the service adds to an object that the portal makes: ids of its own kind. */
   readonly born?: (row: Wire, birth: Birth) => Wire;
   readonly check?: (row: Wire) => string | undefined;
+  /** Keys that a write does not change by themselves. */
+  readonly parts?: readonly string[];
+  /** Takes what a write says of those parts into the object. */
+  readonly absorb?: (row: Wire, absorbing: Absorbing) => Wire;
+  /** What the service works out from an object that was written. */
+  readonly derive?: (row: Wire) => Wire;
 }
 
 export interface Birth {
   readonly seconds: number;
   readonly next: (counter: string, first: number) => number;
+}
+
+export interface Absorbing {
+  readonly tenant: Tenant;
+  readonly nextId: () => string;
 }

@@ -1,6 +1,7 @@
 import { compact, type Json, listOf, textsOf, type Wire, wiresOf } from "../json.ts";
 import { shuffled, type World } from "../world.ts";
 import { operandTypes, targetOf } from "./conditions.ts";
+import { facetKeys, shownFacets } from "./facets.ts";
 import type { ZpaKind } from "./kind.ts";
 import { zpaKind } from "./kinds.ts";
 import { policySetKind, policyTypeOf } from "./policy-types.ts";
@@ -130,6 +131,15 @@ const expanders: Readonly<Record<string, Expander>> = {
         ? orUndefined(usersOf(world, row.id).map((segment) => pick(segment, ["id", "name", "enabled"])))
         : undefined,
   }),
+  "zpa/app-connector-group": (world, row) => ({
+    versionProfileName: world.tenant.collection("zpa/version-profile").get(row.versionProfileId)?.name,
+  }),
+  "zpa/app-connector": (world, row) => ({
+    appConnectorGroupName: world.tenant.collection("zpa/app-connector-group").get(row.appConnectorGroupId)?.name,
+  }),
+  "zpa/provisioning-key": (world, row) => ({
+    zcomponentName: world.tenant.collection("zpa/app-connector-group").get(row.zcomponentId)?.name,
+  }),
   "zpa/application-segment": (world, row, shape) => ({
     ...shownPorts(world, row),
     domainNames: orUndefined(shuffled(world, listOf(row.domainNames))),
@@ -141,10 +151,14 @@ const expanders: Readonly<Record<string, Expander>> = {
       shape === "single" ? { weight: "0", passive: false } : {},
     ),
     segmentGroupName: world.tenant.collection("zpa/segment-group").get(row.segmentGroupId)?.name,
+    ...Object.fromEntries(
+      facetKeys.map((key) => [key, orUndefined(shuffled(world, shownFacets(world.tenant, row, key)))]),
+    ),
   }),
 };
 
 const ruleExpander: Expander = (world, row) => ({
+  zpnInspectionProfileName: world.tenant.collection("zpa/inspection-profile").get(row.zpnInspectionProfileId)?.name,
   appServerGroups: expand(world, row.appServerGroups, "zpa/server-group", serverGroupKeys),
   appConnectorGroups: expand(world, row.appConnectorGroups, "zpa/app-connector-group", connectorKeys),
   conditions: orUndefined(

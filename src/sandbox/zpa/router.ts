@@ -4,10 +4,11 @@ import type { World } from "../world.ts";
 import { type Call, created, done, ok, okUser, paged, sortedRows, type Version } from "./call.ts";
 import { clientTypes, platforms, riskScores } from "./conditions.ts";
 import { noHandler, wrongCustomer } from "./errors.ts";
+import { facetKeyOf, shownFacets } from "./facets.ts";
 import type { ZpaKind } from "./kind.ts";
 import { zpaKind, zpaKinds } from "./kinds.ts";
 import { bareList, idp, scimAttributes, scimGroups, scimValues } from "./lookup-calls.ts";
-import { searched } from "./paging.ts";
+import { envelope, pageOf, searched } from "./paging.ts";
 import { createRule, deleteRule, reorderAll, reorderOne, rulesOf, setOfId, setOfType, updateRule } from "./policy.ts";
 import { show, showSet } from "./read.ts";
 import { operandsOf, referrersOf } from "./references.ts";
@@ -25,6 +26,17 @@ function rulesOfSegment(call: Call): Response {
     operandsOf(rule).some((operand) => operand.objectType === "APP" && operand.rhs === segmentId),
   );
   return paged(call, kind, rules);
+}
+
+/** Recorded: the ways themselves, each with an id of its own, and a count that is always "0". */
+function facetsByType({ world, request }: Call): Response {
+  const key = facetKeyOf(request.query.get("applicationType") ?? "");
+  const segments = world.tenant.collection("zpa/application-segment").values();
+  const rows = segments.flatMap((segment) => shownFacets(world.tenant, segment, key));
+  return ok({
+    ...envelope(pageOf(world, request, searched(rows, request.query.get("search"))), false),
+    totalCount: "0",
+  });
 }
 
 interface Route {
@@ -108,6 +120,7 @@ const special: readonly Route[] = [
   route("GET", "v1", "application/count/currentAndMaxLimit", ({ world }) =>
     ok({ currentAppsCount: String(world.tenant.collection("zpa/application-segment").size), maxAppsLimit: "20000" }),
   ),
+  route("GET", "v1", "application/getAppsByType", facetsByType),
   route("GET", "v1", "application/{}/mappings", ({ world, parameters: [id = ""] }) => {
     const kind = zpaKind("zpa/application-segment");
     const referrers = referrersOf(world.tenant, kind.kind, find(world, kind, id));

@@ -1,7 +1,13 @@
-import { bit, flag, object, oneOf, refs, text } from "./fields.ts";
+import { bit, flag, idOf, object, oneOf, refs, text } from "./fields.ts";
 import type { ZpaKind } from "./kind.ts";
 import { governed } from "./lookup.ts";
 import type { PolicyType } from "./policy-types.ts";
+
+/** What an action does not go without (recorded for ISOLATE, the provider's for INSPECT). */
+const needed: Readonly<Record<string, string>> = {
+  ISOLATE: "zpnIsolationProfileId",
+  INSPECT: "zpnInspectionProfileId",
+};
 
 /** How the service stores rules of one policy type. */
 export const ruleTable = ({ kind, type, number: wireNumber, actions, defaultRule }: PolicyType): ZpaKind => ({
@@ -22,6 +28,10 @@ export const ruleTable = ({ kind, type, number: wireNumber, actions, defaultRule
     ...governed,
   },
   notOnPost: ["policySetId", "extranetEnabled"],
+  check: (row) => {
+    const key = needed[String(row.action)];
+    return key !== undefined && row[key] === undefined ? key : undefined;
+  },
   fields: {
     name: text({ required: true }),
     description: text(),
@@ -31,8 +41,8 @@ export const ruleTable = ({ kind, type, number: wireNumber, actions, defaultRule
     customMsg: text(),
     reauthTimeout: text(),
     reauthIdleTimeout: text(),
-    zpnIsolationProfileId: text(),
-    zpnInspectionProfileId: text(),
+    zpnIsolationProfileId: idOf("zpa/isolation-profile"),
+    zpnInspectionProfileId: idOf("zpa/inspection-profile"),
     // SDK changelog: leaving a reference list out is no reliable way to clear it.
     appServerGroups: refs("zpa/server-group", { omitted: "keep" }),
     appConnectorGroups: refs("zpa/app-connector-group", { omitted: "keep" }),

@@ -28,13 +28,16 @@ export function create(world: World, kind: ZpaKind, body: Json | undefined): Wir
   return showCreated(world, kind, stored, body as Wire);
 }
 
+const absorbed = (world: World, kind: ZpaKind, row: Wire): Wire =>
+  kind.absorb?.(row, { tenant: world.tenant, nextId: () => nextZpaId(world.tenant) }) ?? row;
+
 export function insert(world: World, kind: ZpaKind, row: Wire, actor: Actor): Wire {
-  const stored: Wire = {
+  const stored: Wire = absorbed(world, kind, {
     ...stampOf(world, actor),
     ...world.extraFields(),
     ...row,
     id: row.id ?? nextZpaId(world.tenant),
-  };
+  });
   world.tenant.collection(kind.kind).put(stored);
   attach(world, kind, stored, actor);
   logChange(world, kind, "CREATE", stored, actor);
@@ -53,13 +56,13 @@ export function update(world: World, kind: ZpaKind, id: string, body: Json | und
 /** Puts a complete changed object in place of the old one. */
 export function replace(world: World, kind: ZpaKind, old: Wire, row: Wire, actor: Actor): Wire {
   checkObject(world, kind, row, old);
-  const stored: Wire = {
+  const stored: Wire = absorbed(world, kind, {
     ...row,
     id: old.id ?? "",
     ...(old.creationTime === undefined ? {} : { creationTime: old.creationTime }),
     modifiedTime: String(world.clock.seconds()),
     modifiedBy: authorId(world.tenant, actor),
-  };
+  });
   world.tenant.collection(kind.kind).put(stored);
   attach(world, kind, stored, actor);
   logChange(world, kind, "UPDATE", stored, actor);

@@ -208,6 +208,17 @@ describe("resources", () => {
     );
   });
 
+  test("those that an order does not name stay where they are", () => {
+    const list = "kind: zia/location\nresources:\n  - name: A\n  - name: B\n  - name: C\n  - name: D\n";
+    const names = (text: string) => [...text.matchAll(/name: (.)/g)].map(([, name]) => name).join("");
+    expect(names(edited(list, { do: "order", document: 0, sequence: [3, 0] }))).toBe("DBCA");
+    expect(
+      names(
+        edited(list, { do: "order", document: 0, sequence: [3, 0] }, { do: "order", document: 0, sequence: [2, 1] }),
+      ),
+    ).toBe("DCBA");
+  });
+
   test("all edits of a call speak of the places before it", () => {
     const list = "kind: zia/location\nresources:\n  - name: A\n  - name: B\n  - name: C\n";
     expect(

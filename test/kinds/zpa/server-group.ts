@@ -2,6 +2,7 @@ import type { Example } from "../../support/kind-example.ts";
 
 export const example: Example = {
   minimal: { enabled: true, dynamicDiscovery: true, appConnectorGroups: ["AWS Frankfurt"] },
+  refers: { "zpa/application-server": ({ id }) => [{ servers: [{ id: id! }], dynamicDiscovery: false }] },
   variants: [
     {
       without: ["servers"],

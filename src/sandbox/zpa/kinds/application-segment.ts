@@ -1,4 +1,5 @@
 import type { Wire } from "../../json.ts";
+import { absorbFacets, facetKeys } from "../facets.ts";
 import { bit, flag, idOf, number, object, objects, oneOf, ports, refs, text, texts } from "../fields.ts";
 import type { ZpaKind } from "../kind.ts";
 import { governed } from "../lookup.ts";
@@ -29,8 +30,10 @@ export const applicationSegment: ZpaKind = {
   notOnPost: [
     ...["creationTime", "modifiedTime", "modifiedBy", "healthReporting", "microtenantName", "policyStyle"],
     ...["readOnly", "zscalerManaged", "segmentGroupName", "selectConnectorCloseToApp", "tcpPortRange"],
-    ...["udpPortRange", "useInDrMode"],
+    ...["udpPortRange", "useInDrMode", ...facetKeys],
   ],
+  parts: facetKeys,
+  absorb: absorbFacets,
   check: checkSegment,
   fields: {
     name: text({ required: true }),
@@ -69,5 +72,6 @@ export const applicationSegment: ZpaKind = {
     tags: objects(),
     defaultIdleTimeout: number(),
     defaultMaxAge: number(),
+    commonAppsDto: object(),
   },
 };

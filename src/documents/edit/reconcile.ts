@@ -55,18 +55,19 @@ const reviseBlock = (editing: Editing, parts: readonly Part[], revision: Revisio
   const { text } = editing;
   const splices: Splice[] = [];
   const indent = columnOf(text, parts[0]?.start ?? 0);
+  let pulledTo = 0;
   for (const [index, part] of parts.entries()) {
     const fate = revision.fates[index];
     if (typeof fate === "object") splices.push(...changePart(editing, part, fate.becomes, "block"));
     if (fate !== "goes") continue;
     refuseMissed(editing, part.start, part.end);
     if (beginsLine(text, part.start)) {
-      const isPulled = splices.some(({ start, end }) => start < part.start && end > part.start);
-      if (!isPulled) splices.push({ start: lineStart(text, part.start), end: part.below, text: "" });
+      if (part.start >= pulledTo) splices.push({ start: lineStart(text, part.start), end: part.below, text: "" });
       continue;
     }
     const pulled = pullUp(parts, revision, index);
     if (pulled === undefined) return undefined;
+    pulledTo = pulled.end;
     splices.push(pulled);
   }
   for (const [after, fresh] of revision.fresh) {
@@ -116,7 +117,7 @@ const reviseRow = (editing: Editing, parts: readonly Part[], { fates, fresh }: R
   const start = parts[0]?.start ?? 0;
   const end = parts.at(-1)?.end ?? start;
   if (/(?:^|\s)#/.test(text.slice(start, end))) return undefined;
-  const written: { readonly text: string; readonly part?: Part }[] = [];
+  const written: { readonly text: string; readonly index?: number }[] = [];
   const addFresh = (after: number): void => {
     for (const one of fresh.get(after) ?? []) written.push({ text: freshText(one) });
   };
@@ -126,16 +127,16 @@ const reviseRow = (editing: Editing, parts: readonly Part[], { fates, fresh }: R
     if (fate === "goes") refuseMissed(editing, part.start, part.end);
     else {
       const inner = typeof fate === "object" ? changePart(editing, part, fate.becomes, "flow") : [];
-      written.push({ text: spliced(text, inner, part.start, part.end), part });
+      written.push({ text: spliced(text, inner, part.start, part.end), index });
     }
     addFresh(index);
   }
-  const between = (index: number): string => {
-    const [before, after] = [written[index - 1]?.part, written[index]?.part];
-    const isNext = before !== undefined && after !== undefined && parts.indexOf(after) === parts.indexOf(before) + 1;
-    return isNext ? text.slice(before.end, after.start) : ", ";
+  const between = (at: number): string => {
+    const [before, after] = [written[at - 1]?.index, written[at]?.index];
+    const isNext = before !== undefined && after === before + 1;
+    return isNext ? text.slice(parts[before]?.end, parts[after]?.start) : ", ";
   };
-  const joined = written.map((one, index) => (index === 0 ? one.text : between(index) + one.text)).join("");
+  const joined = written.map((one, at) => (at === 0 ? one.text : between(at) + one.text)).join("");
   return [{ start, end, text: joined }];
 };
 

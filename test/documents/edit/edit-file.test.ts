@@ -258,6 +258,20 @@ describe("what surrounds an edit stays", () => {
     ]);
   });
 
+  test("so are thousands of resources, and lists that lose nearly everything", () => {
+    const list = Array.from({ length: 2_000 }, (_, index) => `  - name: L${index}\n`);
+    const text = `kind: zia/location\nresources:\n${list.join("")}`;
+    const edits = list.map((_, index): Edit => set(index, "name", `M${index}`));
+    expect(edited(text, ...edits)).toBe(text.replaceAll("name: L", "name: M"));
+    const urls = Array.from({ length: 5_000 }, (_, index) => `host-${index}.example`);
+    const category = (field: string) => `kind: zia/url-category\nresources:\n  - name: A\n    urls:${field}\n`;
+    const last = urls.slice(-1);
+    expect(edited(category(`\n      - ${urls.join("\n      - ")}`), set(0, "urls", last))).toBe(
+      category("\n      - host-4999.example"),
+    );
+    expect(edited(category(` [${urls.join(", ")}]`), set(0, "urls", last))).toBe(category(" [host-4999.example]"));
+  });
+
   test("brackets that outgrow the line become one entry a line", () => {
     const text = "kind: zia/url-filtering-rule\nresources:\n  - name: A\n    groups: [a] # why\n    labels: [b]\n";
     const long = ["a", "b".repeat(60), "c".repeat(60)];

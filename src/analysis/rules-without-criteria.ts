@@ -1,3 +1,4 @@
+import type { Kind } from "../kinds/kind.ts";
 import { meaningOf } from "../kinds/meaning.ts";
 import { askedFor } from "./criteria.ts";
 import type { Check, Finding } from "./finding.ts";
@@ -12,9 +13,13 @@ const findingOf = (rule: PolicyObject): Finding => ({
   places: [{ object: rule, path: [] }],
 });
 
+/** Default rules that can be declared have nothing to ask for. */
+const canAsk = ({ rule, fields }: Kind): boolean =>
+  rule !== undefined && Object.values(fields).some(({ role }) => role === "match");
+
 /** Enabled rules that match everything. The vendor's own default rules are meant to. */
 export const rulesWithoutCriteria: Check = {
   code: "rule-without-criteria",
   find: (policy) =>
-    [...policy].flatMap(([kind, rules]) => (kind.rule === undefined ? [] : rules.filter(isBare).map(findingOf))),
+    [...policy].flatMap(([kind, rules]) => (canAsk(kind) ? rules.filter(isBare).map(findingOf) : [])),
 };

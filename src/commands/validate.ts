@@ -13,6 +13,9 @@ import type { CommandResult, CommonOptions, Environment } from "./outcome.ts";
 import { failed, showDiagnostics } from "./show.ts";
 import { openWorkspace } from "./workspace.ts";
 
+/** Letters of a name that a slip can be told by. */
+const shortest = 5;
+
 /**
  * Offline, an undeclared name may still be live; one that nearly equals a declared name is more likely a slip.
  */
@@ -33,7 +36,9 @@ const likelySlips = (resources: readonly Resource[]): readonly Diagnostic[] => {
         [...declared.values()].map(({ name }) => name),
         1,
       );
-      const isClose = near !== undefined && Math.abs(near.length - reference.name.length) <= 2;
+      // A short name is near to many others: DNS is no slip of VNC.
+      const isClose =
+        near !== undefined && near.length >= shortest && Math.abs(near.length - reference.name.length) <= 2;
       if (!isClose) return [];
       const at = declared.get(identityOf(near))?.source;
       return [

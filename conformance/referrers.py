@@ -15,11 +15,8 @@ def web(report, tenant):
     check, zia = report.check, tenant.zia
     lists = {
         "zia/ssl-inspection-rule": (zia.ssl_inspection_rules.list_rules, "Do not open machine vendors"),
-        "zia/firewall-dns-rule": (zia.cloud_firewall_dns.list_rules, "Sinkhole what the CERT names"),
         DLP: (zia.dlp_web_rules.list_rules, "Drawings leave to partners only"),
         "zia/file-type-control-rule": (zia.file_type_control_rule.list_rules, "Old exceptions may fetch archives"),
-        "zia/bandwidth-control-rule": (zia.bandwidth_control_rules.list_rules, "Campaign before everything else"),
-        "zia/bandwidth-class": (zia.bandwidth_classes.list_classes, "Campaign videos"),
     }
     for kind, (list_rows, name) in lists.items():
         with check(kind, "is listed as the control plane shows it"):
@@ -27,15 +24,8 @@ def web(report, tenant):
             same(sorted(names(rows)), sorted(row["name"] for row in tenant.control.objects(kind)), "names")
             true(name in names(rows), f"{name!r} is not listed")
 
-    for kind, list_rows in {
-        "zia/firewall-ips-rule": zia.cloud_firewall_ips.list_rules,
-        "zia/sandbox-rule": zia.sandbox_rules.list_rules,
-        "zia/forwarding-control-rule": zia.forwarding_control.list_rules,
-        "zia/nat-control-rule": zia.nat_control_policy.list_rules,
-        "zia/traffic-capture-rule": zia.traffic_capture.list_rules,
-    }.items():
-        with check(kind, "a tenant without any lists none"):
-            same(ok(list_rows()), [], "rows")
+    with check("zia/sandbox-rule", "a tenant without any lists none"):
+        same(ok(zia.sandbox_rules.list_rules()), [], "rows")
 
     with check("zia/cloud-app-control-rule", "every type has a list of its own, numbered from 1"):
         for kind, name in {"FILE_SHARE": "Dropbox view only", "WEBMAIL": "No private mail in the plants"}.items():

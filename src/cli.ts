@@ -11,6 +11,7 @@ import { drift } from "./commands/drift.ts";
 import { explain } from "./commands/explain.ts";
 import { failureOf, withPage } from "./commands/failure.ts";
 import { fmt } from "./commands/fmt.ts";
+import { importTenant } from "./commands/import.ts";
 import { type InitOptions, init } from "./commands/init.ts";
 import { kinds } from "./commands/kinds.ts";
 import type { CommandResult, CommonOptions, Environment, Format } from "./commands/outcome.ts";
@@ -286,6 +287,38 @@ const build = (): Command => {
           await (flags.adopt === true ? adopt({ ...options, dryRun }, environment) : drift(options, environment)),
           flags.out,
         );
+      },
+    );
+
+  withCommon(
+    program
+      .command("import")
+      .description("write YAML for what the tenant has and the files do not say; existing files are edited"),
+  )
+    .option(...base)
+    .option("--kind <glob>", "only these kinds", list, [])
+    .option("--name <glob>", "only objects of these names", list, [])
+    .option("--dry-run", "show what would be written as a diff; writes nothing")
+    .option(...zmsSchema)
+    .action(
+      async (
+        flags: CommonFlags & {
+          readonly kind: readonly string[];
+          readonly name: readonly string[];
+          readonly dryRun?: boolean;
+          readonly base?: string;
+          readonly zmsSchema?: string;
+        },
+      ) => {
+        const options = {
+          ...common(flags),
+          kind: flags.kind,
+          name: flags.name,
+          dryRun: flags.dryRun === true,
+          ...(flags.base === undefined ? {} : { base: flags.base }),
+          ...(flags.zmsSchema === undefined ? {} : { zmsSchema: flags.zmsSchema }),
+        };
+        finish(await importTenant(options, environmentFor(flags)), flags.out);
       },
     );
 

@@ -19,8 +19,9 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
     "plan/render": { folders: ["diagnostics", "model"], packages: ["diff", "picocolors"] },
     apply: { folders: ["disk", "model", "clients", "kinds"], packages: ["graphql"] },
     "apply/render": { folders: ["diagnostics", "type:model"], packages: ["picocolors"] },
+    adopt: { folders: ["diagnostics", "documents", "kinds", "model", "plan", "state", "type:scope"], packages: [] },
+    "adopt/render": { folders: ["adopt", "diagnostics", "plan/render"], packages: ["diff", "picocolors"] },
     drift: { folders: ["diagnostics", "model", "plan/render"], packages: ["picocolors"] },
-    adopt: { folders: ["diagnostics", "model", "documents", "kinds", "plan", "type:scope"], packages: [] },
     github: {
       folders: ["diagnostics", "model", "plan/render", "drift"],
       packages: ["@octokit/plugin-retry", "@octokit/plugin-throttling", "@octokit/rest", "fflate", "zod"],
@@ -50,7 +51,7 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
           "plan",
           "plan/render",
         ],
-        ...["adopt", "apply", "apply/render", "doctor", "drift", "github", "init", "sandbox"],
+        ...["adopt", "adopt/render", "apply", "apply/render", "doctor", "drift", "github", "init", "sandbox"],
       ],
       // zod reads saved plans, which come from outside.
       packages: ["diff", "picocolors", "zod", "type:graphql"],

@@ -1,3 +1,4 @@
+import { hiddenIn } from "../kinds/criteria.ts";
 import type { Field } from "../kinds/field.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { domainIn } from "../model/domain.ts";
@@ -34,8 +35,4 @@ export const heldBy = ({ spec }: PolicyObject, field: Field): unknown => spec[fi
 export const isCustom = ({ standing }: PolicyObject): boolean => standing === undefined || standing === "custom";
 
 /** Whether a live rule fills a criterion that its kind does not model. */
-export const hasHiddenCriteria = (kind: Kind, wire: JsonObject): boolean =>
-  kind.hiddenCriteria.some((key) => {
-    const value = wire[key] ?? null;
-    return value !== null && !(Array.isArray(value) && value.length === 0);
-  });
+export const hasHiddenCriteria = (kind: Kind, wire: JsonObject): boolean => hiddenIn(kind, wire).length > 0;

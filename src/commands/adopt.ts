@@ -6,6 +6,7 @@ import { visible } from "../diagnostics/visible.ts";
 import type { Edit, Spot } from "../documents/edit/edit.ts";
 import { editFile } from "../documents/edit/edit-file.ts";
 import { spotsIn } from "../documents/edit/spots.ts";
+import { withTexts } from "../documents/files.ts";
 import { findKind } from "../kinds/find.ts";
 import { kindSchemas } from "../kinds/kind-schemas.ts";
 import { createSpecs } from "../kinds/specs.ts";
@@ -20,7 +21,7 @@ import { patchOf, type Revised, shownPatch } from "./patch.ts";
 import { prepare } from "./prepare.ts";
 import { showDiagnostics } from "./show.ts";
 import type { Tenant } from "./tenant.ts";
-import { openEdited, type Workspace } from "./workspace.ts";
+import { openWorkspace, type Workspace } from "./workspace.ts";
 import { readWhole, writeFiles } from "./write-files.ts";
 
 export interface AdoptOptions extends DriftOptions {
@@ -113,7 +114,7 @@ const verify = async (
   environment: Environment,
 ): Promise<readonly Diagnostic[]> => {
   const texts = new Map(files.map(({ path, after }) => [path, after]));
-  const workspace = await openEdited(options, environment, texts);
+  const workspace = await openWorkspace(options, environment, (source) => withTexts(source, texts));
   if (!workspace.ok) return workspace.diagnostics;
   const kinds = [...new Set(adopted.map(({ address }) => kindIn(address)))];
   const zmsSchema = options.zmsSchema === undefined ? {} : { zmsSchema: options.zmsSchema };

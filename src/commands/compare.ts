@@ -1,9 +1,9 @@
-import { checked } from "../diagnostics/diagnostic.ts";
+import { type Checked, checked } from "../diagnostics/diagnostic.ts";
 import type { Past } from "../model/history.ts";
 import type { Plan } from "../model/plan.ts";
 import type { CommandResult, CommonOptions, Environment } from "./outcome.ts";
 import { openPast } from "./past.ts";
-import { type Prepared, prepare } from "./prepare.ts";
+import { type Prepared, type PrepareOptions, prepare } from "./prepare.ts";
 import { recordedBase } from "./recorded-base.ts";
 import { failed } from "./show.ts";
 import { openTenant, type Tenant } from "./tenant.ts";
@@ -24,11 +24,52 @@ export interface Ground {
   readonly prepared: Prepared;
 }
 
+/** A plan, and what it was made from. */
+export interface Compared {
+  readonly plan: Plan;
+  readonly ground: Ground;
+}
+
 /**
- * Compares the documents with the tenant for a command that only reads; `tell` turns the plan into its result.
+ * Compares the documents with an open tenant.
  *
  * @param perspective `drift`: what was applied last counts, and not what is to be applied
  */
+export const compareWith = async (
+  workspace: Workspace,
+  tenant: Tenant,
+  options: CompareOptions,
+  environment: Environment,
+  perspective: "plan" | "drift",
+  known?: PrepareOptions["known"],
+): Promise<Checked<Compared>> => {
+  const recorded =
+    options.base === undefined
+      ? await recordedBase(options, workspace.configuration.tenant, environment)
+      : checked(options.base, []);
+  if (!recorded.ok) return recorded;
+  const past = await openPast(workspace, tenant.name, recorded.value);
+  if (!past.ok) return past;
+  const prepared = await prepare(workspace, tenant, environment, {
+    kinds: options.kind,
+    past: past.value,
+    ...(options.zmsSchema === undefined ? {} : { zmsSchema: options.zmsSchema }),
+    ...(options.includeDrift === undefined ? {} : { includeDrift: options.includeDrift }),
+    ...(perspective === "drift" ? { isDrift: true } : {}),
+    ...(known === undefined ? {} : { known }),
+  });
+  if (!prepared.ok) return { ok: false, diagnostics: [...past.diagnostics, ...prepared.diagnostics] };
+  const { plan } = prepared.value;
+  return checked(
+    {
+      plan: { ...plan, diagnostics: [...past.diagnostics, ...plan.diagnostics] },
+      ground: { workspace, past: past.value, prepared: prepared.value },
+    },
+    [],
+  );
+};
+
+/** The same for a command that only reads; `tell` turns the plan into its result. */
 export const compare = async (
   options: CompareOptions,
   environment: Environment,
@@ -41,25 +82,12 @@ export const compare = async (
   const tenant = await openTenant(configuration, root, environment);
   if (!tenant.ok) return failed(tenant.diagnostics, environment, options.format, texts);
   try {
-    const recorded =
-      options.base === undefined
-        ? await recordedBase(options, configuration.tenant, environment)
-        : checked(options.base, []);
-    if (!recorded.ok) return failed(recorded.diagnostics, environment, options.format, texts);
-    const past = await openPast(workspace.value, tenant.value.name, recorded.value);
-    const found = [...workspace.diagnostics, ...past.diagnostics];
-    if (!past.ok) return failed(found, environment, options.format, texts);
-    const prepared = await prepare(workspace.value, tenant.value, environment, {
-      kinds: options.kind,
-      past: past.value,
-      ...(options.zmsSchema === undefined ? {} : { zmsSchema: options.zmsSchema }),
-      ...(options.includeDrift === undefined ? {} : { includeDrift: options.includeDrift }),
-      ...(perspective === "drift" ? { isDrift: true } : {}),
-    });
-    if (!prepared.ok) return failed([...found, ...prepared.diagnostics], environment, options.format, texts);
-    const { plan } = prepared.value;
-    const ground = { workspace: workspace.value, past: past.value, prepared: prepared.value };
-    return await tell({ ...plan, diagnostics: [...found, ...plan.diagnostics] }, tenant.value, ground);
+    const compared = await compareWith(workspace.value, tenant.value, options, environment, perspective);
+    if (!compared.ok)
+      return failed([...workspace.diagnostics, ...compared.diagnostics], environment, options.format, texts);
+    const { plan, ground } = compared.value;
+    const diagnostics = [...workspace.diagnostics, ...plan.diagnostics];
+    return await tell({ ...plan, diagnostics }, tenant.value, ground);
   } finally {
     await tenant.value.close();
   }

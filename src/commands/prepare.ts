@@ -28,6 +28,7 @@ import { buildScope, type Scope } from "../scope/scope.ts";
 import type { Names } from "../state/names.ts";
 import { declaredNeeds } from "../state/needs.ts";
 import { stateFolder } from "./git.ts";
+import { globToPattern } from "./glob.ts";
 import {
   interruptedClaims,
   isExplained,
@@ -40,7 +41,7 @@ import {
 } from "./interrupted.ts";
 import type { Environment } from "./outcome.ts";
 import { checkoutOf } from "./past.ts";
-import { type Leaving, readAgainFor, readTenant } from "./reading.ts";
+import { type Leaving, readAgainFor, readTenant, type TenantState } from "./reading.ts";
 import type { SavedPlan } from "./saved-plan.ts";
 import type { Tenant } from "./tenant.ts";
 import { version } from "./version.ts";
@@ -55,6 +56,8 @@ export interface PrepareOptions {
   readonly resume?: Pick<SavedPlan, "moved" | "created">;
   readonly past: Past;
   readonly includeDrift?: boolean;
+  /** What another part of the same command has read, a moment ago. */
+  readonly known?: { readonly state: TenantState; readonly schema: GraphQLSchema | undefined };
   /** What was applied is compared with the tenant, and not what is to be applied. */
   readonly isDrift?: true;
 }
@@ -76,14 +79,6 @@ export interface Prepared {
   readonly folder: string;
   readAgain(kinds: readonly Kind[]): Promise<{ readonly live: LiveState; readonly nameOf: Names["nameOf"] }>;
 }
-
-const globToPattern = (glob: string): RegExp =>
-  new RegExp(
-    `^${glob
-      .split("*")
-      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
-      .join(".*")}$`,
-  );
 
 type IsIn = (kind: string) => boolean;
 
@@ -222,8 +217,12 @@ export const prepare = async (
   const has = (product: string): boolean => first.kinds.some(({ name }) => productOf(name) === product);
   const schemaText =
     options.zmsSchema === undefined ? undefined : readFileSync(resolve(environment.cwd, options.zmsSchema), "utf8");
-  const schema = has("zms") ? await readSchema(tenant.api, schemaText) : undefined;
-  const reading = { tenant, schema, environment, resources: desired.resources };
+  const { known } = options;
+  const schema = known !== undefined ? known.schema : has("zms") ? await readSchema(tenant.api, schemaText) : undefined;
+  const reading = {
+    ...{ tenant, schema, environment, resources: desired.resources },
+    ...(known === undefined ? {} : { known: known.state }),
+  };
   // Drift is told, never written: whoever refers to what should not be there does not matter.
   const referrers = options.isDrift ? () => [] : referrersOf;
   const handlers = options.isDrift ? () => [] : handlersIn(subject);

@@ -6,7 +6,7 @@ import type { LiveState } from "../model/live.ts";
 import type { LiveObject, Resource } from "../model/resource.ts";
 import { readLive } from "../state/live.ts";
 import { buildNames, type Names } from "../state/names.ts";
-import { type Needs, referenceNeeds } from "../state/needs.ts";
+import { type Needs, parentKey, referenceNeeds } from "../state/needs.ts";
 import { withNewNames } from "../state/renamed.ts";
 import type { Environment } from "./outcome.ts";
 import type { Tenant } from "./tenant.ts";
@@ -17,6 +17,8 @@ interface Reading {
   readonly schema: GraphQLSchema | undefined;
   readonly environment: Environment;
   readonly resources: readonly Resource[];
+  /** Lists that were read a moment ago; they are not read again. */
+  readonly known?: TenantState;
 }
 
 /** The tenant as it was read, under the names the documents use. */
@@ -27,17 +29,45 @@ export interface TenantState {
   readonly parents: Needs["parents"];
 }
 
-const join = (a: LiveState, b: LiveState): LiveState => ({
+const nothing: LiveState = { listings: new Map(), unreadable: new Map() };
+
+/** Before anything was read. */
+export const unread: TenantState = { live: nothing, names: buildNames(nothing), parents: new Map() };
+
+export const join = (a: LiveState, b: LiveState): LiveState => ({
   listings: new Map([...a.listings, ...b.listings]),
   unreadable: new Map([...a.unreadable, ...b.unreadable]),
 });
 
+const keysOf = ({ within, name, aliases }: LiveObject): readonly string[] =>
+  [name, ...aliases].map((one) => parentKey([...within, one]));
+
+/** Whether a list is at hand, below every object that is there and asked for. */
+const isHeld = ({ name, parent }: Kind, { parents }: Needs, { live, parents: read }: TenantState): boolean => {
+  if (live.unreadable.has(name)) return true;
+  if (!live.listings.has(name) || parent === undefined) return live.listings.has(name);
+  const there = new Set(live.listings.get(parent)?.objects.flatMap(keysOf));
+  const below = read.get(name);
+  return [...(parents.get(name) ?? [])].every((key) => !there.has(key) || below?.has(key) === true);
+};
+
+const heldPart = (kinds: readonly Kind[], { live }: TenantState): LiveState => {
+  const names = new Set<KindName>(kinds.map(({ name }) => name));
+  return {
+    listings: new Map([...live.listings].filter(([name]) => names.has(name))),
+    unreadable: new Map([...live.unreadable].filter(([name]) => names.has(name))),
+  };
+};
+
 const readMore = async (state: TenantState, needs: Needs, reading: Reading): Promise<TenantState> => {
   if (needs.kinds.length === 0) return state;
-  const { tenant, schema, environment, resources } = reading;
+  const { tenant, schema, environment, resources, known = unread } = reading;
+  const held = needs.kinds.filter((kind) => isHeld(kind, needs, known));
+  const before = join(state.live, heldPart(held, known));
+  const kinds = needs.kinds.filter((kind) => !held.includes(kind));
   const onRead = (kind: Kind, count: number): void => environment.detail(`read ${kind.name}: ${count}`);
-  const more = await readLive({ api: tenant.api, needs, schema, onRead });
-  const live = withNewNames(join(state.live, more), resources);
+  const more = await readLive({ api: tenant.api, needs: { ...needs, kinds }, schema, onRead, known: before.listings });
+  const live = withNewNames(join(before, more), resources);
   return { live, names: buildNames(live), parents: new Map([...state.parents, ...needs.parents]) };
 };
 
@@ -49,8 +79,6 @@ export interface Leaving {
   /** Kinds of which objects are to be deleted that only the whole plan knows. */
   readonly kinds: readonly KindName[];
 }
-
-const nothing: LiveState = { listings: new Map(), unreadable: new Map() };
 
 /**
  * Declared kinds first, then what their references need, then whoever may refer to what is to be deleted or
@@ -65,7 +93,7 @@ export const readTenant = async (
   leavingIn: (names: Names) => Leaving,
   handlersIn: (names: Names) => readonly KindName[],
 ): Promise<TenantState> => {
-  const declared = await readMore({ live: nothing, names: buildNames(nothing), parents: new Map() }, first, reading);
+  const declared = await readMore(unread, first, reading);
   const { live, names } = declared;
   const leaving = leavingIn(names);
   const references = referenceNeeds(

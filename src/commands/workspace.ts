@@ -159,31 +159,22 @@ export const openPolicies = (
   return checked({ root, source: workingTree(root, folder) }, configuration.diagnostics);
 };
 
-/** The working tree with other texts in some of its files. */
-const overlaid = (source: FileSource, texts: ReadonlyMap<string, string>): FileSource => ({
-  ...source,
-  read: async (path) => {
-    const text = texts.get(path);
-    return text === undefined ? source.read(path) : Buffer.from(text);
-  },
-});
-
-/** Reads and checks the repository as it would be with other texts in some of its files. */
-export const openEdited = (
+/**
+ * Reads and checks the repository; all mistakes at once.
+ *
+ * @param instead makes another source of what lies on disk: files as they are about to be written
+ */
+export const openWorkspace = (
   options: CommonOptions,
   environment: Environment,
-  texts: ReadonlyMap<string, string>,
+  instead: (source: FileSource) => FileSource = (source) => source,
 ): Promise<Checked<Workspace>> => {
   const { root, file } = placeIn(options, environment.cwd);
   const { text, checked: configuration } = readConfiguration(resolve(root, file), file, options.config !== undefined);
-  const policies = async (folder: string) => checked(overlaid(workingTree(root, folder), texts), []);
+  const policies = async (folder: string) => checked(instead(workingTree(root, folder)), []);
   const given = policiesGivenIn(options, root, environment.cwd);
   return readOrigin({ root, file, text, configuration, policies }, given);
 };
-
-/** Reads and checks the repository; all mistakes at once. */
-export const openWorkspace = (options: CommonOptions, environment: Environment): Promise<Checked<Workspace>> =>
-  openEdited(options, environment, new Map());
 
 /**
  * Reads and checks a commit, as data: nothing of it is checked out or run.

@@ -70,6 +70,8 @@ export const codes = {
     "An object is to be deleted that live objects would still refer to, or nobody can say whether any does.",
   symlink: "Symbolic links are not read; put the file itself into the policies folder.",
   takeover: "A declared object exists already and is not ours; it is managed from now on.",
+  "unconvertible-conditions":
+    "A live object holds something that no document can say; import leaves it unmanaged, and the message says what it is.",
   "unknown-acknowledgement": "An acknowledgement names nothing that is declared, live or was declared at the base.",
   "unknown-anchor": "A position names a rule that is not live, or one that is declared and has its place in the list.",
   "unknown-base": "The base is not a commit of this repository.",

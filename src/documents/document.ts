@@ -33,9 +33,12 @@ const frame = compileChecker(
   "a document",
 );
 
+/** A document that does not know its place in the file. */
+type Unplaced = Omit<Document, "index">;
+
 /** What one YAML document holds. */
 export interface ReadDocument {
-  readonly document?: Document;
+  readonly document?: Unplaced;
   readonly acknowledgements: readonly Acknowledgement[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -126,7 +129,7 @@ const checkFrame = ({ value, places }: ParsedDocument): readonly Diagnostic[] =>
     .check(value, places, [])
     .map((found) => (found.code === "missing-field" ? { ...found, code: "invalid-document" as const } : found));
 
-const withoutPosition = ({ kind, file, resources, source }: Document): Document => ({ kind, file, resources, source });
+const withoutPosition = ({ kind, file, resources, source }: Unplaced): Unplaced => ({ kind, file, resources, source });
 
 /** The position is among what may be wrong with a frame, so none is passed on. */
 const withFrame = (frameProblems: readonly Diagnostic[], read: ReadDocument): ReadDocument => {

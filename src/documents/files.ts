@@ -15,6 +15,8 @@ export interface FileEntry {
 export interface FileSource {
   /** For messages: the folder that was looked into. */
   readonly folder?: string;
+  /** Nothing is wrong with a folder that declares nothing yet: somebody is about to fill it. */
+  readonly mayBeEmpty?: true;
   list(): Promise<readonly FileEntry[]>;
   read(path: string): Promise<Uint8Array>;
 }
@@ -79,3 +81,19 @@ export const workingTree = (root: string, folder: string): FileSource => {
     read: (path) => readFile(join(root, path)),
   };
 };
+
+/** The same files, some of them with another text, or new. */
+export const withTexts = (source: FileSource, texts: ReadonlyMap<string, string>): FileSource => ({
+  ...source,
+  async list() {
+    const others = (await source.list()).filter(({ path }) => !texts.has(path));
+    const given = [...texts].map(
+      ([path, text]): FileEntry => ({ path, symlink: false, size: Buffer.byteLength(text) }),
+    );
+    return [...others, ...given].toSorted(comparePaths);
+  },
+  read: async (path) => {
+    const text = texts.get(path);
+    return text === undefined ? source.read(path) : Buffer.from(text);
+  },
+});

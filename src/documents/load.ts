@@ -55,7 +55,8 @@ export const loadDocuments = async (source: FileSource, kinds: KindSchemas): Pro
   const { documents, acknowledgements, diagnostics } = gather(readings);
   const texts = new Map(readings.flatMap(({ path, text }) => (text === undefined ? [] : [[path, text] as const])));
   const found = [...unread, ...diagnostics];
-  if (found.length === 0 && readings.every(({ read }) => read.length === 0)) found.push(missingPolicies(source));
+  if (source.mayBeEmpty !== true && found.length === 0 && readings.every(({ read }) => read.length === 0))
+    found.push(missingPolicies(source));
   return checked(
     { documents, acknowledgements, texts, tree: hashTree(files) },
     withExcerpts(found, (file) => texts.get(file)),

@@ -8,6 +8,8 @@ import type { Resource } from "../model/resource.ts";
 export interface Document {
   readonly kind: KindName;
   readonly file: string;
+  /** Its place among the documents of the file that hold something. */
+  readonly index: number;
   readonly resources: readonly Resource[];
   readonly source: Source;
   readonly position?: Position;

@@ -33,7 +33,8 @@ export interface Gathered {
 /** Compiling a schema takes longer than using it a hundred times, and one run reads many commits. */
 const compiled = new WeakMap<KindSchemas, Map<string, KindChecker>>();
 
-const checkersOf =
+/** The checkers of all kinds, each made when it is first asked for. */
+export const checkersOf =
   (kinds: KindSchemas): CheckerOf =>
   (kind) => {
     const known = compiled.get(kinds) ?? new Map<string, KindChecker>();
@@ -63,7 +64,9 @@ export const readPolicyFile = ({ path, bytes }: ReadFile, kinds: KindSchemas): F
 /** Puts files together, in the order given; names that two of them declare are mistakes of their own. */
 export const gather = (readings: readonly FileReading[]): Gathered => {
   const read = readings.flatMap((reading) => reading.read);
-  const documents = read.flatMap(({ document }) => document ?? []);
+  const documents = readings.flatMap((reading) =>
+    reading.read.flatMap(({ document }, index) => (document === undefined ? [] : [{ ...document, index }])),
+  );
   return {
     documents,
     acknowledgements: read.flatMap(({ acknowledgements }) => acknowledgements),

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../model/json.ts";
 import type { Spec } from "../model/resource.ts";
 import type { Criterion, Field } from "./field.ts";
 import type { Kind } from "./kind.ts";
@@ -56,3 +57,10 @@ export const criteriaIn = (kind: Kind, spec: Spec): readonly Criterion[] | undef
   }
   return [...joined(given), ...blocks];
 };
+
+/** Criteria a live rule fills that its kind does not model, by their wire keys. */
+export const hiddenIn = (kind: Kind, wire: JsonObject): readonly string[] =>
+  kind.hiddenCriteria.filter((key) => {
+    const value = wire[key] ?? null;
+    return value !== null && !(Array.isArray(value) && value.length === 0);
+  });

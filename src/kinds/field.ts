@@ -27,6 +27,8 @@ export interface Reference {
   readonly within: readonly string[];
   /** Where in the field's value it stands. */
   readonly path: readonly (string | number)[];
+  /** It is written by what only the list shows, so a vendor id that is not in the list does not do. */
+  readonly listed?: true;
 }
 
 /**
@@ -121,6 +123,8 @@ export interface Field {
   readonly lookup?: UrlLookup;
   /** For an effect: what of it lets more through, or has less inspected. Absent: nobody knows. */
   readonly loosens?: Loosening;
+  /** Where nothing is said the server picks a value, the same for all: what most objects hold is nobody's choice. */
+  readonly picked?: true;
   /** The object named here is used wherever its users are: a segment in a segment group. */
   readonly joins?: true;
   /** A comparable form: equal values have equal JSON. `null` and absent count as `empty`. */
@@ -140,6 +144,8 @@ export interface Field {
   encode(value: unknown, idOf: IdOf, live?: JsonObject): JsonObject;
   /** Author's form and wire form of each thing the field can hold, where the two differ much. */
   readonly forms?: readonly (readonly [author: string, wire: string])[];
+  /** What `decode` gives, as a document should say it, where the API keeps less than it shows or people write it shorter. */
+  tidy?(value: unknown): unknown;
   /** Rewrites what was read into the form a write takes, where the two differ. */
   carry?(wire: JsonObject): JsonObject;
 }

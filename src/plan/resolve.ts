@@ -73,7 +73,7 @@ const checkReference = (
       },
     ];
   }
-  if (kind.openIds?.test(reference.name)) {
+  if (reference.listed === undefined && kind.openIds?.test(reference.name)) {
     return [
       {
         severity: "warning",

@@ -5,6 +5,7 @@ import type { Api } from "../clients/http.ts";
 import { readList } from "../clients/pages.ts";
 import { ShapeError } from "../kinds/field.ts";
 import { readId, readNumber } from "../kinds/fields/shape.ts";
+import { findKind } from "../kinds/find.ts";
 import { type GraphqlApi, type Kind, type RestApi, singletonName } from "../kinds/kind.ts";
 import { flattened } from "../kinds/nested.ts";
 import { type KindName, type Product, productOf, products } from "../model/address.ts";
@@ -22,6 +23,10 @@ interface Reading {
   /** The tenant's own GraphQL schema, when it could be read. */
   readonly schema: GraphQLSchema | undefined;
   readonly onRead?: (kind: Kind, count: number) => void;
+  /** What was read before: what is listed below its objects needs them. */
+  readonly known?: LiveState["listings"];
+  /** Whether a list that fails so is told and left out, besides those that always are; other failures end the run. */
+  readonly isBearable?: (error: ApiError) => boolean;
 }
 
 const fill = (template: string, values: Readonly<Record<string, string>>): string =>
@@ -40,7 +45,7 @@ const checkOrder = ({ order, fields }: Kind, wire: JsonObject): void => {
   if (readNumber(wire, order.key) === undefined) throw new ShapeError(order.key, "a position");
   const type = fields[order.per ?? ""];
   if (type !== undefined && type.decode(wire, (_kind, id) => id) === undefined)
-    throw new ShapeError(type.name, "the type whose order it stands in");
+    throw new ShapeError(type.name, "a type, which has an order");
 };
 
 const toObject = (kind: Kind, row: JsonObject, within: readonly string[]): readonly LiveObject[] => {
@@ -73,23 +78,23 @@ const toObjects = (
     }
   });
 
+type Listings = ReadonlyMap<KindName, Listing>;
+
+const objectsOf = (kind: KindName, reading: Reading, done: Listings): readonly LiveObject[] =>
+  (done.get(kind) ?? reading.known?.get(kind))?.objects ?? [];
+
 /** The objects a kind is listed below: those that documents name. */
-const parentsOf = (kind: Kind, reading: Reading, done: ReadonlyMap<KindName, Listing>): readonly LiveObject[] => {
+const parentsOf = (kind: Kind, reading: Reading, done: Listings): readonly LiveObject[] => {
   const named = reading.needs.parents.get(kind.name) ?? new Set<string>();
   const childKinds = reading.needs.kinds.filter(({ parent }) => parent === kind.name);
   const deeper = childKinds.flatMap((child) => [...(reading.needs.parents.get(child.name) ?? [])]);
   const wanted = new Set([...named, ...deeper.map((key) => key.slice(0, key.lastIndexOf("\u0000")))]);
-  return (done.get(kind.parent!)?.objects ?? []).filter((parent) =>
+  return objectsOf(kind.parent!, reading, done).filter((parent) =>
     [parent.name, ...parent.aliases].some((name) => wanted.has(parentKey([...parent.within, name]))),
   );
 };
 
-const readRest = async (
-  kind: Kind,
-  rest: RestApi,
-  reading: Reading,
-  done: ReadonlyMap<KindName, Listing>,
-): Promise<Listing> => {
+const readRest = async (kind: Kind, rest: RestApi, reading: Reading, done: Listings): Promise<Listing> => {
   const customer = reading.api.connection.customerId;
   const listAt = async (parent: LiveObject | undefined, type: string): Promise<readonly LiveObject[]> => {
     const path = fill(rest.list, { customer, type, ...(parent === undefined ? {} : { parent: parent.id }) });
@@ -125,9 +130,14 @@ const scopeOf = async (
   return readId((body ?? {}) as JsonObject, "id");
 };
 
-const factOf = (kind: Kind, parent: LiveObject, facts: Map<string, string>): string => {
+/** The parent's own word, else that of what it lies below itself. */
+const factOf = (kind: Kind, parent: LiveObject, reading: Reading, done: Listings): string => {
   const own = parent.wire[kind.parentFact ?? ""];
-  return typeof own === "string" ? own : (facts.get(parent.id) ?? "");
+  if (typeof own === "string") return own;
+  const above = findKind(parent.kind)?.parent;
+  const around = above === undefined ? [] : objectsOf(above, reading, done);
+  const outer = around.find(({ name, within }) => parentKey([...within, name]) === parentKey(parent.within));
+  return outer === undefined ? "" : factOf(kind, outer, reading, done);
 };
 
 const argumentsFor = (graphql: GraphqlApi, parent: LiveObject, fact: string): string =>
@@ -136,17 +146,12 @@ const argumentsFor = (graphql: GraphqlApi, parent: LiveObject, fact: string): st
     .replace("{parentFact}", fact.replace(/[^A-Z_]/g, ""));
 
 /** Kinds that share a list are read together. */
-const readGraphql = async (
-  kinds: readonly Kind[],
-  reading: Reading,
-  done: ReadonlyMap<KindName, Listing>,
-  facts: Map<string, string>,
-): Promise<readonly Listing[]> => {
+const readGraphql = async (kinds: readonly Kind[], reading: Reading, done: Listings): Promise<readonly Listing[]> => {
   const kind = kinds[0]!;
   const graphql = kind.api as GraphqlApi;
   const objects: LiveObject[] = [];
   for (const parent of kind.parent === undefined ? [undefined] : parentsOf(kind, reading, done)) {
-    const fact = parent === undefined ? "" : factOf(kind, parent, facts);
+    const fact = parent === undefined ? "" : factOf(kind, parent, reading, done);
     const rows = await readGraphqlList(reading.api, {
       document: listDocument(kinds, reading.schema, parent === undefined ? "" : argumentsFor(graphql, parent, fact)),
       operationName: graphql.operation,
@@ -160,7 +165,6 @@ const readGraphql = async (
       const own = on === undefined ? rows : rows.filter((row) => row.__typename === on);
       objects.push(...toObjects(one, own, "/zms/graphql", within));
     }
-    for (const row of rows) if (fact !== "") facts.set(readId(row, "id"), fact);
   }
   return kinds.map((one) => ({
     kind: one.name,
@@ -173,8 +177,9 @@ const sharesList = (a: Kind, b: Kind): boolean =>
   a.api.style === "graphql" && b.api.style === "graphql" && a.api.root === b.api.root;
 
 /** A kind we may not read, or that this build of the service does not have: never the same as an empty one. */
-const isUnreadable = (error: unknown): error is ApiError =>
-  error instanceof ForbiddenError || (error instanceof ApiError && error.status === 404);
+const isUnreadable = (error: unknown, { isBearable }: Reading): error is ApiError =>
+  error instanceof ForbiddenError ||
+  (error instanceof ApiError && (error.status === 404 || isBearable?.(error) === true));
 
 /** What refers to others and does not show to what is of no use: what it names would look free. */
 const isBlind = (kind: Kind, { missingFields }: Listing): boolean =>
@@ -184,7 +189,6 @@ const isBlind = (kind: Kind, { missingFields }: Listing): boolean =>
 const readProduct = async (product: Product, reading: Reading): Promise<Pick<LiveState, "listings" | "unreadable">> => {
   const listings = new Map<KindName, Listing>();
   const unreadable = new Map<KindName, string>();
-  const facts = new Map<string, string>();
   const kinds = reading.needs.kinds.filter(({ name }) => productOf(name) === product);
   for (const kind of kinds) {
     if (listings.has(kind.name) || unreadable.has(kind.name)) continue;
@@ -193,7 +197,7 @@ const readProduct = async (product: Product, reading: Reading): Promise<Pick<Liv
       const read =
         kind.api.style === "rest"
           ? [await readRest(kind, kind.api, reading, listings)]
-          : await readGraphql(together, reading, listings, facts);
+          : await readGraphql(together, reading, listings);
       for (const listing of read) {
         if (isBlind(kind, listing))
           unreadable.set(listing.kind, `the tenant's schema does not show ${listing.missingFields.join(" and ")}`);
@@ -204,7 +208,7 @@ const readProduct = async (product: Product, reading: Reading): Promise<Pick<Liv
         read.reduce((sum, { objects }) => sum + objects.length, 0),
       );
     } catch (error) {
-      if (!isUnreadable(error)) throw error;
+      if (!isUnreadable(error, reading)) throw error;
       for (const one of kind.api.style === "rest" ? [kind] : together) unreadable.set(one.name, error.message);
     }
   }

@@ -1,4 +1,5 @@
 import type { NameOf } from "../kinds/field.ts";
+import { findKind } from "../kinds/find.ts";
 import { identityOf, type KindName } from "../model/address.ts";
 import type { LiveState } from "../model/live.ts";
 import type { LiveObject } from "../model/resource.ts";
@@ -8,6 +9,7 @@ export interface Names {
   /** All live objects a name may mean; more than one is ambiguous. */
   find(kind: KindName, name: string, within?: readonly string[]): readonly LiveObject[];
   readonly nameOf: NameOf;
+  withId(kind: KindName, id: string): LiveObject | undefined;
   namesOf(kind: KindName): readonly string[];
 }
 
@@ -56,7 +58,9 @@ export const buildNames = (live: LiveState): Names => {
       const byName = indexFor(kind)?.byName;
       return byName?.get(exactKey(name)) ?? byName?.get(keyOf(within, name)) ?? [];
     },
-    nameOf: (kind, id, given) => indexFor(kind)?.byId.get(id)?.name ?? given ?? `#${id}`,
+    nameOf: (kind, id, given) =>
+      indexFor(kind)?.byId.get(id)?.name ?? given ?? (findKind(kind)?.openIds?.test(id) ? id : `#${id}`),
+    withId: (kind, id) => indexFor(kind)?.byId.get(id),
     namesOf: (kind) => live.listings.get(kind)?.objects.map(({ name }) => name) ?? [],
   };
 };

@@ -82,8 +82,8 @@ const openStory = async (kind: Kind): Promise<Story> => {
   return new Story(scene, kind, variants, lastingByName(kind, await scene.objects(kind.name)));
 };
 
-/** Settings, which are neither made nor deleted, have a story of their own. */
-const made = kinds.filter(({ writable, singleton }) => writable && !singleton);
+/** What the service made, settings and default rules, has a story of its own. */
+const made = kinds.filter(({ writable, api }) => writable && api.create !== undefined);
 
 describe.each(made.map((kind) => [kind.name, kind] as const))("%s", (_, kind) => {
   let story: Story;

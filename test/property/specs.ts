@@ -14,11 +14,13 @@ const numberOf = (kind: KindName, name: string): number =>
 const known = new Map<string, string>();
 
 /** An attribute's id tells its identity provider, as a read of a rule does. */
-export const idOf: IdOf = (kind, name, within = []) => {
-  const number = String(numberOf(kind, [...within, name].join("/")));
-  const id = kind === "zpa/scim-attribute" ? `${number}|${within[0]}` : number;
+export const idOf: IdOf = (kind, name, within = [], key = "id") => {
+  const number = numberOf(kind, [...within, name].join("/"));
+  // The number that DLP rules name a category by is 127 above the one in its id.
+  const id =
+    key === "val" ? `CUSTOM_${number}` : kind === "zpa/scim-attribute" ? `${number}|${within[0]}` : `${number}`;
   known.set(`${kind} ${id}`, name);
-  return id;
+  return key === "val" ? `${number + 127}` : id;
 };
 export const nameOf: NameOf = (kind, id, given) => known.get(`${kind} ${id}`) ?? given ?? `#${id}`;
 
@@ -89,6 +91,8 @@ const arbitraryOf = (schema: Schema): fc.Arbitrary<unknown> => {
         min: Math.max(0, Number(schema.minimum ?? 0)),
         max: Math.min(100_000, Number(schema.maximum ?? 100_000)),
       });
+    case "number":
+      return fc.double({ min: Number(schema.minimum), max: Number(schema.maximum), noNaN: true });
     case "boolean":
       return fc.boolean();
     case "array":
@@ -164,8 +168,8 @@ export const shuffled = <T>(value: T, seed: number): T => {
   return mix(value) as T;
 };
 
-/** Pairs of ports are one list in pairs: their order is data. */
-export const isOrderless = (key: string): boolean => !key.endsWith("PortRanges");
+/** Pairs of ports are one list in pairs, and an expression is read from left to right: their order is data. */
+export const isOrderless = (key: string): boolean => !key.endsWith("PortRanges") && key !== "expressionJson";
 export const shuffledWire = (wire: JsonObject, seed: number): JsonObject =>
   Object.fromEntries(
     Object.entries(wire).map(([key, value]): [string, Json | undefined] => [

@@ -6,6 +6,7 @@ import { parse, stringify } from "yaml";
 import { apply } from "../../src/commands/apply.ts";
 import type { ApplyOptions } from "../../src/commands/apply-session.ts";
 import { type DriftOptions, drift } from "../../src/commands/drift.ts";
+import { type ImportOptions, importTenant } from "../../src/commands/import.ts";
 import type { CommandResult, Environment } from "../../src/commands/outcome.ts";
 import { type PlanOptions, plan } from "../../src/commands/plan.ts";
 import type { Plan } from "../../src/model/plan.ts";
@@ -93,6 +94,8 @@ export interface Scene {
   save(planned: CommandResult, file?: string): string;
   /** `apply plan.json` with everything allowed and confirmed. */
   apply(options?: Partial<ApplyOptions>, environment?: Partial<Environment>): Promise<Applied>;
+  /** `import --format json`; the report is empty when the command only said what is wrong. */
+  import(options?: Partial<ImportOptions>): Promise<CommandResult & { readonly report: Wire }>;
   drift(options?: Partial<DriftOptions>): Promise<CommandResult & { readonly report: Wire }>;
   /** Plans, applies, and expects success. */
   settle(): Promise<Applied>;
@@ -248,6 +251,10 @@ export const openScene = async (options: SceneOptions = {}): Promise<Scene> => {
     tryPlan,
     save,
     apply: applyNow,
+    async import(given) {
+      const result = await importTenant({ ...common, kind: [], name: [], dryRun: false, ...given }, environment);
+      return { ...result, report: (given?.format ?? "json") === "json" ? parsed(result) : {} };
+    },
     async drift(given) {
       const result = await drift({ ...common, kind: [], detailedExitcode: false, days: 7, ...given }, environment);
       return { ...result, report: parsed(result) };

@@ -15,6 +15,9 @@ export const intervalsOf = (value: unknown): readonly Interval[] =>
 /** `443` or `8000-8010`, as authors write it. */
 export const showPorts = ([from, to]: Interval): string => (from === to ? String(from) : `${from}-${to}`);
 
+/** The same as a document says it: a single port is a number. */
+const sayPorts = ([from, to]: Interval): string | number => (from === to ? Number(from) : showPorts([from, to]));
+
 /** `[from, to, from, to]`; a single port stands twice. [recorded] */
 const flat = (intervals: readonly Interval[]): readonly string[] =>
   intervals.flatMap(([from, to]) => [String(from), String(to)]);
@@ -67,6 +70,7 @@ const portList = (name: string, given: Common) =>
         return from <= to ? [] : [{ path: [index], message: `the port range "${String(entry)}" goes backwards` }];
       }),
     canonical: (value) => intervalsOf(value).map(showPorts),
+    tidy: (value) => intervalsOf(value).map(sayPorts),
   }) satisfies Partial<Field>;
 
 /** Port ranges of a ZPA segment: two wire forms, of which a write fills one and empties the other. [recorded] */

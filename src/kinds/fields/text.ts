@@ -13,6 +13,7 @@ export interface Common {
   readonly openedBy?: string;
   readonly filled?: true;
   readonly joins?: true;
+  readonly picked?: true;
   readonly loosens?: Field["loosens"];
   readonly criterion?: string;
   readonly asks?: Asks;
@@ -37,6 +38,7 @@ export const base = (
   | "openedBy"
   | "filled"
   | "joins"
+  | "picked"
   | "loosens"
   | "criterion"
   | "asks"
@@ -52,6 +54,7 @@ export const base = (
   ...(given.openedBy === undefined ? {} : { openedBy: given.openedBy }),
   ...(given.filled === undefined ? {} : { filled: given.filled }),
   ...(given.joins === undefined ? {} : { joins: given.joins }),
+  ...(given.picked === undefined ? {} : { picked: given.picked }),
   ...(given.loosens === undefined ? {} : { loosens: given.loosens }),
   ...(given.criterion === undefined ? {} : { criterion: given.criterion }),
   ...(given.asks === undefined ? {} : { asks: given.asks }),
@@ -79,6 +82,7 @@ export const text =
       schema: schema.describe(given.about),
       empty: "",
       canonical: normalText,
+      tidy: normalText,
       decode: (wire) => readText(wire, key),
       encode: (value) => ({ [key]: value === null ? "" : normalText(value) }),
     };
@@ -99,6 +103,24 @@ export const oneOf =
       decode: (wire) => readText(wire, key),
       // An omitted key is reset by a full replacement, so clearing leaves it out. [recorded: ZIA PUT]
       encode: (value) => ({ [key]: value === null ? given.otherwise : (value as string) }),
+    };
+  };
+
+/** One of the API's own words, of which there are too many to list. */
+export const word =
+  (given: Common & { readonly otherwise: string; readonly like: string }): Unbound =>
+  (name) => {
+    const key = given.wire ?? name;
+    return {
+      ...base(name, given),
+      schema: z
+        .string()
+        .regex(/^[A-Z][A-Z0-9_]*$/)
+        .meta({ description: given.about, examples: [given.like] }),
+      empty: given.otherwise,
+      canonical: (value) => value ?? given.otherwise,
+      decode: (wire) => readText(wire, key),
+      encode: (value) => ({ [key]: (value ?? given.otherwise) as string }),
     };
   };
 
@@ -130,24 +152,6 @@ export const flag =
         const written = given.digit === undefined ? on : on ? "1" : "0";
         return Object.fromEntries(keys.map((each) => [each, written]));
       },
-    };
-  };
-
-/**
- * A number of degrees, as exact as six digits; the service returns the seventh cut off. Where another key is not true,
- * the service works it out itself: what is read then is nobody's setting. [recorded, provider]
- */
-export const degrees =
-  (given: Common & { readonly most: number; readonly onlyWith: string }): Unbound =>
-  (name) => {
-    const key = given.wire ?? name;
-    return {
-      ...base(name, given),
-      schema: z.number().min(-given.most).max(given.most).describe(given.about),
-      empty: undefined,
-      canonical: (value) => (typeof value === "number" ? Math.round(value * 1e6) + 0 : null),
-      decode: (wire) => (readFlag(wire, given.onlyWith) === true ? readNumber(wire, key) : undefined),
-      encode: (value) => ({ [key]: value === null ? undefined : (value as number) }),
     };
   };
 

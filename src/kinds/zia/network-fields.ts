@@ -13,7 +13,7 @@ const countriesOfSource = { ...source, about: "Countries of the source", single:
 
 const { deviceTrustLevels: _levels, workloadGroups: _groups, ...shared } = ruleFields;
 
-/** Fields of rules over network traffic that do not ask for trust levels or workloads. [SDK structs] */
+/** What rules over network traffic share that do not ask for trust levels or workloads. */
 export const networkRuleFields = shared;
 
 /** The ways to name a source are joined by OR. [vendor help] */
@@ -30,7 +30,7 @@ export const invertibleSourceCountries = {
   excludeSrcCountries: flag({ about: "Turns sourceCountries into all but these", role: "effect" }),
 } as const satisfies Fields;
 
-/** So are the ways to name a destination. [vendor help] */
+/** The ways to name a destination are joined by OR. [vendor help] */
 export const destinationHosts = {
   destAddresses: addresses({ about: "Destination addresses, CIDR blocks, ranges, host names", ...destination }),
   destIpGroups: refs("zia/ip-destination-group", { about: "Destination IP groups", form: "number", ...destination }),
@@ -83,7 +83,7 @@ export const appServiceGroups = refs("zia/app-service-group", {
 export const notices = {
   capturePCAP: flag({ about: "Capture the traffic" }),
   isEunEnabled: flag({ about: "Notify the user" }),
-  eunTemplateId: integer({ about: "Id of the notification template; the service picks one" }),
+  eunTemplateId: integer({ about: "Id of the notification template; the service picks one", picked: true }),
 } as const satisfies Fields;
 
 export const excludeContextShieldEndPoint = flag({ about: "Leave Context Shield endpoints out", role: "effect" });

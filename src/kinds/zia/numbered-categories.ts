@@ -27,6 +27,10 @@ export const numberedCategories = (about: string): Unbound => {
   const bind = refs(kind, { about, form: "bare", role: "match", asks: "where" });
   return (name) => ({
     ...bind(name),
+    references: (value) =>
+      bind(name)
+        .references(value)
+        .map((reference) => ({ ...reference, listed: true })),
     decode: (wire, nameOf) =>
       readObjects(wire, name)?.map((category) =>
         nameOf(kind, customId(readId(category, "id")), readText(category, "name")),

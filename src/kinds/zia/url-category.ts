@@ -39,9 +39,10 @@ export const urlCategory = defineKind({
         ? [wire.id]
         : [],
   standing: (wire) => (wire.customCategory === true ? "custom" : "fixed"),
-  // Rules also use predefined ids that the list does not contain (PHISHING, BOTNET). [recorded]
+  // Rules also use predefined ids that the list does not contain (PHISHING, BOTNET). [recorded] CUSTOM_07 is an id of
+  // the tenant and another category elsewhere.
   reserved: predefined,
-  openIds: /^[A-Z][A-Z0-9_]+$/,
+  openIds: /^(?!CUSTOM_\d)[A-Z][A-Z0-9_]+$/,
   fields: {
     superCategory: oneOf(superCategories, {
       about: "Where the category hangs in the vendor's tree",

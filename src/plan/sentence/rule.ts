@@ -71,6 +71,8 @@ const unguarded = (draft: Draft, around: Surroundings): Wordings | undefined => 
 };
 
 const plainWordings = (draft: Draft, around: Surroundings): Wordings | undefined => {
+  // Without an action a rule sends traffic elsewhere: nobody reaches more or less of what it asks for.
+  if (draft.kind.rule?.action === undefined) return undefined;
   const was = forceOf(draft, draft.live === undefined ? undefined : draft.before);
   const is = forceOf(draft, draft.isDelete ? undefined : draft.after);
   if (was === "unknown" || is === "unknown") return undefined;
@@ -87,7 +89,7 @@ const plainWordings = (draft: Draft, around: Surroundings): Wordings | undefined
 
 /** What a rule does now that it did not do, or did and does no more. */
 export const ruleWordings = (draft: Draft, around: Surroundings): Wordings | undefined => {
-  if (draft.kind.handles) return handlingWordings(draft, around);
+  if (draft.kind.rule?.handling) return handlingWordings(draft, around);
   const told = plainWordings(draft, around);
   const blocksSome =
     !draft.isDelete && forceOf(draft, draft.after) === "block" && meaningOf(draft.kind, draft.after).isSoft;

@@ -31,6 +31,8 @@
 import type { Json, Wire } from "../json.ts";
 import type { Identity, Tenant } from "../tenant.ts";
 import { addDlp } from "./acme-dlp.ts";
+import { addLines } from "./acme-lines.ts";
+import { addNetworkPolicies } from "./acme-network-policies.ts";
 import { addOtherPolicies } from "./acme-other-policies.ts";
 import { addPrivateEstate } from "./acme-private-estate.ts";
 import { addSettings } from "./acme-settings.ts";
@@ -42,6 +44,7 @@ export function buildAcme(identity: Identity, now: number): Tenant {
   addBuiltIns(acme);
   addPeople(acme);
   addPlaces(acme);
+  addLines(acme);
   addNetworkObjects(acme);
   addLabels(acme);
   addCategories(acme);
@@ -55,6 +58,7 @@ export function buildAcme(identity: Identity, now: number): Tenant {
   addWorkloads(acme);
   addResourceGroups(acme);
   addOtherPolicies(acme);
+  addNetworkPolicies(acme);
   addSettings(acme);
   addDlp(acme);
   addPrivateEstate(acme);

@@ -9,6 +9,10 @@ export const heldIn = (value: Json | undefined): Json[] => (isWire(value) ? [val
 /** What an entry of a reference list holds: an object's id or, for some kinds, another number of it. */
 const heldBy = (entry: Json): string => String(isWire(entry) ? entry.id : entry);
 
+/** What a value holds of other objects: the entries of a list, or the ids that a text speaks of. */
+const entriesOf = ({ mentions }: Field, value: Json | undefined): readonly Json[] =>
+  mentions === undefined ? heldIn(value) : [...String(value ?? "").matchAll(mentions)].map(([, id = ""]) => id);
+
 /** The object an entry of a reference list means. */
 export function targetOf(tenant: Tenant, field: Field, entry: Json): Wire | undefined {
   const collection = tenant.collection(field.to ?? "");
@@ -24,7 +28,8 @@ export function referrersOf(tenant: Tenant, kind: string, target: Wire): Wire[] 
   for (const { from, key, field } of referenceFields.get(kind) ?? []) {
     const wanted = String(target[field.by ?? "id"]);
     for (const row of tenant.collection(from.kind).values()) {
-      if (heldIn(row[key]).some((entry) => heldBy(entry) === wanted)) found.set(`${from.kind} ${String(row.id)}`, row);
+      if (entriesOf(field, row[key]).some((entry) => heldBy(entry) === wanted))
+        found.set(`${from.kind} ${String(row.id)}`, row);
     }
   }
   return [...found.values()];
@@ -37,7 +42,7 @@ export function countReferrers(tenant: Tenant, kind: string, target: Wire): numb
     const index = tenant.collection(from.kind).memo(`count ${key}`, () => {
       const counts = new Map<string, number>();
       for (const row of tenant.collection(from.kind).values()) {
-        for (const entry of heldIn(row[key])) counts.set(heldBy(entry), (counts.get(heldBy(entry)) ?? 0) + 1);
+        for (const entry of entriesOf(field, row[key])) counts.set(heldBy(entry), (counts.get(heldBy(entry)) ?? 0) + 1);
       }
       return counts;
     });

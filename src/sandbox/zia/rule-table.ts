@@ -1,4 +1,4 @@
-import { categories, type Field, int, object, oneOf, refs, shownFlag, someOf, text } from "./field.ts";
+import { type Field, int, object, oneOf, refs, shownFlag, someOf, text } from "./field.ts";
 import type { ZiaKind } from "./kind.ts";
 import { deviceTrustLevels } from "./vocabulary.ts";
 
@@ -48,12 +48,5 @@ export const ruleTable = (
   fields: { ...common, ...fields },
   ...rest,
 });
-
-/** Recorded: the two lists of a firewall-like rule are absent or empty when unset. */
-export const destination = { destIpCategories: categories(), resCategories: categories() };
-export const emptyDestination = {
-  destIpCategories: categories({ shown: [] }),
-  resCategories: categories({ shown: [] }),
-};
 
 export const ownedFlags = { predefined: shownFlag({ readOnly: true }), defaultRule: shownFlag({ readOnly: true }) };

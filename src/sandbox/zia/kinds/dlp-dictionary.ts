@@ -4,15 +4,18 @@ import type { ZiaKind } from "../kind.ts";
 
 const confidence = "CONFIDENCE_LEVEL_LOW CONFIDENCE_LEVEL_MEDIUM CONFIDENCE_LEVEL_HIGH";
 
-const hasOnly = (row: Wire, list: string, keys: readonly string[]): boolean =>
+/** SDK: each entry is a text and how it is counted. */
+const hasOnly = (row: Wire, list: string, key: "phrase" | "pattern"): boolean =>
   wiresOf(row[list]).every(
-    (entry) => Object.keys(entry).every((key) => keys.includes(key)) && keys.every((key) => entry[key] !== undefined),
+    (entry) =>
+      Object.keys(entry).sort().join() === `action,${key}` &&
+      new RegExp(`^${key.toUpperCase()}_COUNT_TYPE_(?:UNIQUE|ALL)$`).test(String(entry.action)),
   );
 
 /** SDK and provider: sizes, and what a dictionary of patterns and phrases needs; the words are assumed. */
 function checkDictionary(row: Wire): string | undefined {
-  if (!hasOnly(row, "phrases", ["action", "phrase"])) return "Invalid phrases";
-  if (!hasOnly(row, "patterns", ["action", "pattern"])) return "Invalid patterns";
+  if (!hasOnly(row, "phrases", "phrase")) return "Invalid phrases";
+  if (!hasOnly(row, "patterns", "pattern")) return "Invalid patterns";
   if (wiresOf(row.phrases).length > 256) return "A maximum of 256 phrases is allowed";
   if (wiresOf(row.patterns).length > 8) return "A maximum of 8 patterns is allowed";
   if (wiresOf(row.phrases).some(({ phrase }) => String(phrase).length > 128)) return "Phrase exceeds 128 characters";

@@ -27,7 +27,12 @@ export const dlpEngine: ZiaKind = {
     id: int({ readOnly: true }),
     name: text({ max: 255 }),
     description: text(),
-    engineExpression: text({ required: "engineExpression cannot be null" }),
+    // Formulas hold ids of dictionaries; that a dictionary in use cannot be deleted is assumed.
+    engineExpression: text({
+      required: "engineExpression cannot be null",
+      to: "zia/dlp-dictionary",
+      mentions: /\bD(\d+)\b/g,
+    }),
     customDlpEngine: flag({ initial: true, shown: true }),
     predefinedEngineName: text({ readOnly: true }),
   },

@@ -11,7 +11,7 @@ const isScalar = (value: unknown): boolean => typeof value !== "object" || value
 /** Whether every entry is a word, a number or the like. */
 export const isPlainList = (list: readonly unknown[]): boolean => list.every(isScalar);
 
-/** Entries that stay keep their place, new ones follow at the end; only another order of the same entries is taken as it is. */
+/** Entries that stay keep their place, new ones follow at the end; another order of the same entries is no edit. */
 export const arrangedList = (before: readonly unknown[], after: readonly unknown[]): readonly unknown[] => {
   const left = new Map<string, number>();
   for (const entry of after) left.set(keyOf(entry), (left.get(keyOf(entry)) ?? 0) + 1);
@@ -21,7 +21,6 @@ export const arrangedList = (before: readonly unknown[], after: readonly unknown
     return count > 0;
   };
   const stay = before.filter(take);
-  if (stay.length === before.length && before.length === after.length) return after;
   const taken = new Map<string, number>();
   for (const entry of stay) taken.set(keyOf(entry), (taken.get(keyOf(entry)) ?? 0) + 1);
   const added = after.filter((entry) => {

@@ -57,6 +57,7 @@ describe("a field that is set", () => {
       ['-    action: "BLOCK" # on purpose', '+    action: "ALLOW" # on purpose'],
     ],
     ["that has the value already changes nothing", set(0, "urlCategories", ["ONE", "TWO", "THREE"]), []],
+    ["in another order of its entries changes nothing", set(0, "urlCategories", ["THREE", "ONE", "TWO"]), []],
     [
       "stays in brackets, with what stays in its quotes",
       set(0, "urlCategories", ["THREE", "TWO", "a, b"]),

@@ -30,7 +30,7 @@ beforeEach(async () => {
   await portal("PATCH", {
     kind: "zia/ip-destination-group",
     name: "Hosts of the campaign",
-    changes: { ipCategories: [] },
+    changes: { ipCategories: [], countries: ["COUNTRY_DE"] },
   });
   await scene.control("POST", "activate", { actor: "j.doe" });
   await scene.forget();

@@ -163,7 +163,7 @@ const askedFor = async (edit: Readonly<Record<string, unknown>>): Promise<readon
   return [...new Set(asked.map((path) => path.replace("/zia/api/v1/", "")))].sort();
 };
 
-const ruled = ["firewallFilteringRules", "status", "urlCategories", "urlFilteringRules"];
+const ruled = ["firewallFilteringRules", "ipDestinationGroups", "status", "urlCategories", "urlFilteringRules"];
 
 test("a category with another description asks for the rules that can be declared, not for all that may name it", async () => {
   expect(await askedFor({ description: "Remote service" })).toEqual(ruled);

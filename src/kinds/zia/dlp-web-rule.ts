@@ -53,6 +53,7 @@ export const dlpWebRule = defineKind({
   // The rank reads 0 whatever was sent. [recorded]
   order: { key: "order", writes: "numbered" },
   rule: {
+    handling: true,
     action: "action",
     allow: ["ALLOW", "CONFIRM"],
     guarded: ["CONFIRM"],

@@ -22,6 +22,7 @@ export const fileTypeControlRule = defineKind({
   api: { style: "rest", list: path, paging: "whole", create: path, update: `${path}/{id}`, remove: `${path}/{id}` },
   order: { key: "order", rank: "rank", writes: "numbered" },
   rule: {
+    handling: true,
     action: "filteringAction",
     allow: ["ALLOW", "CAUTION"],
     // A caution page has to be clicked away. [INFERRED]

@@ -49,6 +49,7 @@ export const firewallDnsRule = defineKind({
   },
   order: { key: "order", rank: "rank", writes: "numbered" },
   rule: {
+    handling: true,
     action: "action",
     allow: ["ALLOW", ...redirects],
     // Somebody else answers, and may answer with a warning page: neither a plain answer nor none. [INFERRED]

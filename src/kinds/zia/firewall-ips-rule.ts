@@ -32,6 +32,7 @@ export const firewallIpsRule = defineKind({
   },
   order: { key: "order", rank: "rank", writes: "numbered" },
   rule: {
+    handling: true,
     action: "action",
     allow: ["BYPASS_IPS", "ALLOW"],
     // What ALLOW lets pass was compared with the signatures at least; what bypasses was not. [INFERRED]

@@ -30,6 +30,7 @@ export const forwardingControlRule = defineKind({
   },
   order: { key: "order", rank: "rank", writes: "numbered" },
   rule: {
+    handling: true,
     action: "forwardMethod",
     allow: ["DIRECT", ...elsewhere],
     // On these ways somebody else looks at the traffic, or vouches for it with an address of its own. [INFERRED]

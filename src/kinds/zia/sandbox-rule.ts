@@ -28,7 +28,7 @@ export const sandboxRule = defineKind({
   terraform: ["zia_sandbox_rules"],
   api: { style: "rest", list: path, paging: "whole", create: path, update: `${path}/{id}`, remove: `${path}/{id}` },
   order: { key: "order", rank: "rank", writes: "numbered" },
-  rule: { action: "baRuleAction", allow: ["ALLOW"], block: ["BLOCK"], off: { state: "DISABLED" } },
+  rule: { handling: true, action: "baRuleAction", allow: ["ALLOW"], block: ["BLOCK"], off: { state: "DISABLED" } },
   standing: ruleStanding,
   fields: {
     ...common,

@@ -28,6 +28,7 @@ export const sslInspectionRule = defineKind({
   api: { style: "rest", list: path, paging: "whole", create: path, update: `${path}/{id}`, remove: `${path}/{id}` },
   order: { key: "order", rank: "rank", writes: "numbered" },
   rule: {
+    handling: true,
     action: "action",
     allow: ["DECRYPT", "DO_NOT_DECRYPT"],
     guarded: ["DECRYPT"],

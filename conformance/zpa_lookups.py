@@ -78,13 +78,14 @@ def run(report, tenant):
     with check("zpa/location", "the summary has ids and names"):
         same(names(ok(zpa.location_controller.get_location_summary())), ["HQ Dresden"], "names")
     with check("zpa/isolation-profile", "lists profiles"):
-        same(names(ok(zpa.cbi_zpa_profile.list_isolation_profiles())), ["Corporate isolation"], "names")
+        wanted = ["Corporate isolation", "Read-only isolation"]
+        same(names(ok(zpa.cbi_zpa_profile.list_isolation_profiles())), wanted, "names")
     with check("zpa/service-edge-group", "an empty list has no rows"):
         same(ok(zpa.service_edge_group.list_service_edge_groups()), [], "rows")
     with check("zpa/application-server", "lists servers, and reads one"):
         row = named(ok(zpa.servers.list_servers()), "as400-01")
         fields(ok(zpa.servers.get_server(row.id)), name="as400-01", address="10.1.4.10")
-        same(names(ok(zpa.servers.list_servers_summary())), ["as400-01"], "summary")
+        same(names(ok(zpa.servers.list_servers_summary())), ["as400-01", "as400-02"], "summary")
 
 
 def scim_groups(report, tenant, okta):

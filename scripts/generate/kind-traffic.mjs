@@ -18,21 +18,24 @@ export const trafficSection = (kind, { describe, resourceSchema }) => {
     return ["## What it does to traffic", "It decides over none: no change of it opens or closes anything."];
   if (rule === undefined) return [];
   const { allow, block, observe = [], guarded = [], guardedBy, softenedBy } = rule;
+  // Who may reach what is decided elsewhere: there is nothing to let through or to stop.
+  const sides = rule.handling ? ["Looser", "Stricter"] : ["Lets through", "Stops"];
+  const open = rule.handling ? allow.filter((one) => !guarded.includes(one)) : allow;
   const known = [...allow, ...block, ...observe];
   const action = describe.shapeOf(resourceSchema(kind).properties[rule.action] ?? {});
   const others = (action.enum ?? []).filter((one) => !known.includes(one));
   return [
     "## What it does to traffic",
     [
-      ...(rule.action === undefined
+      ...(rule.action === undefined && !rule.handling
         ? ["- Has no action: every rule lets through what it matches, in its own way."]
-        : line(allow, (words) => `Lets through: ${words}.`)),
+        : line(open, (words) => `${sides[0]}: ${words}.`)),
       ...line(
         guardedBy === undefined ? guarded : [...guarded, ...guardedBy],
         (words) =>
           `Guards what it lets through: ${words}. Without the rule that may pass unguarded, so the plan says that this broadens.`,
       ),
-      ...line(block, (words) => `Stops: ${words}.`),
+      ...line(block, (words) => `${sides[1]}: ${words}.`),
       ...line(
         softenedBy,
         (words) => `Stops some only: with ${words}. Such a rule may let through what another one stops.`,

@@ -1,4 +1,5 @@
-import { type Adopted, type Adoption, adoptionOf } from "../adopt/adoption.ts";
+import { type Adoption, adoptionOf } from "../adopt/adoption.ts";
+import type { Adopted } from "../adopt/input.ts";
 import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import { isRefusal } from "../diagnostics/guardrails.ts";
 import { visible } from "../diagnostics/visible.ts";
@@ -9,7 +10,7 @@ import { withTexts } from "../documents/files.ts";
 import { findKind } from "../kinds/find.ts";
 import { kindSchemas } from "../kinds/kind-schemas.ts";
 import { createSpecs } from "../kinds/specs.ts";
-import { type DomainName, orderAddress } from "../model/domain.ts";
+import { type DomainName, kindOfDomain, orderAddress } from "../model/domain.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Resource } from "../model/resource.ts";
 import { buildScope } from "../scope/scope.ts";
@@ -100,6 +101,9 @@ const remaining = (plan: Plan, adopted: readonly Adopted[]): readonly Diagnostic
   }));
 };
 
+/** The kind of a resource or of the rules of an order. */
+const kindIn = (address: string): string => kindOfDomain(address.slice(0, address.indexOf(":")) as DomainName);
+
 /** Plans from the edited files before they are written: what was adopted must be in no plan any more. */
 const verify = async (
   files: readonly Revised[],
@@ -112,7 +116,7 @@ const verify = async (
   const texts = new Map(files.map(({ path, after }) => [path, after]));
   const workspace = await openWorkspace(options, environment, (source) => withTexts(source, texts));
   if (!workspace.ok) return workspace.diagnostics;
-  const kinds = [...new Set(adopted.map(({ address }) => address.slice(0, address.indexOf(":"))))];
+  const kinds = [...new Set(adopted.map(({ address }) => kindIn(address)))];
   const zmsSchema = options.zmsSchema === undefined ? {} : { zmsSchema: options.zmsSchema };
   const planned = await prepare(workspace.value, tenant, environment, { kinds, past, ...zmsSchema });
   return planned.ok ? remaining(planned.value.plan, adopted) : planned.diagnostics;
@@ -137,7 +141,7 @@ const words: Readonly<Record<Adopted["what"], string>> = {
 const headline = ({ adoption, files, diagnostics, isWritten }: Outcome, name: string, isDryRun: boolean): string => {
   const { adopted, left } = adoption;
   const refusals = diagnostics.filter(isError).length;
-  if (refusals > 0) return `${name}: nothing was written; ${count(refusals, "reason")} below`;
+  if (refusals > 0) return `${name}: nothing was written, for ${count(refusals, "reason")}`;
   if (adopted.length === 0) return `${name}: ${left.length === 0 ? "no drift" : "no drift to adopt"}`;
   const what = `${count(adopted.length, "drifted address", "drifted addresses")} adopted in ${count(files.length, "file")}`;
   return `${name}: ${what}${isWritten ? "" : isDryRun ? "; nothing was written (--dry-run)" : ""}`;
@@ -155,9 +159,8 @@ const render = (outcome: Outcome, options: AdoptOptions, name: string, environme
     const told = { formatVersion: 1, written: isWritten, adopted, files: files.map(({ path }) => path) };
     return `${JSON.stringify({ ...told, patch: patches.join("\n"), diagnostics }, null, 2)}\n`;
   }
-  const rows = adoption.adopted.map(
-    ({ address, what, file }) => `  ${words[what]} ${visible(address)}  ${visible(file)}`,
-  );
+  const done = diagnostics.some(isError) ? [] : adoption.adopted;
+  const rows = done.map(({ address, what, file }) => `  ${words[what]} ${visible(address)}  ${visible(file)}`);
   const blocks = [
     headline(outcome, visible(name), options.dryRun),
     ...(rows.length === 0 ? [] : [rows.join("\n")]),

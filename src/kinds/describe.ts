@@ -1,4 +1,4 @@
-import type { Field } from "./field.ts";
+import type { Field, Loosening } from "./field.ts";
 
 /** A JSON Schema as `resourceSchema` makes it; `reference` marks names of other objects. */
 export interface Shape {
@@ -145,9 +145,16 @@ export const aboutOf = ({ required, empty, mutable }: Field, schema: Shape, { co
   return mutable ? about : `${about}. Cannot change once the object exists`;
 };
 
+const loosening: Readonly<Record<Extract<Loosening, string>, string>> = {
+  entries: "each entry lets more pass",
+  additions: "each entry lets more pass, none lets nothing pass",
+  removals: "each entry lets less pass",
+  increases: "a larger value lets more pass",
+};
+
 const effectOf = ({ loosens }: Field, { code }: Style): string => {
   if (loosens === undefined) return "has an effect that cannot be ordered";
-  if (loosens === "entries") return "each entry lets more pass";
+  if (typeof loosens === "string") return loosening[loosens];
   return `more passes from ${code(String(loosens[0]))} to ${code(String(loosens.at(-1)))}`;
 };
 

@@ -80,6 +80,11 @@ export interface RuleFacts {
   readonly guardedBy?: readonly string[];
   /** Fields that, when filled, let some pass a block. */
   readonly softenedBy?: readonly string[];
+  /**
+   * It lets nobody in and keeps nobody out. `allow` are then the looser actions and `block` the stricter ones, and what a
+   * rule does is told by its action.
+   */
+  readonly handling?: true;
   /** Switching the rule off, and its live reading; absent where a rule holds as long as it exists. */
   readonly off?: Spec;
 }
@@ -139,6 +144,10 @@ export interface Kind {
   readonly nameKey: string;
   /** The name is what the object stands for, and the API keeps the one of the create for ever. */
   readonly fixedName?: true;
+  /** Other objects hold its name, not its id. */
+  readonly heldByName?: true;
+  /** Rules reach its objects in ways no list shows: a location by the groups that the service sorts it into. */
+  readonly usedUnseen?: true;
   /** What names look like, where they are no free text. */
   readonly namePattern?: RegExp;
   /** Author's name first, then other spellings a reference may use. Empty: the row is not an object of this kind. */

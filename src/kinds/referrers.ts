@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { KindName } from "../model/address.ts";
+import { findKind } from "./find.ts";
 import type { Kind } from "./kind.ts";
 import { kinds } from "./registry.ts";
 
@@ -49,7 +50,8 @@ const handlers = once(() => invert(kinds.filter(isHandler)));
  * Kinds that tell what a change of an object means to traffic: rules that decide who may reach what, and objects that
  * join others. Read whenever such an object is declared, so these are only kinds that can be declared themselves.
  */
-export const usersOf = (name: KindName): readonly KindName[] => users().get(name) ?? [];
+export const usersOf = (name: KindName): readonly KindName[] =>
+  findKind(name)?.usedUnseen === true ? [] : (users().get(name) ?? []);
 
 /** Every kind known to name such an object, declarable or not. Read before a delete. */
 export const referrersOf = (name: KindName): readonly KindName[] => all().get(name) ?? [];

@@ -49,6 +49,7 @@ import { trafficCaptureRule as ziaTrafficCaptureRule } from "./zia/traffic-captu
 import { urlCategory as ziaUrlCategory } from "./zia/url-category.ts";
 import { urlFilteringRule as ziaUrlFilteringRule } from "./zia/url-filtering-rule.ts";
 import { user as ziaUser } from "./zia/user.ts";
+import { vpnCredential as ziaVpnCredential } from "./zia/vpn-credential.ts";
 import { workloadGroup as ziaWorkloadGroup } from "./zia/workload-group.ts";
 import { appZone as zmsAppZone } from "./zms/app-zone.ts";
 import { defaultPolicyRule as zmsDefaultPolicyRule } from "./zms/default-policy-rule.ts";
@@ -182,5 +183,6 @@ export const kinds: readonly Kind[] = [
   ziaUrlCategory,
   ziaUrlFilteringRule,
   ziaUser,
+  ziaVpnCredential,
   ziaWorkloadGroup,
 ];

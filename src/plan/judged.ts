@@ -68,7 +68,8 @@ export const judgeAll = (input: PlanInput, specs: Specs, drafts: readonly Draft[
     const both = isUnread ? "unread" : usage().both(kind.name, live);
     const verdict = judge(draft, kind, old, both, isUnread ? undefined : joinsOf(draft, usage().both));
     const doubts = { ...handlersFor(draft), losing: isUnread ? [] : overridesOf(draft) };
-    const isUsed = (both !== "none" && both !== "unread") || doubts.named.length + doubts.losing.length > 0;
+    const hasUsers = kind.usedUnseen === true || (both !== "none" && both !== "unread");
+    const isUsed = hasUsers || doubts.named.length + doubts.losing.length > 0;
     return { draft, isUsed, verdict: withDoubts(draft, verdict, doubts) };
   });
 };

@@ -4,7 +4,7 @@ import type { Kind } from "../kinds/kind.ts";
 import { decodeField } from "../kinds/specs.ts";
 import type { KindName } from "../model/address.ts";
 import type { Untouched } from "../model/plan.ts";
-import type { LiveObject, Spec } from "../model/resource.ts";
+import { type LiveObject, liveNameOf, type Spec } from "../model/resource.ts";
 import { existenceChange } from "./claims.ts";
 import type { Draft } from "./draft.ts";
 import type { PlanInput } from "./input.ts";
@@ -18,6 +18,10 @@ interface Referrer {
 }
 
 const idKey = (kind: KindName, id: string): string => `${kind}\u0000${id}`;
+
+/** By what others hold it. */
+const heldKey = (kind: Kind, live: LiveObject): string =>
+  idKey(kind.name, kind.heldByName === undefined ? live.id : liveNameOf(live));
 
 /** References of a live object by the ids they hold: names may be those of namesakes. */
 const byId = (kind: Kind, live: LiveObject, wanted: ReadonlySet<string>): readonly (readonly [string, string])[] =>
@@ -33,13 +37,18 @@ const byId = (kind: Kind, live: LiveObject, wanted: ReadonlySet<string>): readon
   });
 
 /** References of a spec as it will be. */
-const byName = (kind: Kind, spec: Spec, find: PlanInput["find"]): readonly (readonly [string, string])[] =>
+const byName = (
+  kind: Kind,
+  spec: Spec,
+  { find, kindOf }: Pick<PlanInput, "find" | "kindOf">,
+): readonly (readonly [string, string])[] =>
   Object.entries(spec).flatMap(([name, value]) => {
     const field = kind.fields[name];
     if (field === undefined || value === null || value === undefined) return [];
     return field.references(value).flatMap((reference) => {
-      const found = find(reference.kind, reference.name, reference.within);
-      return found.map(({ id }) => [idKey(reference.kind, id), name] as const);
+      const target = kindOf(reference.kind);
+      const found = target === undefined ? [] : find(reference.kind, reference.name, reference.within);
+      return found.map((live) => [heldKey(target!, live), name] as const);
     });
   });
 
@@ -64,12 +73,12 @@ const referrersAfter = (
       const draft = drafted.get(live);
       if (draft?.isDelete) continue;
       if (draft === undefined || draft.fields.length === 0) add(kind, live.name, byId(kind, live, wanted));
-      else add(kind, draft.resource.name, byName(kind, draft.after, input.find));
+      else add(kind, draft.resource.name, byName(kind, draft.after, input));
     }
   }
   for (const draft of drafts) {
     if (draft.live === undefined && kinds.has(draft.kind.name))
-      add(draft.kind, draft.resource.name, byName(draft.kind, draft.after, input.find));
+      add(draft.kind, draft.resource.name, byName(draft.kind, draft.after, input));
   }
   return found;
 };
@@ -85,7 +94,7 @@ interface Hold {
 const holdsOn = (input: PlanInput, drafts: readonly Draft[]): ReadonlyMap<Draft, Hold> => {
   const deletes = drafts.filter(({ isDelete }) => isDelete);
   const kinds = new Set(deletes.flatMap(({ kind }) => input.referrersOf(kind.name)));
-  const wanted = new Set(deletes.map(({ kind, live }) => idKey(kind.name, live!.id)));
+  const wanted = new Set(deletes.map(({ kind, live }) => heldKey(kind, live!)));
   const found = deletes.length === 0 ? new Map() : referrersAfter(input, drafts, kinds, wanted);
   return new Map(
     deletes.flatMap((draft): [Draft, Hold][] => {
@@ -93,7 +102,7 @@ const holdsOn = (input: PlanInput, drafts: readonly Draft[]): ReadonlyMap<Draft,
         .referrersOf(draft.kind.name)
         .filter((name) => !input.live.listings.has(name))
         .map((name) => [name, input.live.unreadable.get(name) ?? "it was not asked for"] as const);
-      const referrers = found.get(idKey(draft.kind.name, draft.live!.id)) ?? [];
+      const referrers = found.get(heldKey(draft.kind, draft.live!)) ?? [];
       return blind.length + referrers.length === 0 ? [] : [[draft, { referrers, blind }]];
     }),
   );

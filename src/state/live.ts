@@ -45,7 +45,7 @@ const checkOrder = ({ order, fields }: Kind, wire: JsonObject): void => {
   if (readNumber(wire, order.key) === undefined) throw new ShapeError(order.key, "a position");
   const type = fields[order.per ?? ""];
   if (type !== undefined && type.decode(wire, (_kind, id) => id) === undefined)
-    throw new ShapeError(type.name, "the type whose order it stands in");
+    throw new ShapeError(type.name, "a type, which has an order");
 };
 
 const toObject = (kind: Kind, row: JsonObject, within: readonly string[]): readonly LiveObject[] => {

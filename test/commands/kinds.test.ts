@@ -94,7 +94,7 @@ describe("explain", () => {
     ["zpa/access-rule", "Terraform: zpa_policy_access_rule"],
     ["zia/rule-label", "Fields\n  description"],
     ["zia/user", "Documents may name it, not declare it."],
-    ["zia/traffic-capture-rule", "Read before a delete of what it names, and for nothing else."],
+    ["zpa/siem-rule", "Read before a delete of what it names, and for nothing else."],
   ])("%s: %s", (name, sentence) => {
     expect(explain(name).output).toContain(sentence);
   });
@@ -119,6 +119,8 @@ describe("explain", () => {
     ["zia/url-filtering-rule.sourceCountries", "texts such as COUNTRY_DE"],
     ["zia/url-filtering-rule.sourceCountries", "turned around by excludeSrcCountries"],
     ["zpa/application-segment.bypassType", "more passes from NEVER to ALWAYS"],
+    ["zpa/timeout-rule.reauthTimeout", "a larger value lets more pass"],
+    ["zpa/application-segment.inspection", "each entry lets less pass"],
     ["zpa/application-segment.doubleEncrypt", "for traffic: nothing"],
     [
       "zpa/access-rule.conditions",

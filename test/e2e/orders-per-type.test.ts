@@ -138,3 +138,9 @@ test("two live rules of one name in two types are refused, with their ids", asyn
   scene.commit(files(["S1", "S3", "S2"], ["M1", "M2"]));
   expect(await refusal(scene)).toContain('2 live cloud app control rules are named "S1"');
 });
+
+test("a live rule that does not say its type is a read error, not a rule without an order", async () => {
+  const body = [{ id: 9, name: "Odd", order: 1, actions: ["DENY_X_USE"] }];
+  await scene.fault({ path: "webApplicationRules/LEGAL", times: 1 }, { status: 200, body });
+  await expect(scene.tryPlan()).rejects.toThrow("$[0].type is not a type");
+});

@@ -181,11 +181,15 @@ test.each<[string, Field, object, string | undefined]>([
   );
 });
 
-test("one way more lets more in, one less lets less in; what is looked into has no order", () => {
+test("one way more lets more in, one less lets less in; less to look into is looser", () => {
   const of = (before: Spec, after: Spec) => effectTendency(pra, before, after);
   expect(of({ privilegedAccess: [jump] }, { privilegedAccess: [jump, shell] })).toBe("looser");
-  expect(of({ privilegedAccess: [jump, shell] }, { privilegedAccess: [shell] })).toBe("stricter");
-  expect(kind.fields.inspection!.loosens).toBeUndefined();
+  expect(of({}, { privilegedAccess: [jump] })).toBe("looser");
+  expect(of({ privilegedAccess: [jump, shell] }, { privilegedAccess: [] })).toBe("stricter");
+  const site = { domain: "a.example", port: 80, protocol: "HTTP" };
+  const inspection = kind.fields.inspection as Field;
+  expect(effectTendency(inspection, { inspection: [site] }, { inspection: [] })).toBe("looser");
+  expect(effectTendency(inspection, {}, { inspection: [site] })).toBe("stricter");
 });
 
 describe("the body of a write", () => {

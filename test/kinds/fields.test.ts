@@ -2,17 +2,20 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type Field, ShapeError } from "../../src/kinds/field.ts";
 import { addresses, parseAddress } from "../../src/kinds/fields/addresses.ts";
-import { timeOfDay } from "../../src/kinds/fields/clock.ts";
+import { clock, timeOfDay } from "../../src/kinds/fields/clock.ts";
+import { coordinates } from "../../src/kinds/fields/coordinates.ts";
 import { decimal } from "../../src/kinds/fields/decimal.ts";
 import { expression } from "../../src/kinds/fields/expression.ts";
 import { combine, flagExtent, invert, setExtent } from "../../src/kinds/fields/extent.ts";
-import { texts, words } from "../../src/kinds/fields/list.ts";
+import { numbers, texts, words } from "../../src/kinds/fields/list.ts";
 import { portRanges, ports } from "../../src/kinds/fields/ports.ts";
-import { clock } from "../../src/kinds/fields/quantity.ts";
+import { rate } from "../../src/kinds/fields/quantity.ts";
 import { records } from "../../src/kinds/fields/records.ts";
 import { ref, refs } from "../../src/kinds/fields/references.ts";
-import { degrees, flag, oneOf } from "../../src/kinds/fields/text.ts";
+import { flag, oneOf, word } from "../../src/kinds/fields/text.ts";
 import { timeout } from "../../src/kinds/fields/timeout.ts";
+import { within } from "../../src/kinds/fields/within.ts";
+import { credentialForm } from "../../src/kinds/zia/credential-form.ts";
 import { tagFilters } from "../../src/kinds/zms/tag-filters.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 
@@ -220,18 +223,61 @@ test("a word for all is the same as all, and wider than any of them", () => {
   expect(days.encode(["EVERYDAY"], idOf)).toEqual({ days: ["EVERYDAY"] });
 });
 
-describe("degrees", () => {
-  const field = degrees({ about: "", most: 90, onlyWith: "geoOverride" })("latitude");
+test("a rate is kilobits on the wire, and in the largest unit that fits for people", () => {
+  const field = rate({ about: "" })("upBandwidth");
+  expect(field.encode("50Mbps", idOf)).toEqual({ upBandwidth: 50_000 });
+  expect(field.decode({ upBandwidth: 1500 }, nameOf)).toBe("1500kbps");
+  expect(field.canonical("1Gbps")).toEqual(field.canonical("1000Mbps"));
+});
+
+test("numbers are a set, and may come as texts", () => {
+  const field = numbers({ about: "", min: 1, max: 65535 })("ports");
+  expect(field.decode({ ports: [8080, "9443"] }, nameOf)).toEqual([8080, 9443]);
+  expect(field.canonical([9443, 80, 9443])).toEqual([80, 9443]);
+  expect(() => field.decode({ ports: [80, "x"] }, nameOf)).toThrow("ports[1]");
+});
+
+test("a word of too many to list falls back to its own nothing", () => {
+  const field = word({ about: "", otherwise: "NONE", like: "GERMANY" })("country");
+  expect(field.encode(null, idOf)).toEqual({ country: "NONE" });
+  expect(field.canonical(undefined)).toBe(field.canonical("NONE"));
+  expect(["GERMANY", "Germany", ""].map((one) => field.schema.safeParse(one).success)).toEqual([true, false, false]);
+});
+
+describe("references in other forms", () => {
+  test("an address stands for itself", () => {
+    const field = refs("zia/static-ip", { about: "", form: "name" })("ipAddresses");
+    expect(field.encode(["192.0.2.1"], () => "7")).toEqual({ ipAddresses: ["192.0.2.1"] });
+    expect(field.decode({ ipAddresses: ["192.0.2.1"] }, (_, __, given) => given ?? "?")).toEqual(["192.0.2.1"]);
+  });
+
+  test.each<[string, JsonObject, JsonObject]>([
+    ["a@x.example", { id: 7, type: "UFQDN", fqdn: "a@x.example", comments: "x" }, { id: 7, type: "UFQDN" }],
+    ["192.0.2.1", { id: 7, type: "IP", ipAddress: "192.0.2.1" }, { id: 7, type: "IP", ipAddress: "192.0.2.1" }],
+  ])("the credential %s is written with its type, and never with its notes", (name, read, written) => {
+    const field = refs("zia/vpn-credential", { about: "", form: credentialForm })("vpnCredentials");
+    expect(field.decode({ vpnCredentials: [read] }, (_, __, given) => given ?? "?")).toEqual([name]);
+    expect(field.encode([name], () => "7")).toEqual({ vpnCredentials: [written] });
+    expect(field.carry!({ vpnCredentials: [read] })).toEqual({ vpnCredentials: [written] });
+  });
+});
+
+describe("coordinates", () => {
+  const field = coordinates({ about: "" })("geoOverride");
+  const wichita = { latitude: 37.6326, longitude: -97.5 };
+
+  test("a place is a flag and two numbers on the wire, none is the flag alone", () => {
+    expect(field.encode(wichita, idOf)).toEqual({ geoOverride: true, ...wichita });
+    expect(field.encode(null, idOf)).toEqual({ geoOverride: false, latitude: undefined, longitude: undefined });
+  });
 
   test("the cut-off last digit is no change, the sixth one is", () => {
-    expect(field.canonical(37.6325999)).toEqual(field.canonical(37.6326));
-    expect(field.canonical(-0.0000001)).toEqual(field.canonical(0));
-    expect(field.canonical(37.632601)).not.toEqual(field.canonical(37.6326));
+    expect(field.decode({ geoOverride: true, latitude: 37.6325999, longitude: -97.5000001 }, nameOf)).toEqual(wichita);
+    expect(field.canonical({ ...wichita, latitude: 37.632601 })).not.toEqual(field.canonical(wichita));
   });
 
   test("what the service worked out itself is nobody's setting", () => {
-    expect(field.decode({ geoOverride: false, latitude: 52.5 }, nameOf)).toBeUndefined();
-    expect(field.decode({ geoOverride: true, latitude: 52.5 }, nameOf)).toBe(52.5);
+    expect(field.decode({ geoOverride: false, ...wichita }, nameOf)).toBeUndefined();
   });
 });
 
@@ -467,7 +513,7 @@ describe("a time of day", () => {
   ])("%s", (_, author, wire) => {
     expect(field.encode(author, idOf)).toEqual({ upgradeTimeInSecs: wire });
     expect(field.decode({ upgradeTimeInSecs: wire }, nameOf)).toBe(author ?? "18:30");
-    expect(field.canonical(author)).toBe(Number(wire));
+    expect(field.canonical(author)).toBe(Number(wire) / 60);
   });
 
   test.each(["24:00", "3:15", "03:10", "03:15:00", "11700"])("%s is none", (time) => {
@@ -546,4 +592,15 @@ describe("a timeout", () => {
     ]);
     expect([field.check!("10m"), field.check!("never"), field.check!("default")]).toEqual([[], [], []]);
   });
+});
+
+test("a list may stand one level down", () => {
+  const field = within("capabilities", words(["COPY", "PASTE"], { about: "" }))("privilegedCapabilities");
+  expect(field.encode(["COPY"], idOf)).toEqual({ privilegedCapabilities: { capabilities: ["COPY"] } });
+  expect(field.decode({ privilegedCapabilities: { capabilities: ["PASTE"] } }, nameOf)).toEqual(["PASTE"]);
+  expect([field.decode({ privilegedCapabilities: {} }, nameOf), field.decode({}, nameOf)]).toEqual([
+    undefined,
+    undefined,
+  ]);
+  expect([field.name, field.wire]).toEqual(["privilegedCapabilities", ["privilegedCapabilities"]]);
 });

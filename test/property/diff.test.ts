@@ -76,7 +76,7 @@ describe.each(writable.map((kind) => [kind.name, kind] as const))("%s", (_, kind
   test("what stands in the tenant is no change, whatever order lists come in", () => {
     fc.assert(
       fc.property(whole, fc.nat(), (spec, seed) => {
-        const draft = compare(kind, shuffledWire(wireOf(kind, spec), seed), shuffled(spec, seed + 1));
+        const draft = compare(kind, shuffledWire(wireOf(kind, spec), seed), shuffledWire(spec as JsonObject, seed + 1));
         expect(draft.fields).toEqual([]);
         expect(draft.differing).toEqual({});
       }),
@@ -135,19 +135,20 @@ describe.each(writable.map((kind) => [kind.name, kind] as const))("%s", (_, kind
     );
   });
 
-  test("null clears what may be cleared", () => {
-    const clearable = Object.values(kind.fields).filter(({ required, mutable }) => !required && mutable);
-    fc.assert(
-      fc.property(whole, fc.constantFrom(...clearable.map(({ name }) => name)), (old, name) => {
-        const wire = wireOf(kind, old);
-        const { differing } = compare(kind, wire, { [name]: null });
-        expect(JSON.stringify(kind.fields[name]!.canonical(written(kind, wire, differing)[name]))).toBe(
-          JSON.stringify(kind.fields[name]!.canonical(null)),
-        );
-      }),
-      { numRuns: 100 },
-    );
-  });
+  const clearable = Object.values(kind.fields).filter(({ required, mutable }) => !required && mutable);
+  if (clearable.length > 0)
+    test("null clears what may be cleared", () => {
+      fc.assert(
+        fc.property(whole, fc.constantFrom(...clearable.map(({ name }) => name)), (old, name) => {
+          const wire = wireOf(kind, old);
+          const { differing } = compare(kind, wire, { [name]: null });
+          expect(JSON.stringify(kind.fields[name]!.canonical(written(kind, wire, differing)[name]))).toBe(
+            JSON.stringify(kind.fields[name]!.canonical(null)),
+          );
+        }),
+        { numRuns: 100 },
+      );
+    });
 
   test("null, absent and empty compare alike", () => {
     for (const field of Object.values(kind.fields)) {

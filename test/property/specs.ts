@@ -91,6 +91,8 @@ const arbitraryOf = (schema: Schema): fc.Arbitrary<unknown> => {
         min: Math.max(0, Number(schema.minimum ?? 0)),
         max: Math.min(100_000, Number(schema.maximum ?? 100_000)),
       });
+    case "number":
+      return fc.double({ min: Number(schema.minimum), max: Number(schema.maximum), noNaN: true });
     case "boolean":
       return fc.boolean();
     case "array":
@@ -166,8 +168,8 @@ export const shuffled = <T>(value: T, seed: number): T => {
   return mix(value) as T;
 };
 
-/** Pairs of ports are one list in pairs: their order is data. */
-export const isOrderless = (key: string): boolean => !key.endsWith("PortRanges");
+/** Pairs of ports are one list in pairs, and an expression is read from left to right: their order is data. */
+export const isOrderless = (key: string): boolean => !key.endsWith("PortRanges") && key !== "expressionJson";
 export const shuffledWire = (wire: JsonObject, seed: number): JsonObject =>
   Object.fromEntries(
     Object.entries(wire).map(([key, value]): [string, Json | undefined] => [

@@ -1,6 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, visit } from "yaml";
 import type { Quoting } from "./scalar.ts";
-import { beginsLine, nextLine } from "./splice.ts";
+import { nextLine } from "./splice.ts";
 
 /** A list or mapping is a row of parts: entries, or keys with their values. */
 export interface Part {
@@ -126,9 +126,6 @@ export const quotingOf = (node: Node | null): Quoting => {
 };
 
 export const isFlow = (node: Node): boolean => (isMap(node) || isSeq(node)) && node.flow === true;
-
-/** Whether the part has its lines for itself, so that they can go without anything else. */
-export const hasOwnLines = (part: Part, text: string): boolean => beginsLine(text, part.start);
 
 /** A value that several places share: the anchored one and all aliases of it. */
 export interface Shared {

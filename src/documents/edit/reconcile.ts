@@ -2,7 +2,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node } from "yaml"
 import { isRecord } from "../problems.ts";
 import { keyOf } from "./align.ts";
 import { isEmptyNode, isFlow, type Part, partsOf, quotingOf, type Shared } from "./nodes.ts";
-import { entryLines, fieldLines, inFlow, type Look, writtenKey, writtenValue } from "./render.ts";
+import { entryLines, fieldLines, inFlow, type Look, widest, writtenKey, writtenValue } from "./render.ts";
 import { type Fresh, type Revision, reviseList, reviseMap } from "./revision.ts";
 import { blockLines, type Surroundings, writtenScalar, writtenText } from "./scalar.ts";
 import { beginsLine, columnOf, lineStart, nextLine, type Splice, spliced } from "./splice.ts";
@@ -55,18 +55,19 @@ const reviseBlock = (editing: Editing, parts: readonly Part[], revision: Revisio
   const { text } = editing;
   const splices: Splice[] = [];
   const indent = columnOf(text, parts[0]?.start ?? 0);
+  let pulledTo = 0;
   for (const [index, part] of parts.entries()) {
     const fate = revision.fates[index];
     if (typeof fate === "object") splices.push(...changePart(editing, part, fate.becomes, "block"));
     if (fate !== "goes") continue;
     refuseMissed(editing, part.start, part.end);
     if (beginsLine(text, part.start)) {
-      const isPulled = splices.some(({ start, end }) => start < part.start && end > part.start);
-      if (!isPulled) splices.push({ start: lineStart(text, part.start), end: part.below, text: "" });
+      if (part.start >= pulledTo) splices.push({ start: lineStart(text, part.start), end: part.below, text: "" });
       continue;
     }
     const pulled = pullUp(parts, revision, index);
     if (pulled === undefined) return undefined;
+    pulledTo = pulled.end;
     splices.push(pulled);
   }
   for (const [after, fresh] of revision.fresh) {
@@ -116,7 +117,7 @@ const reviseRow = (editing: Editing, parts: readonly Part[], { fates, fresh }: R
   const start = parts[0]?.start ?? 0;
   const end = parts.at(-1)?.end ?? start;
   if (/(?:^|\s)#/.test(text.slice(start, end))) return undefined;
-  const written: { readonly text: string; readonly part?: Part }[] = [];
+  const written: { readonly text: string; readonly index?: number }[] = [];
   const addFresh = (after: number): void => {
     for (const one of fresh.get(after) ?? []) written.push({ text: freshText(one) });
   };
@@ -126,16 +127,16 @@ const reviseRow = (editing: Editing, parts: readonly Part[], { fates, fresh }: R
     if (fate === "goes") refuseMissed(editing, part.start, part.end);
     else {
       const inner = typeof fate === "object" ? changePart(editing, part, fate.becomes, "flow") : [];
-      written.push({ text: spliced(text, inner, part.start, part.end), part });
+      written.push({ text: spliced(text, inner, part.start, part.end), index });
     }
     addFresh(index);
   }
-  const between = (index: number): string => {
-    const [before, after] = [written[index - 1]?.part, written[index]?.part];
-    const isNext = before !== undefined && after !== undefined && parts.indexOf(after) === parts.indexOf(before) + 1;
-    return isNext ? text.slice(before.end, after.start) : ", ";
+  const between = (at: number): string => {
+    const [before, after] = [written[at - 1]?.index, written[at]?.index];
+    const isNext = before !== undefined && after === before + 1;
+    return isNext ? text.slice(parts[before]?.end, parts[after]?.start) : ", ";
   };
-  const joined = written.map((one, index) => (index === 0 ? one.text : between(index) + one.text)).join("");
+  const joined = written.map((one, at) => (at === 0 ? one.text : between(at) + one.text)).join("");
   return [{ start, end, text: joined }];
 };
 
@@ -225,6 +226,15 @@ const rewrite = (editing: Editing, part: Part, after: unknown, around: Surroundi
   return part.key === undefined ? rewriteEntry(editing, part, after) : rewriteField(editing, part, after);
 };
 
+/** Brackets on one line that would grow past the width every file is formatted to. */
+const isOutgrown = ({ text }: Editing, { node, end }: Part, splices: readonly Splice[]): boolean => {
+  if (node === null || !isFlow(node)) return false;
+  const [start] = rangeOf(node);
+  const now = spliced(text, splices, start, end);
+  const column = columnOf(text, start);
+  return !now.includes("\n") && column + end - start <= widest && column + now.length > widest;
+};
+
 /** The edits that give a part another value and leave alone whatever stays the same in it. */
 export const changePart = (editing: Editing, part: Part, after: unknown, around: Surroundings): readonly Splice[] => {
   const { node } = part;
@@ -238,5 +248,7 @@ export const changePart = (editing: Editing, part: Part, after: unknown, around:
     editing.refuse(shared.node, shared.anchor);
     return [];
   }
-  return changeInside(editing, node, after) ?? [rewrite(editing, part, after, around)];
+  const inside = changeInside(editing, node, after);
+  const isFine = inside !== undefined && (around === "flow" || !isOutgrown(editing, part, inside));
+  return isFine ? inside : [rewrite(editing, part, after, around)];
 };

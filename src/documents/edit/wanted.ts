@@ -14,12 +14,27 @@ const withField = (fields: Fields, field: string, value: unknown): Fields => ({
   [field]: Object.hasOwn(fields, field) ? arranged(fields[field], value) : value,
 });
 
-const editedFields = (fields: Fields, edits: readonly Edit[], index: number): Fields =>
+const editedFields = (fields: Fields, edits: readonly Edit[]): Fields =>
   edits.reduce<Fields>((value, edit) => {
-    if (!("at" in edit) || edit.at.resource !== index) return value;
     if (edit.do === "set") return withField(value, edit.field, edit.value);
     return edit.do === "unset" ? without(value, edit.field) : value;
   }, fields);
+
+/** Edits by the place they speak of: a file may have thousands of both. */
+const editsBy = <Key>(
+  edits: readonly Edit[],
+  keyFor: (edit: Edit) => Key | undefined,
+): ReadonlyMap<Key, readonly Edit[]> => {
+  const found = new Map<Key, Edit[]>();
+  for (const edit of edits) {
+    const key = keyFor(edit);
+    if (key === undefined) continue;
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [edit]);
+    else known.push(edit);
+  }
+  return found;
+};
 
 /** Those a sequence names trade places among themselves; a document may hold rules of another order between them. */
 const reordered = (order: readonly number[], sequence: readonly number[]): readonly number[] => {
@@ -46,20 +61,24 @@ export const wantedList = (resources: readonly unknown[], edits: readonly Edit[]
     )
     .filter((index) => !removed.has(index));
   if (keyOf(ordered.toSorted((a, b) => a - b)) !== keyOf(left)) throw new Error("an order names no resource twice");
-  const values = resources.map((value, index) => editedFields(isRecord(value) ? value : {}, edits, index));
+  const own = editsBy(edits, (edit) => ("at" in edit ? edit.at.resource : undefined));
+  const values = resources.map((value, index) => editedFields(isRecord(value) ? value : {}, own.get(index) ?? []));
+  const added = editsBy(edits, (edit) => (edit.do === "add" ? edit.after : undefined));
   const addedAfter = (after: number | null): readonly Wanted[] =>
-    edits.flatMap((edit) => (edit.do === "add" && edit.after === after ? [{ value: edit.value }] : []));
+    (added.get(after) ?? []).flatMap((edit) => (edit.do === "add" ? [{ value: edit.value }] : []));
   // What follows a resource that goes is new where that one was: behind the nearest one before it that is left.
   const anchors = new Map<number | null, Wanted[]>([[null, [...addedAfter(null)]]]);
   let anchor: number | null = null;
   for (const index of resources.keys()) {
     if (!removed.has(index)) anchor = index;
-    anchors.set(anchor, [...(anchors.get(anchor) ?? []), ...addedAfter(index)]);
+    const more = addedAfter(index);
+    if (more.length > 0) anchors.set(anchor, [...(anchors.get(anchor) ?? []), ...more]);
   }
   const wanted = [
     ...(anchors.get(null) ?? []),
     ...ordered.flatMap((from) => [{ from, value: values[from] ?? {} }, ...(anchors.get(from) ?? [])]),
   ];
-  const changed = new Set(left.filter((index) => keyOf(values[index]) !== keyOf(resources[index])));
+  const isOther = (index: number): boolean => own.has(index) && keyOf(values[index]) !== keyOf(resources[index]);
+  const changed = new Set(left.filter(isOther));
   return { wanted, changed };
 };

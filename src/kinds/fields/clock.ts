@@ -1,34 +1,56 @@
 import { z } from "zod";
-import type { Unbound } from "../field.ts";
+import { ShapeError, type Unbound } from "../field.ts";
 import { readNumber } from "./shape.ts";
 import { base, type Common } from "./text.ts";
 
-const secondsOf = (time: string): number => {
-  const [hours = 0, minutes = 0] = time.split(":").map(Number);
-  return (hours * 60 + minutes) * 60;
+const minutesOf = (time: unknown): number => {
+  const [hours = 0, minutes = 0] = String(time).split(":").map(Number);
+  return hours * 60 + minutes;
 };
 
-const shown = (seconds: number): string =>
-  [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60].map((part) => String(part).padStart(2, "0")).join(":");
+const shown = (minutes: number): string =>
+  [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
 
-/** A time of day: `18:30` in YAML, seconds since midnight as text on the wire. `step`: only every so many minutes. */
+const ofDay = (minutes: string, given: Common, example: string): z.ZodType =>
+  z
+    .string()
+    .regex(new RegExp(`^(?:[01]\\d|2[0-3]):${minutes}$`))
+    .meta({ description: given.about, examples: [example] });
+
+/** A time of day: `17:30` in YAML, minutes after midnight on the wire. */
+export const clock =
+  (given: Common): Unbound =>
+  (name) => {
+    const key = given.wire ?? name;
+    return {
+      ...base(name, given),
+      schema: ofDay("[0-5]\\d", given, "17:30"),
+      empty: undefined,
+      canonical: (value) => (value === undefined || value === null ? null : minutesOf(value)),
+      decode: (wire) => {
+        const minutes = readNumber(wire, key);
+        if (minutes === undefined) return undefined;
+        if (minutes < 0 || minutes >= 24 * 60) throw new ShapeError(key, "a minute of the day");
+        return shown(minutes);
+      },
+      encode: (value) => ({ [key]: value === null ? undefined : minutesOf(value) }),
+    };
+  };
+
+/** The same as seconds after midnight, written as text. `step`: only every so many minutes. */
 export const timeOfDay =
   (given: Common & { readonly otherwise: string; readonly step: 15 | 60 }): Unbound =>
   (name) => {
     const key = given.wire ?? name;
-    const minutes = given.step === 60 ? "00" : "(?:00|15|30|45)";
     return {
       ...base(name, given),
-      schema: z
-        .string()
-        .regex(new RegExp(`^(?:[01]\\d|2[0-3]):${minutes}$`))
-        .meta({ description: given.about, examples: [given.otherwise] }),
+      schema: ofDay(given.step === 60 ? "00" : "(?:00|15|30|45)", given, given.otherwise),
       empty: given.otherwise,
-      canonical: (value) => secondsOf((value ?? given.otherwise) as string),
+      canonical: (value) => minutesOf(value ?? given.otherwise),
       decode: (wire) => {
         const seconds = readNumber(wire, key);
-        return seconds === undefined ? undefined : shown(seconds);
+        return seconds === undefined ? undefined : shown(Math.floor(seconds / 60));
       },
-      encode: (value) => ({ [key]: String(secondsOf((value ?? given.otherwise) as string)) }),
+      encode: (value) => ({ [key]: String(minutesOf(value ?? given.otherwise) * 60) }),
     };
   };

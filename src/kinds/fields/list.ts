@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Field, Unbound } from "../field.ts";
 import { type Entries, remembered, setExtent, singleExtent } from "./extent.ts";
-import { readTexts } from "./shape.ts";
+import { readList, readNumber, readTexts } from "./shape.ts";
 import { base, type Common } from "./text.ts";
 
 export interface ListGiven extends Common {
@@ -91,3 +91,19 @@ export const countries = (given: ListGiven): Unbound =>
     { any: ["ANY"], ...given },
     [],
   );
+
+/** A set of numbers. */
+export const numbers =
+  (given: Common & { readonly min: number; readonly max: number }): Unbound =>
+  (name) => {
+    const key = given.wire ?? name;
+    return {
+      ...base(name, given),
+      schema: z.array(z.int().min(given.min).max(given.max)).describe(given.about),
+      empty: [],
+      canonical: (value) => [...new Set((value ?? []) as readonly number[])].sort((a, b) => a - b),
+      decode: (wire) =>
+        readList(wire, key)?.flatMap((entry, at) => readNumber({ [`${key}[${at}]`]: entry }, `${key}[${at}]`) ?? []),
+      encode: (value) => ({ [key]: (value ?? []) as readonly number[] }),
+    };
+  };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ShapeError, type Unbound } from "../field.ts";
+import type { Unbound } from "../field.ts";
 import { readNumber } from "./shape.ts";
 import { base, type Common } from "./text.ts";
 
@@ -8,6 +8,7 @@ type Units = Readonly<Record<string, number>>;
 /** Factors to the wire's unit. */
 const minutes: Units = { m: 1, min: 1, h: 60 };
 const kilobytes: Units = { KB: 1, MB: 1024, GB: 1024 * 1024 };
+const kilobits: Units = { kbps: 1, Mbps: 1000, Gbps: 1_000_000 };
 
 const toWire = (value: unknown, units: Units): number => {
   const match = /^(\d+)\s*([A-Za-z]+)$/.exec(String(value));
@@ -50,6 +51,8 @@ const quantity =
 export const duration = quantity(minutes, "90m");
 /** Kilobytes on the wire, `50MB` in YAML. */
 export const size = quantity(kilobytes, "50MB");
+/** Kilobits per second on the wire, `100Mbps` in YAML. */
+export const rate = quantity(kilobits, "100Mbps");
 
 /** ISO 8601 with zone; days a month does not have are no dates. */
 const moment =
@@ -75,35 +78,5 @@ export const time =
           : new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
       },
       encode: (value) => ({ [key]: value === null ? undefined : Math.floor(Date.parse(value as string) / 1000) }),
-    };
-  };
-
-const clockForm = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
-const twoDigits = (number: number): string => String(number).padStart(2, "0");
-
-/** Minutes after midnight on the wire, `17:30` in YAML. */
-export const clock =
-  (given: Common): Unbound =>
-  (name) => {
-    const key = given.wire ?? name;
-    const minutesOf = (value: unknown): number => {
-      const [hours = "", rest = ""] = String(value).split(":");
-      return Number(hours) * 60 + Number(rest);
-    };
-    return {
-      ...base(name, given),
-      schema: z
-        .string()
-        .regex(clockForm)
-        .meta({ description: given.about, examples: ["17:30"] }),
-      empty: undefined,
-      canonical: (value) => (value === undefined || value === null ? null : minutesOf(value)),
-      decode: (wire) => {
-        const number = readNumber(wire, key);
-        if (number === undefined) return undefined;
-        if (number < 0 || number >= 24 * 60) throw new ShapeError(key, "a minute of the day");
-        return `${twoDigits(Math.floor(number / 60))}:${twoDigits(number % 60)}`;
-      },
-      encode: (value) => ({ [key]: value === null ? undefined : minutesOf(value) }),
     };
   };

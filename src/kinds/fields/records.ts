@@ -38,5 +38,5 @@ export const records =
   };
 
 /** One of the API's own words; words we do not know pass with a warning. */
-export const word = (values: readonly string[]): z.ZodType =>
+export const openWord = (values: readonly string[]): z.ZodType =>
   z.enum(values as [string, ...string[]]).meta({ "x-open": true });

@@ -7,7 +7,8 @@ import { extentFor } from "./list.ts";
 import { isObject, readId, readList, readText } from "./shape.ts";
 import { base, type Common } from "./text.ts";
 
-interface Form {
+/** How one entry of a list says which object it means. */
+export interface Form {
   encode(id: string, name: string): Json;
   decode(entry: Json, at: string): { readonly id: string; readonly name?: string };
 }
@@ -20,7 +21,7 @@ const readObject = (entry: Json, at: string) => {
   return { id: readId(object, "id"), ...named(object) };
 };
 
-/** How a list refers: by `{id: 1}` (ZIA), `{id, name}` (some ZIA kinds), `{id: "1"}` (ZPA) or the bare id. */
+/** How a list refers: by `{id: 1}` (ZIA), `{id, name}` (some ZIA kinds), `{id: "1"}` (ZPA), the bare id or the name. */
 export const forms = {
   number: { encode: (id) => ({ id: Number(id) }), decode: readObject },
   numberAndName: { encode: (id, name) => ({ id: Number(id), name }), decode: readObject },
@@ -29,6 +30,13 @@ export const forms = {
     encode: (id) => id,
     decode: (entry, at) => ({ id: readId({ [at]: entry }, at) }),
   },
+  name: {
+    encode: (_, name) => name,
+    decode: (entry, at) => {
+      const name = readId({ [at]: entry }, at);
+      return { id: name, name };
+    },
+  },
 } as const satisfies Readonly<Record<string, Form>>;
 
 /** Predefined ids have a case: FINANCE is not the custom category "Finance". */
@@ -36,7 +44,7 @@ const keyIn = (form: Form, entry: string): string =>
   form === forms.bare && /^[A-Z][A-Z0-9_]+$/.test(entry) ? entry : identityOf(entry);
 
 interface Given extends Common {
-  readonly form: keyof typeof forms;
+  readonly form: keyof typeof forms | Form;
   readonly any?: readonly string[];
 }
 
@@ -45,7 +53,7 @@ export const refs =
   (kind: KindName, given: Given): Unbound =>
   (name) => {
     const key = given.wire ?? name;
-    const form: Form = forms[given.form];
+    const form: Form = typeof given.form === "string" ? forms[given.form] : given.form;
     const any = new Set(given.any ?? []);
     const entriesOf = remembered((value: unknown): Entries => {
       const entries = (value ?? []) as readonly string[];

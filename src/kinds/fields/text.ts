@@ -106,6 +106,24 @@ export const oneOf =
     };
   };
 
+/** One of the API's own words, of which there are too many to list. */
+export const word =
+  (given: Common & { readonly otherwise: string; readonly like: string }): Unbound =>
+  (name) => {
+    const key = given.wire ?? name;
+    return {
+      ...base(name, given),
+      schema: z
+        .string()
+        .regex(/^[A-Z][A-Z0-9_]*$/)
+        .meta({ description: given.about, examples: [given.like] }),
+      empty: given.otherwise,
+      canonical: (value) => value ?? given.otherwise,
+      decode: (wire) => readText(wire, key),
+      encode: (value) => ({ [key]: (value ?? given.otherwise) as string }),
+    };
+  };
+
 interface FlagGiven extends Common {
   readonly otherwise?: boolean;
   readonly digit?: true;
@@ -134,24 +152,6 @@ export const flag =
         const written = given.digit === undefined ? on : on ? "1" : "0";
         return Object.fromEntries(keys.map((each) => [each, written]));
       },
-    };
-  };
-
-/**
- * A number of degrees, as exact as six digits; the service returns the seventh cut off. Where another key is not true,
- * the service works it out itself: what is read then is nobody's setting. [recorded, provider]
- */
-export const degrees =
-  (given: Common & { readonly most: number; readonly onlyWith: string }): Unbound =>
-  (name) => {
-    const key = given.wire ?? name;
-    return {
-      ...base(name, given),
-      schema: z.number().min(-given.most).max(given.most).describe(given.about),
-      empty: undefined,
-      canonical: (value) => (typeof value === "number" ? Math.round(value * 1e6) + 0 : null),
-      decode: (wire) => (readFlag(wire, given.onlyWith) === true ? readNumber(wire, key) : undefined),
-      encode: (value) => ({ [key]: value === null ? undefined : (value as number) }),
     };
   };
 

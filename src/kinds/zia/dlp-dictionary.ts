@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { records, word } from "../fields/records.ts";
+import { openWord, records } from "../fields/records.ts";
 import { flag, integer, oneOf, text } from "../fields/text.ts";
 import { defineKind } from "../kind.ts";
 
@@ -43,7 +43,7 @@ export const dlpDictionary = defineKind({
       loosens: "removals",
       invertedBy: "customPhraseMatchType",
       keys: {
-        action: word(["PHRASE_COUNT_TYPE_UNIQUE", "PHRASE_COUNT_TYPE_ALL"]),
+        action: openWord(["PHRASE_COUNT_TYPE_UNIQUE", "PHRASE_COUNT_TYPE_ALL"]),
         phrase: z.string().min(1).max(128),
       },
       max: 256,
@@ -54,7 +54,7 @@ export const dlpDictionary = defineKind({
       loosens: "removals",
       invertedBy: "customPhraseMatchType",
       keys: {
-        action: word(["PATTERN_COUNT_TYPE_UNIQUE", "PATTERN_COUNT_TYPE_ALL"]),
+        action: openWord(["PATTERN_COUNT_TYPE_UNIQUE", "PATTERN_COUNT_TYPE_ALL"]),
         pattern: z.string().min(1).max(256),
       },
       max: 8,

@@ -101,10 +101,6 @@ export const dlpWebRule = defineKind({
     zscalerIncidentReceiver: flag({ about: "Sends incidents to the vendor's receiver" }),
   },
   readOnly: [...ruleReadOnly, "rank"],
-  hiddenCriteria: [
-    "includedDomainProfiles",
-    "excludedDomainProfiles",
-    "dlpContentLocationsScopes",
-  ],
+  hiddenCriteria: ["includedDomainProfiles", "excludedDomainProfiles", "dlpContentLocationsScopes"],
   createDefaults: { state: "ENABLED", rank: 7 },
 });

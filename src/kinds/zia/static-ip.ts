@@ -1,4 +1,5 @@
-import { degrees, flag, text } from "../fields/text.ts";
+import { coordinates } from "../fields/coordinates.ts";
+import { flag, text } from "../fields/text.ts";
 import { defineKind } from "../kind.ts";
 
 /** An address that traffic reaches the service from; its name is the address. */
@@ -18,14 +19,13 @@ export const staticIp = defineKind({
   },
   nameKey: "ipAddress",
   fixedName: true,
+  // Addresses that the vendor provisioned itself may stand in no list. [INFERRED]
+  openIds: /^[0-9A-Fa-f.:]+$/,
+  heldByName: true,
   namePattern: /^(\d{1,3}(\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*)$/,
   fields: {
     comment: text({ about: "Free text" }),
-    geoOverride: flag({
-      about: "Take latitude and longitude from here, not from what the service knows of the address",
-    }),
-    latitude: degrees({ about: "Degrees north, with geoOverride", most: 90, onlyWith: "geoOverride" }),
-    longitude: degrees({ about: "Degrees east, with geoOverride", most: 180, onlyWith: "geoOverride" }),
+    geoOverride: coordinates({ about: "Where it is, if not where the service believes it to be" }),
     routableIP: flag({ about: "Whether a private address is routable", otherwise: true }),
   },
   readOnly: ["id", "city", "lastModificationTime", "lastModifiedBy", "managedBy"],

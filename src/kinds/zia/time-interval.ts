@@ -1,5 +1,5 @@
+import { clock } from "../fields/clock.ts";
 import { words } from "../fields/list.ts";
-import { clock } from "../fields/quantity.ts";
 import { defineKind } from "../kind.ts";
 
 /** "Work hours" and the like, which every tenant begins with, are objects as any other. [recorded] */

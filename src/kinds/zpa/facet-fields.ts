@@ -14,7 +14,7 @@ export const facetFields = {
   browserAccess: facets({
     about: "Hosts that open in a browser, without the client",
     role: "effect",
-    loosens: "entries",
+    loosens: "additions",
     shown: "clientlessApps",
     type: "BROWSER_ACCESS",
     idKey: "baAppId",
@@ -26,6 +26,7 @@ export const facetFields = {
   inspection: facets({
     about: "Hosts whose traffic AppProtection can look into",
     role: "effect",
+    loosens: "removals",
     shown: "inspectionApps",
     type: "INSPECT",
     idKey: "inspectAppId",
@@ -37,7 +38,7 @@ export const facetFields = {
   privilegedAccess: facets({
     about: "Hosts whose desktop or shell opens in a browser",
     role: "effect",
-    loosens: "entries",
+    loosens: "additions",
     shown: "praApps",
     type: "SECURE_REMOTE_ACCESS",
     idKey: "praAppId",

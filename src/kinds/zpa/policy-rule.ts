@@ -42,7 +42,12 @@ export const policyRule = (type: string, given: PolicyGiven): Given => {
       reorder: `${admin}/{scope}/reorder`,
     },
     order: { key: "ruleOrder", writes: "bulk" },
-    rule: { ...(isChoice ? { action: "action" } : {}), off: { disabled: true }, ...rule },
+    rule: {
+      ...(isChoice ? { action: "action" } : {}),
+      off: { disabled: true },
+      ...(others.handles ? { handling: true } : {}),
+      ...rule,
+    },
     standing,
     fields: {
       description: text({ about: "Free text" }),

@@ -39,7 +39,7 @@ export const movedWordings = (
   const { domain, view, names } = ordered;
   const draft = domain.judged.get(key)?.draft;
   // Who may reach what is decided elsewhere.
-  if (domain.kind.handles) return undefined;
+  if (domain.kind.rule?.handling) return undefined;
   const criteria = draft === undefined ? undefined : criteriaIn(domain.kind, draft.after);
   if (draft === undefined || criteria === undefined) return undefined;
   const isBlock = meaningOf(domain.kind, draft.after).direction === "block";

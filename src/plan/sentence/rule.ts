@@ -89,7 +89,7 @@ const plainWordings = (draft: Draft, around: Surroundings): Wordings | undefined
 
 /** What a rule does now that it did not do, or did and does no more. */
 export const ruleWordings = (draft: Draft, around: Surroundings): Wordings | undefined => {
-  if (draft.kind.handles) return handlingWordings(draft, around);
+  if (draft.kind.rule?.handling) return handlingWordings(draft, around);
   const told = plainWordings(draft, around);
   const blocksSome =
     !draft.isDelete && forceOf(draft, draft.after) === "block" && meaningOf(draft.kind, draft.after).isSoft;

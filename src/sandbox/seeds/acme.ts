@@ -31,6 +31,7 @@
 import type { Json, Wire } from "../json.ts";
 import type { Identity, Tenant } from "../tenant.ts";
 import { addDlp } from "./acme-dlp.ts";
+import { addLines } from "./acme-lines.ts";
 import { addNetworkPolicies } from "./acme-network-policies.ts";
 import { addOtherPolicies } from "./acme-other-policies.ts";
 import { addPrivateEstate } from "./acme-private-estate.ts";
@@ -43,6 +44,7 @@ export function buildAcme(identity: Identity, now: number): Tenant {
   addBuiltIns(acme);
   addPeople(acme);
   addPlaces(acme);
+  addLines(acme);
   addNetworkObjects(acme);
   addLabels(acme);
   addCategories(acme);

@@ -2,7 +2,7 @@ import type { Identity, Tenant } from "../tenant.ts";
 import { predefinedCategories } from "../zia/vocabulary.ts";
 import { addPolicySets, addSystemObject, type Builder, startBuilder } from "./builder.ts";
 import { addBuiltInNetworkRules } from "./built-in-network-rules.ts";
-import { addVersionProfiles } from "./zpa-built-ins.ts";
+import { addEnrolment } from "./zpa-built-ins.ts";
 
 /** What every tenant has from its first day. */
 export function addBuiltIns(builder: Builder): void {
@@ -13,7 +13,7 @@ export function addBuiltIns(builder: Builder): void {
   addDefaultFirewallRule(builder);
   addBuiltInNetworkRules(builder);
   addPolicySets(builder);
-  addVersionProfiles(builder);
+  addEnrolment(builder);
   addZmsSystem(builder);
 }
 

@@ -88,6 +88,7 @@ const bindReference = (value: Json): Wire => {
 const binders: Record<Field["type"], (field: Field, value: Json) => Json> = {
   text: (_field, value) => bindText(value).trim(),
   int: (_field, value) => bindInteger(value),
+  ints: (_field, value) => bindList(value, bindInteger),
   decimal: (_field, value) => bindDecimal(value),
   flag: (_field, value) => {
     if (value === "true" || value === "false") return value === "true";
@@ -119,7 +120,7 @@ const bindValue = (field: Field, value: Json): Json => binders[field.type](field
 function checkReferences(tenant: Tenant, kind: ZiaKind, values: Wire): void {
   for (const [key, value] of Object.entries(values)) {
     const field = kind.fields[key];
-    if (!field?.to) continue;
+    if (!field?.to || field.unlinked?.(values)) continue;
     for (const entry of heldIn(value)) {
       if (targetOf(tenant, field, entry)) continue;
       const id = isWire(entry) ? entry.id : entry;

@@ -1,10 +1,11 @@
-import type { Json } from "../json.ts";
+import type { Json, Wire } from "../json.ts";
 
 /** How one key of a ZIA object is bound, stored and shown. */
 export interface Field {
   readonly type:
     | "text"
     | "int"
+    | "ints"
     | "decimal"
     | "flag"
     | "enum"
@@ -24,6 +25,10 @@ export interface Field {
   readonly by?: string;
   /** A text that names objects of `to` by their ids, each found by the first group. */
   readonly mentions?: RegExp;
+  /** Keys of the target that a read adds to an object that refers. */
+  readonly adds?: readonly string[];
+  /** Bodies in which the entries refer to nothing. */
+  readonly unlinked?: (body: Wire) => boolean;
   /** Accepted in a body and ignored. */
   readonly readOnly?: true;
   /** The refusal when a create or update lacks it. */
@@ -47,6 +52,7 @@ type Extra = Partial<Omit<Field, "type">>;
 
 export const text = (extra: Extra = {}): Field => ({ type: "text", ...extra });
 export const int = (extra: Extra = {}): Field => ({ type: "int", ...extra });
+export const ints = (extra: Extra = {}): Field => ({ type: "ints", ...extra });
 export const decimal = (extra: Extra = {}): Field => ({ type: "decimal", ...extra });
 export const flag = (extra: Extra = {}): Field => ({ type: "flag", ...extra });
 export const oneOf = (values: string, extra: Extra = {}): Field => ({

@@ -51,7 +51,8 @@ function showValue(world: World, field: Field, value: Json): Json | undefined {
   if (field.type === "ref") return showReference(world.tenant, field, value);
   if (!Array.isArray(value)) return value;
   if (field.vanishes !== undefined && value.length === 1 && value[0] === field.vanishes) return undefined;
-  const entries = field.type === "refs" ? value.flatMap((ref) => showReference(world.tenant, field, ref)) : value;
+  const isNamed = field.type === "refs" || field.adds !== undefined;
+  const entries = isNamed ? value.flatMap((ref) => showReference(world.tenant, field, ref)) : value;
   if (entries.length === 0) return undefined;
   if (!setTypes.has(field.type) || field.sequence) return entries;
   return world.settings.shuffle ? shuffled(world, entries) : inRecordedOrder(field, entries);
@@ -69,6 +70,10 @@ function showReference(tenant: Tenant, field: Field, reference: Json): Json {
   if (!isWire(reference) || !field.to) return reference;
   const target = targetOf(tenant, field, reference);
   if (!target) return reference;
+  if (field.adds !== undefined) {
+    const added = field.adds.flatMap((key) => (target[key] === undefined ? [] : [[key, target[key]] as const]));
+    return { ...reference, ...Object.fromEntries(added) };
+  }
   const tag = target[ziaKind(field.to)?.tagKey ?? ""];
   const named: Wire = { id: target[field.by ?? "id"] ?? null, name: tag ?? tenant.collection(field.to).nameOf(target) };
   if (target.isNameL10nTag === true || target.$l10n === true) named.isNameL10nTag = true;

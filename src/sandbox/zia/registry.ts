@@ -50,6 +50,7 @@ import { trafficCaptureRule } from "./kinds/traffic-capture-rule.ts";
 import { urlCategory } from "./kinds/url-category.ts";
 import { urlFilteringRule } from "./kinds/url-filtering-rule.ts";
 import { user } from "./kinds/user.ts";
+import { vpnCredential } from "./kinds/vpn-credential.ts";
 import { workloadGroup } from "./kinds/workload-group.ts";
 
 export const kindTables: readonly ZiaKind[] = [
@@ -102,5 +103,6 @@ export const kindTables: readonly ZiaKind[] = [
   urlCategory,
   urlFilteringRule,
   user,
+  vpnCredential,
   workloadGroup,
 ];

@@ -8,6 +8,7 @@ import { applicationServer } from "./kinds/application-server.ts";
 import { branchConnectorGroup } from "./kinds/branch-connector-group.ts";
 import { certificate } from "./kinds/certificate.ts";
 import { cloudConnectorGroup } from "./kinds/cloud-connector-group.ts";
+import { enrollmentCertificate } from "./kinds/enrollment-certificate.ts";
 import { idp } from "./kinds/idp.ts";
 import { inspectionProfile } from "./kinds/inspection-profile.ts";
 import { isolationProfile } from "./kinds/isolation-profile.ts";
@@ -39,6 +40,7 @@ export const kindTables: readonly ZpaKind[] = [
   branchConnectorGroup,
   certificate,
   cloudConnectorGroup,
+  enrollmentCertificate,
   idp,
   inspectionProfile,
   isolationProfile,

@@ -1,13 +1,33 @@
+import { isWire, textsOf, type Wire } from "../json.ts";
 import { bit, flag, idOf, object, oneOf, refs, text } from "./fields.ts";
 import type { ZpaKind } from "./kind.ts";
 import { governed } from "./lookup.ts";
 import type { PolicyType } from "./policy-types.ts";
 
-/** What an action does not go without (recorded for ISOLATE, the provider's for INSPECT). */
+/** What an action does not go without (recorded for ISOLATE, the provider's for the others). */
 const needed: Readonly<Record<string, string>> = {
   ISOLATE: "zpnIsolationProfileId",
   INSPECT: "zpnInspectionProfileId",
+  CHECK_CAPABILITIES: "privilegedCapabilities",
 };
+
+/** SDK and provider. */
+const sessionCapabilities = new Set(
+  "CLIPBOARD_COPY CLIPBOARD_PASTE FILE_UPLOAD FILE_DOWNLOAD INSPECT_FILE_UPLOAD INSPECT_FILE_DOWNLOAD MONITOR_SESSION RECORD_SESSION SHARE_SESSION JOIN_SESSION CONTROL_SESSION".split(
+    " ",
+  ),
+);
+
+/** SDK: files are uploaded as they are, or inspected first. The word is the field that is blamed. */
+function checkRule(row: Wire): string | undefined {
+  const key = needed[String(row.action)];
+  if (key !== undefined && row[key] === undefined) return key;
+  const { capabilities } = isWire(row.privilegedCapabilities) ? row.privilegedCapabilities : {};
+  const words = textsOf(capabilities);
+  const isUnknown = words.some((word) => !sessionCapabilities.has(word));
+  const isBoth = words.includes("FILE_UPLOAD") && words.includes("INSPECT_FILE_UPLOAD");
+  return isUnknown || isBoth ? "privilegedCapabilities" : undefined;
+}
 
 /** How the service stores rules of one policy type. */
 export const ruleTable = ({ kind, type, number: wireNumber, actions, defaultRule }: PolicyType): ZpaKind => ({
@@ -28,10 +48,7 @@ export const ruleTable = ({ kind, type, number: wireNumber, actions, defaultRule
     ...governed,
   },
   notOnPost: ["policySetId", "extranetEnabled"],
-  check: (row) => {
-    const key = needed[String(row.action)];
-    return key !== undefined && row[key] === undefined ? key : undefined;
-  },
+  check: checkRule,
   fields: {
     name: text({ required: true }),
     description: text(),

@@ -208,6 +208,17 @@ describe("resources", () => {
     );
   });
 
+  test("those that an order does not name stay where they are", () => {
+    const list = "kind: zia/location\nresources:\n  - name: A\n  - name: B\n  - name: C\n  - name: D\n";
+    const names = (text: string) => [...text.matchAll(/name: (.)/g)].map(([, name]) => name).join("");
+    expect(names(edited(list, { do: "order", document: 0, sequence: [3, 0] }))).toBe("DBCA");
+    expect(
+      names(
+        edited(list, { do: "order", document: 0, sequence: [3, 0] }, { do: "order", document: 0, sequence: [2, 1] }),
+      ),
+    ).toBe("DCBA");
+  });
+
   test("all edits of a call speak of the places before it", () => {
     const list = "kind: zia/location\nresources:\n  - name: A\n  - name: B\n  - name: C\n";
     expect(
@@ -244,6 +255,30 @@ describe("what surrounds an edit stays", () => {
       "-      c # three",
       "+      c, # three",
       "+      d,",
+    ]);
+  });
+
+  test("so are thousands of resources, and lists that lose nearly everything", () => {
+    const list = Array.from({ length: 2_000 }, (_, index) => `  - name: L${index}\n`);
+    const text = `kind: zia/location\nresources:\n${list.join("")}`;
+    const edits = list.map((_, index): Edit => set(index, "name", `M${index}`));
+    expect(edited(text, ...edits)).toBe(text.replaceAll("name: L", "name: M"));
+    const urls = Array.from({ length: 5_000 }, (_, index) => `host-${index}.example`);
+    const category = (field: string) => `kind: zia/url-category\nresources:\n  - name: A\n    urls:${field}\n`;
+    const last = urls.slice(-1);
+    expect(edited(category(`\n      - ${urls.join("\n      - ")}`), set(0, "urls", last))).toBe(
+      category("\n      - host-4999.example"),
+    );
+    expect(edited(category(` [${urls.join(", ")}]`), set(0, "urls", last))).toBe(category(" [host-4999.example]"));
+  });
+
+  test("brackets that outgrow the line become one entry a line", () => {
+    const text = "kind: zia/url-filtering-rule\nresources:\n  - name: A\n    groups: [a] # why\n    labels: [b]\n";
+    const long = ["a", "b".repeat(60), "c".repeat(60)];
+    expect(diff(text, set(0, "groups", long))).toEqual([
+      "-    groups: [a] # why",
+      "+    groups: # why",
+      ...long.map((one) => `+      - ${one}`),
     ]);
   });
 

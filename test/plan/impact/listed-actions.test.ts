@@ -52,10 +52,14 @@ describe("a new rule", () => {
     [
       [noView, noUpload],
       "narrows",
-      "all traffic is now blocked for anyone, with type WEBMAIL, with action DENY_FILE_SHARE_VIEW, DENY_FILE_SHARE_UPLOAD",
+      "action DENY_FILE_SHARE_VIEW, DENY_FILE_SHARE_UPLOAD now applies to anything for anyone, with type WEBMAIL",
     ],
-    [[view], "broadens", "anyone can now reach anything, with type WEBMAIL, with action ALLOW_FILE_SHARE_VIEW"],
-    [[view, noUpload], "unknown", "what action ALLOW_FILE_SHARE_VIEW, DENY_FILE_SHARE_UPLOAD does cannot be ordered"],
+    [[view], "broadens", "action ALLOW_FILE_SHARE_VIEW now applies to anything for anyone, with type WEBMAIL"],
+    [
+      [view, noUpload],
+      "unknown",
+      "action ALLOW_FILE_SHARE_VIEW, DENY_FILE_SHARE_UPLOAD now applies to anything for anyone, with type WEBMAIL",
+    ],
   ])("with %s", (actions, impact, reason) => {
     expect([made(actions)?.impact, made(actions)?.impactReason]).toEqual([impact, reason]);
   });

@@ -75,5 +75,6 @@ export const appConnectorGroup: ZpaKind = {
     wafDisabled: flag(false, kept),
     useInDrMode: flag(false, kept),
     dcHostingInfo: text(kept),
+    enrollmentCertId: text({ to: "zpa/enrollment-certificate", ...kept }),
   },
 };

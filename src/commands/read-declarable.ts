@@ -7,15 +7,16 @@ import {
   UnexpectedAnswerError,
 } from "../clients/errors.ts";
 import { type NameOf, type Reference, ShapeError } from "../kinds/field.ts";
+import { none } from "../kinds/fields/text.ts";
 import { findKind, kindOf } from "../kinds/find.ts";
 import type { Kind } from "../kinds/kind.ts";
-import { decodeSpec } from "../kinds/specs.ts";
+import { decodeField } from "../kinds/specs.ts";
 import type { KindName } from "../model/address.ts";
 import type { LiveState } from "../model/live.ts";
 import type { LiveObject } from "../model/resource.ts";
 import { readLive } from "../state/live.ts";
 import { buildNames } from "../state/names.ts";
-import { type Needs, parentKey, referencesOf } from "../state/needs.ts";
+import { type Needs, parentKey } from "../state/needs.ts";
 import type { Environment } from "./outcome.ts";
 import { join, type TenantState, unread } from "./reading.ts";
 import type { Tenant } from "./tenant.ts";
@@ -70,7 +71,10 @@ const openIn = (objects: readonly LiveObject[], { live: state, names }: TenantSt
         if (!isTold(state, named)) asked.add(named);
         return names.nameOf(named, id, given);
       };
-      const references = referencesOf(kind, decodeSpec(kind, live, nameOf));
+      const references = Object.values(kind.fields).flatMap((field) => {
+        const value = field.references === none ? undefined : decodeField(kind, field, live, nameOf);
+        return value === undefined ? [] : field.references(value);
+      });
       const open = references.filter((reference) => !isTold(state, reference.kind));
       return open.length + asked.size === 0 ? [] : [{ live, references: open, asked: [...asked] }];
     } catch (error) {

@@ -4,6 +4,7 @@ import { diffLines } from "diff";
 import { afterEach, describe, expect, test } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { kinds as registry } from "../../src/kinds/registry.ts";
+import { openGitScene } from "../support/git-scene.ts";
 import { openScene, type RequestEntry, type Scene, type SceneOptions, type Wire } from "../support/scene.ts";
 
 const open: Scene[] = [];
@@ -497,5 +498,25 @@ describe("files that cannot be written", () => {
     expect(await scene.import({ kind: ["zia/rule-label"] })).toMatchObject({ exitCode: 0 });
     expect(scene.read(labelsFile).startsWith("\ufeffkind: zia/rule-label\n")).toBe(true);
     expect(scene.read(labelsFile)).toContain("- name: plant");
+  });
+});
+
+describe("import in a repository that was applied", () => {
+  test("takes drift into the files, and the next plan neither undoes it nor asks for a word", async () => {
+    const scene = await openGitScene({ documents: [] });
+    open.push(scene);
+    await scene.import();
+    scene.commit();
+    await scene.settle();
+    await scene.portal("PATCH", {
+      kind: "zia/url-filtering-rule",
+      name: "Allow partner portals",
+      changes: { description: "Orders only" },
+      actor,
+    });
+    const { exitCode, report } = await scene.import();
+    expect({ exitCode, changes: report.plan.changes }).toEqual({ exitCode: 0, changes: [] });
+    scene.commit();
+    expect((await scene.plan()).plan).toMatchObject({ changes: [], notTouched: [], consents: [] });
   });
 });

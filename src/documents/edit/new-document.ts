@@ -22,5 +22,5 @@ export const renderDocument = ({ kind, schema, position, resources }: NewDocumen
     resources.length === 0 ? "resources: []" : "resources:",
     ...resources.flatMap((resource, index) => [...(index === 0 ? [] : [""]), ...resourceLines(resource, 2, look)]),
   ];
-  return lines.map((line) => `${line}\n`).join("");
+  return `${lines.join("\n")}\n`;
 };

@@ -154,7 +154,7 @@ test("nothing can be written any more that names a deleted object", async () => 
 test("the published limits of deletes are waited for", async () => {
   await portal("POST", { kind: label, object: { name: "spare too" } });
   await scene.control("POST", "activate", { actor: "j.doe" });
-  await scene.control("PUT", "settings", { rateLimits: "published", clockRate: 200 });
+  await scene.control("PUT", "settings", { rateLimits: "published", clockRate: 1000 });
   const result = await hand.run(gone(label, "spare"), gone(label, "spare too"));
   expect(result).toMatchObject({ activation: { zia: "active" }, summary: { done: 2 } });
   const deletes = (await scene.requests()).filter(({ method }) => method === "DELETE");

@@ -29,7 +29,10 @@ export const example: Example = {
         "surrogateRefreshTimeInMinutes",
       ],
       values: { surrogateIP: [true, false] },
-      along: { surrogateIP: { surrogateIPEnforcedForKnownBrowsers: false } },
+      along: {
+        surrogateIP: { surrogateIPEnforcedForKnownBrowsers: false },
+        authRequired: { surrogateIP: false, surrogateIPEnforcedForKnownBrowsers: false },
+      },
       back: { surrogateIP: { surrogateIPEnforcedForKnownBrowsers: true } },
       kept: { ipAddresses: ["203.0.113.221"] },
     },

@@ -5,8 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     reporters: ["default", "./scripts/summary-reporter.mjs"],
     globalSetup: ["./test/support/build.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // On a machine with two cores the default is one worker.
     maxWorkers: "100%",
   },

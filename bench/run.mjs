@@ -1,29 +1,16 @@
 // Measures the compiled CLI as a child process against sandboxes of growing size and writes docs/performance.md.
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { environmentOf, root, runCli, startSandbox } from "./child.mjs";
 import { writeDocuments } from "./documents.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const cli = join(root, "dist/cli.js");
 const sizes = [
   { seed: "small", objects: 500 },
   { seed: "medium", objects: 2000 },
   { seed: "large", objects: 8300 },
 ];
-
-const startSandbox = (seed) =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [cli, "sandbox", "--seed", seed], { stdio: ["ignore", "pipe", "inherit"] });
-    let text = "";
-    child.stdout.on("data", (chunk) => {
-      text += chunk;
-      if (text.includes("\n")) resolve({ ...JSON.parse(text.slice(0, text.indexOf("\n"))), stop: () => child.kill() });
-    });
-    child.once("exit", (code) => reject(new Error(`the sandbox ended with ${code}`)));
-  });
 
 const control = async (sandbox, method, path, body) => {
   const response = await fetch(`${sandbox.url}/_sandbox${path}`, {
@@ -32,25 +19,6 @@ const control = async (sandbox, method, path, body) => {
   });
   return response.json().catch(() => undefined);
 };
-
-const runCli = (args, folder, env) =>
-  new Promise((resolve) => {
-    const usage = join(folder, "usage.json");
-    const started = performance.now();
-    const child = spawn(process.execPath, ["--import", join(root, "bench/usage.mjs"), cli, ...args], {
-      cwd: folder,
-      env: { ...process.env, ...env, BENCH_USAGE: usage },
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    let errors = "";
-    child.stderr.on("data", (chunk) => {
-      errors += chunk;
-    });
-    child.once("exit", (code) => {
-      const wallSeconds = (performance.now() - started) / 1000;
-      resolve({ code, errors, wallSeconds, ...JSON.parse(readFileSync(usage, "utf8")) });
-    });
-  });
 
 const measure = async (sandbox, folder, env, label, args, accepted = [0]) => {
   await control(sandbox, "DELETE", "/requests");
@@ -137,17 +105,7 @@ const benchmark = async ({ seed, objects }) => {
   const sandbox = await startSandbox(seed);
   const folder = mkdtempSync(join(tmpdir(), "zerodrift-bench-"));
   try {
-    const env = {
-      ZERODRIFT_API_URL: sandbox.url,
-      ZSCALER_CLIENT_ID: sandbox.clientId,
-      ZSCALER_CLIENT_SECRET: sandbox.clientSecret,
-      ZSCALER_VANITY_DOMAIN: sandbox.vanityDomain,
-      ZSCALER_CUSTOMER_ID: sandbox.customerId,
-      ZERODRIFT_SKIP_CONFIRMATIONS: "true",
-      XDG_STATE_HOME: join(folder, "state"),
-      GIT_CEILING_DIRECTORIES: tmpdir(),
-      CI: "",
-    };
+    const env = environmentOf(sandbox, folder);
     writeFileSync(join(folder, "zerodrift.yaml"), "tenant: bench\npolicies: policies\nproducts: [zpa, zia]\n");
     const resources = await writeDocuments(sandbox, join(folder, "policies"));
     const apply = [

@@ -1,4 +1,4 @@
-"""Objects of kinds that are only read: the vendor's client lists them, and what they name cannot be deleted."""
+"""What refers to objects of others: the vendor's client lists it, and what it names cannot be deleted."""
 
 from expect import named, names, ok, read, refused, same, true, whole
 

@@ -10,6 +10,7 @@ const steps = [
   { title: "types", script: "node_modules/typescript/bin/tsc", args: ["--noEmit"] },
   { title: "build", script: "scripts/build.mjs", args: [] },
   { title: "format of the policies", script: "dist/cli.js", args: ["fmt", "--check"] },
+  { title: "format of the examples", script: "dist/cli.js", args: ["fmt", "--check", "--policies", "examples"] },
   { title: "generated files", script: "scripts/generate.mjs", args: ["--check"] },
   { title: "tests and architecture", script: "node_modules/vitest/vitest.mjs", args: ["run"], isShown: true },
 ];

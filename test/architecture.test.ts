@@ -20,7 +20,7 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
     apply: { folders: ["disk", "model", "clients", "kinds"], packages: ["graphql"] },
     "apply/render": { folders: ["diagnostics", "type:model"], packages: ["picocolors"] },
     adopt: { folders: ["diagnostics", "documents", "kinds", "model", "plan", "state", "type:scope"], packages: [] },
-    "adopt/render": { folders: ["adopt", "diagnostics", "plan/render"], packages: ["diff", "picocolors"] },
+    "adopt/render": { folders: ["adopt", "diagnostics", "plan/render"], packages: ["picocolors"] },
     drift: { folders: ["diagnostics", "model", "plan/render"], packages: ["picocolors"] },
     github: {
       folders: ["diagnostics", "model", "plan/render", "drift"],

@@ -3,8 +3,8 @@ import type { Edit } from "../documents/edit/edit.ts";
 import { declaredIn } from "../model/desired.ts";
 import type { DomainName } from "../model/domain.ts";
 import type { Adopted, AdoptionInput, Ground } from "./input.ts";
-import { objectPart } from "./objects.ts";
-import { orderPart } from "./rule-order.ts";
+import { objectPart } from "./object-part.ts";
+import { orderPart } from "./order-part.ts";
 
 /** What is to be written, and what is not. */
 export interface Adoption {

@@ -36,7 +36,7 @@ const isSet = (field: Field, list: readonly unknown[]): boolean => {
 };
 
 /** The API answers in another order every time; where the order has no meaning, a document has always the same. */
-export const inOneOrder = (field: Field, value: unknown): unknown => {
+const inOneOrder = (field: Field, value: unknown): unknown => {
   if (!Array.isArray(value) || value.length < 2 || !isSet(field, value)) return value;
   return value
     .map((entry: unknown) => ({ entry, key: entryKey(field, entry) }))

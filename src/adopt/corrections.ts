@@ -1,8 +1,8 @@
 import type { Kind } from "../kinds/kind.ts";
 import type { Resource, Spec } from "../model/resource.ts";
 import type { Names } from "../state/names.ts";
+import { adoptedFields, isRespelled } from "./adopted-fields.ts";
 import type { Adoptable } from "./expressible.ts";
-import { adoptedFields, isRespelled } from "./resource.ts";
 
 /** What a declared resource has to say instead, so that it says what the tenant has. */
 export interface Correction {

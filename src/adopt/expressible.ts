@@ -14,9 +14,9 @@ import type { LiveObject, Spec } from "../model/resource.ts";
 import type { Names } from "../state/names.ts";
 import { referencesOf } from "../state/needs.ts";
 import { authorOf } from "./author.ts";
-import { saidFields } from "./fields.ts";
 import { type Calling, callingIn } from "./naming.ts";
 import { pluralOf } from "./plural.ts";
+import { saidFields } from "./said-fields.ts";
 
 /** A live object that documents can declare, with every field it has. */
 export interface Adoptable {

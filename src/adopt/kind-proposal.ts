@@ -8,9 +8,9 @@ import type { Names } from "../state/names.ts";
 import { type Correction, correct } from "./corrections.ts";
 import { inEffectiveOrder } from "./effective-order.ts";
 import { type Adoptable, judging, type LeftOut, leftBecause, objections } from "./expressible.ts";
-import { saidFields } from "./fields.ts";
 import { layOut, mostTogether } from "./layout.ts";
 import { type Fresh, type Placed, placeObjects, placeRules } from "./placing.ts";
+import { saidFields } from "./said-fields.ts";
 
 /** What import works from. */
 export interface Given {
@@ -108,11 +108,8 @@ const placedIn = (
   fresh: readonly Fresh[],
   objects: readonly LiveObject[],
   folder: string,
-): Placed => {
-  return kind.order === undefined
-    ? placeObjects(kind, documents, fresh, folder)
-    : placeRules(kind, documents, fresh, objects);
-};
+): Placed =>
+  kind.order === undefined ? placeObjects(kind, documents, fresh, folder) : placeRules(kind, documents, fresh, objects);
 
 /** New files, where no document holds the kind, or where its documents would grow too long. */
 const inFiles = (kind: Kind, fresh: readonly Fresh[], folder: string): ReadonlyMap<string, readonly Fresh[]> => {

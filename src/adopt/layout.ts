@@ -75,7 +75,7 @@ const chunked = (objects: readonly Adoptable[]): readonly (readonly Adoptable[])
   return chunks;
 };
 
-export const grouped = <T>(things: readonly T[], keyOf: (thing: T) => string): ReadonlyMap<string, readonly T[]> => {
+const byKey = <T>(things: readonly T[], keyOf: (thing: T) => string): ReadonlyMap<string, readonly T[]> => {
   const groups = new Map<string, T[]>();
   for (const thing of things) {
     const key = keyOf(thing);
@@ -91,7 +91,7 @@ export const layOut = (kind: Kind, objects: readonly Adoptable[]): ReadonlyMap<s
   const home = homeOf(kind);
   // Rules are tried in the order of one list, so they stay together.
   if (kind.order !== undefined || chunked(objects).length < 2) return new Map([[home, objects]]);
-  const shelves = grouped(objects, shelfOf(kind, objects));
+  const shelves = byKey(objects, shelfOf(kind, objects));
   const folder = home.replace(/\.yaml$/, "");
   const chunks = [...shelves]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -99,6 +99,6 @@ export const layOut = (kind: Kind, objects: readonly Adoptable[]): ReadonlyMap<s
       chunked(own).map((chunk, at) => ({ chunk, file: `${folder}/${shelf}${at === 0 ? "" : `-${at + 1}`}.yaml` })),
     );
   // A group may be called as the second file of another: then they share it.
-  const files = grouped(chunks, ({ file }) => file);
+  const files = byKey(chunks, ({ file }) => file);
   return new Map([...files].map(([file, parts]) => [file, parts.flatMap(({ chunk }) => chunk)]));
 };

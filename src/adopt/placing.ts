@@ -1,9 +1,9 @@
 import type { Edit } from "../documents/edit/edit.ts";
 import type { Document } from "../documents/loaded.ts";
 import type { Kind } from "../kinds/kind.ts";
+import { domainOfLive } from "../kinds/live-domain.ts";
 import { identityOf } from "../model/address.ts";
 import type { LiveObject, Resource } from "../model/resource.ts";
-import { domainOf } from "./effective-order.ts";
 import type { Adoptable } from "./expressible.ts";
 import { groupOf, homeOf } from "./layout.ts";
 import { type Entry, inLiveOrder, insert, isInLiveOrder, type Lists, type Standing } from "./sequence.ts";
@@ -54,7 +54,7 @@ export const placeRules = (
   rules: readonly LiveObject[],
 ): Placed => {
   const ids = new Map(rules.map(({ name, id }) => [identityOf(name), id]));
-  const standings = new Map(rules.map((rule, rank) => [rule.id, { domain: domainOf(kind, rule), rank }]));
+  const standings = new Map(rules.map((rule, rank) => [rule.id, { domain: domainOfLive(kind, rule), rank }]));
   const standingOf = (id: string): Standing => standings.get(id) ?? { domain: "", rank: -1 };
   const lists: Lists<Fresh> = documents.map(({ resources }) =>
     resources.map(({ name }, place) => ({ place, id: ids.get(identityOf(name)) })),

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Edit } from "../documents/edit/edit.ts";
+import { type Edit, setEdits } from "../documents/edit/edit.ts";
 import { editFile } from "../documents/edit/edit-file.ts";
 import { renderDocument } from "../documents/edit/new-document.ts";
 import type { Document } from "../documents/loaded.ts";
@@ -40,12 +40,7 @@ const corrections = ({ corrections, kind }: KindProposal, documents: readonly Do
     const document = documents.find((one) => one.kind === kind.name && one.resources.includes(resource));
     if (document === undefined) return [];
     const at = { document: document.index, resource: document.resources.indexOf(resource) };
-    return [
-      {
-        file: document.file,
-        edits: Object.entries(set).map(([field, value]): Edit => ({ do: "set", at, field, value })),
-      },
-    ];
+    return [{ file: document.file, edits: setEdits(at, set) }];
   });
 
 /** What is to be done, file by file. On most disks two paths that differ in case are one file. */

@@ -2,7 +2,6 @@ import { type Adoption, adoptionOf } from "../adopt/adoption.ts";
 import type { Adopted } from "../adopt/input.ts";
 import { type Diagnostic, isError } from "../diagnostics/diagnostic.ts";
 import { isRefusal } from "../diagnostics/guardrails.ts";
-import { visible } from "../diagnostics/visible.ts";
 import type { Edit, Spot } from "../documents/edit/edit.ts";
 import { editFile } from "../documents/edit/edit-file.ts";
 import { spotsIn } from "../documents/edit/spots.ts";
@@ -14,15 +13,15 @@ import { type DomainName, kindOfDomain, orderAddress } from "../model/domain.ts"
 import type { Plan } from "../model/plan.ts";
 import type { Resource } from "../model/resource.ts";
 import { buildScope } from "../scope/scope.ts";
+import { type AdoptOutcome, renderAdopted } from "./adopt-text.ts";
 import { compare, type Ground } from "./compare.ts";
 import type { DriftOptions } from "./drift.ts";
 import type { CommandResult, Environment } from "./outcome.ts";
-import { patchOf, type Revised, shownPatch } from "./patch.ts";
 import { prepare } from "./prepare.ts";
 import { showDiagnostics } from "./show.ts";
 import type { Tenant } from "./tenant.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
-import { readWhole, writeFiles } from "./write-files.ts";
+import { type FileWrite, fileChanged, readWhole, writeFiles } from "./write-files.ts";
 
 export interface AdoptOptions extends DriftOptions {
   /** Shows the edits and writes nothing. */
@@ -52,27 +51,19 @@ const adoptionFrom = (plan: Plan, { workspace, past, prepared }: Ground): Adopti
     spotOf: spotsOf(workspace),
   });
 
-const changedMeanwhile = (path: string): Diagnostic => ({
-  severity: "error",
-  code: "file-changed",
-  message: `"${path}" was changed meanwhile, so nothing was written`,
-  source: { file: path, line: 1, column: 1 },
-  hint: "run the command again",
-});
-
 interface Revision {
-  readonly files: readonly Revised[];
+  readonly files: readonly FileWrite[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The files as they are to be. */
 const revise = ({ root, loaded }: Workspace, edits: ReadonlyMap<string, readonly Edit[]>): Revision => {
-  const files: Revised[] = [];
+  const files: FileWrite[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const [path, own] of edits) {
     const before = readWhole(root, path);
     if (before === undefined || before.replace(/^\ufeff/, "") !== loaded.texts.get(path)) {
-      diagnostics.push(changedMeanwhile(path));
+      diagnostics.push(fileChanged(path, "was changed meanwhile"));
       continue;
     }
     const edited = editFile(path, before, own, kindSchemas);
@@ -106,7 +97,7 @@ const kindIn = (address: string): string => kindOfDomain(address.slice(0, addres
 
 /** Plans from the edited files before they are written: what was adopted must be in no plan any more. */
 const verify = async (
-  files: readonly Revised[],
+  files: readonly FileWrite[],
   adopted: readonly Adopted[],
   { past }: Ground,
   tenant: Tenant,
@@ -122,54 +113,6 @@ const verify = async (
   return planned.ok ? remaining(planned.value.plan, adopted) : planned.diagnostics;
 };
 
-/** How it ended. */
-interface Outcome {
-  readonly adoption: Adoption;
-  readonly files: readonly Revised[];
-  readonly diagnostics: readonly Diagnostic[];
-  readonly isWritten: boolean;
-}
-
-const count = (amount: number, what: string, many = `${what}s`): string => `${amount} ${amount === 1 ? what : many}`;
-
-const words: Readonly<Record<Adopted["what"], string>> = {
-  changed: "~",
-  removed: "-",
-  reordered: "↕",
-};
-
-const headline = ({ adoption, files, diagnostics, isWritten }: Outcome, name: string, isDryRun: boolean): string => {
-  const { adopted, left } = adoption;
-  const refusals = diagnostics.filter(isError).length;
-  if (refusals > 0) return `${name}: nothing was written, for ${count(refusals, "reason")}`;
-  if (adopted.length === 0) return `${name}: ${left.length === 0 ? "no drift" : "no drift to adopt"}`;
-  const what = `${count(adopted.length, "drifted address", "drifted addresses")} adopted in ${count(files.length, "file")}`;
-  return `${name}: ${what}${isWritten ? "" : isDryRun ? "; nothing was written (--dry-run)" : ""}`;
-};
-
-const nextStep = ({ isWritten }: Outcome): readonly string[] =>
-  isWritten ? ["next: commit this on a branch and open a pull request; its plan has nothing left to do about it"] : [];
-
-const render = (outcome: Outcome, options: AdoptOptions, name: string, environment: Environment): string => {
-  const { adoption, files, diagnostics, isWritten } = outcome;
-  const context = options.dryRun ? 3 : 0;
-  const patches = files.map((file) => patchOf(file, context));
-  if (options.format === "json") {
-    const { adopted } = adoption;
-    const told = { formatVersion: 1, written: isWritten, adopted, files: files.map(({ path }) => path) };
-    return `${JSON.stringify({ ...told, patch: patches.join("\n"), diagnostics }, null, 2)}\n`;
-  }
-  const done = diagnostics.some(isError) ? [] : adoption.adopted;
-  const rows = done.map(({ address, what, file }) => `  ${words[what]} ${visible(address)}  ${visible(file)}`);
-  const blocks = [
-    headline(outcome, visible(name), options.dryRun),
-    ...(rows.length === 0 ? [] : [rows.join("\n")]),
-    ...patches.map((patch) => shownPatch(patch, environment.color.out)),
-    ...nextStep(outcome),
-  ];
-  return `${blocks.join("\n\n")}\n`;
-};
-
 /** Nothing is written unless everything that can be adopted can be written, and a plan has nothing left to do about it. */
 const adoptAll = async (
   plan: Plan,
@@ -177,12 +120,12 @@ const adoptAll = async (
   ground: Ground,
   options: AdoptOptions,
   environment: Environment,
-): Promise<Outcome> => {
+): Promise<AdoptOutcome> => {
   const adoption = adoptionFrom(plan, ground);
   const { files, diagnostics } = revise(ground.workspace, adoption.edits);
   const told = [...plan.diagnostics.filter((one) => !isRefusal(one)), ...adoption.left];
   const refused = [...adoption.refused, ...diagnostics];
-  const stop = (more: readonly Diagnostic[]): Outcome => ({
+  const stop = (more: readonly Diagnostic[]): AdoptOutcome => ({
     adoption,
     files: [],
     diagnostics: [...told, ...more],
@@ -206,7 +149,7 @@ export const adopt = (options: AdoptOptions, environment: Environment): Promise<
     const isDrifted = outcome.adoption.adopted.length + outcome.adoption.left.length > 0;
     return {
       exitCode: isRefused ? 1 : options.detailedExitcode && isDrifted ? 2 : 0,
-      output: render(outcome, options, ground.workspace.configuration.tenant, environment),
+      output: renderAdopted(outcome, options, ground.workspace.configuration.tenant, environment),
       notes: options.format === "json" ? "" : showDiagnostics(outcome.diagnostics, environment, texts),
     };
   });

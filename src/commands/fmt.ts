@@ -9,13 +9,14 @@ import { decodeFile, largestFile, linked, submodule, tooLarge } from "../documen
 import { findKind } from "../kinds/find.ts";
 import { kindSchemas } from "../kinds/kind-schemas.ts";
 import type { Acknowledgement } from "../model/acknowledgement.ts";
+import { count } from "../plan/render/words.ts";
 import { countedEntries } from "../scope/acknowledged.ts";
 import type { CommandResult, CommonOptions, Environment } from "./outcome.ts";
 import { openPast } from "./past.ts";
-import { patchOf, type Revised, shownPatch } from "./patch.ts";
+import { patchOf, shownPatch } from "./patch.ts";
 import { failed, showDiagnostics } from "./show.ts";
 import { openPolicies, openWorkspace } from "./workspace.ts";
-import { readWhole, writeFiles } from "./write-files.ts";
+import { type FileWrite, readWhole, writeFiles } from "./write-files.ts";
 
 export interface FmtOptions extends CommonOptions {
   /** Writes nothing, and tells which files differ. */
@@ -81,13 +82,13 @@ const removals = ({ path, text }: Given, spent: readonly Acknowledgement[]): rea
 };
 
 interface Formatted {
-  readonly files: readonly Revised[];
+  readonly files: readonly FileWrite[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Files that are to be other than they are; one with mistakes does not keep the others from it. */
 const formatAll = (given: readonly Given[], spent: readonly Acknowledgement[]): Formatted => {
-  const files: Revised[] = [];
+  const files: FileWrite[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const one of given) {
     const edited = editFile(one.path, one.text, removals(one, spent), kindSchemas);
@@ -98,10 +99,8 @@ const formatAll = (given: readonly Given[], spent: readonly Acknowledgement[]): 
   return { files, diagnostics };
 };
 
-const count = (amount: number, what: string): string => `${amount} ${what}${amount === 1 ? "" : "s"}`;
-
 interface Told {
-  readonly files: readonly Revised[];
+  readonly files: readonly FileWrite[];
   readonly spent: readonly Acknowledgement[];
   readonly number: number;
 }

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type KindProposal, proposeKind } from "../adopt/kind-proposal.ts";
 import { type FileProposal, propose } from "../adopt/proposal.ts";
-import { renderDiff } from "../adopt/render/diff.ts";
 import { renderImportJson } from "../adopt/render/json.ts";
 import { renderImportText } from "../adopt/render/text.ts";
 import { type ImportReport, told } from "../adopt/report.ts";
@@ -20,6 +19,7 @@ import type { CompareOptions } from "./compare.ts";
 import { planAfter } from "./import-plan.ts";
 import { type Selection, selectionOf } from "./import-selection.ts";
 import type { CommandResult, CommonOptions, Environment } from "./outcome.ts";
+import { patchOf, shownPatch } from "./patch.ts";
 import type { PrepareOptions } from "./prepare.ts";
 import { readDeclarable } from "./read-declarable.ts";
 import type { TenantState } from "./reading.ts";
@@ -98,9 +98,15 @@ const nothingRead = (unread: ImportReport["unread"]): Diagnostic[] =>
     hint: "check the API client's role and the tenant's licences",
   }));
 
+const writeOf = ({ file, before, text }: FileProposal): FileWrite => ({ path: file, before, after: text });
+
+/** What would be written. */
+const patches = ({ dryRun, files }: ImportReport, color: boolean): string =>
+  dryRun ? files.map((file) => `${shownPatch(patchOf(writeOf(file), 3), color)}\n`).join("") : "";
+
 const render = (report: ImportReport, options: CommonOptions, environment: Environment): string => {
   const plain = (color: boolean): string =>
-    `${report.dryRun ? renderDiff(report.files, color) : ""}${renderImportText(report, { color, verbose: options.verbose })}`;
+    `${patches(report, color)}${renderImportText(report, { color, verbose: options.verbose })}`;
   switch (options.format) {
     case "json":
       return renderImportJson(report);
@@ -115,13 +121,14 @@ const render = (report: ImportReport, options: CommonOptions, environment: Envir
 };
 
 /** The mark that some editors put at the start is no part of what was read, and stays. */
-const asWritten = (root: string, { file, before, text }: FileProposal): FileWrite => {
-  const whole = before === undefined ? undefined : readWhole(root, file);
+const withMark = (root: string, write: FileWrite): FileWrite => {
+  const { path, before, after } = write;
+  const whole = before === undefined ? undefined : readWhole(root, path);
   const isMarked = whole?.startsWith("\ufeff") === true && whole.slice(1) === before;
-  return { path: file, before: isMarked ? whole : before, after: isMarked ? `\ufeff${text}` : text };
+  return isMarked ? { path, before: whole, after: `\ufeff${after}` } : write;
 };
 
-const adopt = async (
+const importAll = async (
   options: ImportOptions,
   environment: Environment,
   workspace: Workspace,
@@ -139,7 +146,7 @@ const adopt = async (
     ? []
     : writeFiles(
         root,
-        files.map((file) => asWritten(root, file)),
+        files.map((file) => withMark(root, writeOf(file))),
       );
   if (unwritten.length > 0) return { ok: false, diagnostics: unwritten };
   const texts = new Map(files.map(({ file, text }) => [file, text]));
@@ -160,7 +167,7 @@ export const importTenant = async (options: ImportOptions, environment: Environm
   const tenant = await openTenant(configuration, root, environment);
   if (!tenant.ok) return failed(tenant.diagnostics, environment, options.format, texts);
   try {
-    const report = await adopt(options, environment, workspace.value, selection.value, tenant.value);
+    const report = await importAll(options, environment, workspace.value, selection.value, tenant.value);
     if (!report.ok) return failed(report.diagnostics, environment, options.format, texts);
     const { plan } = report.value;
     return {

@@ -1,20 +1,14 @@
 import { createTwoFilesPatch } from "diff";
 import { createColors } from "picocolors";
 import { visible } from "../diagnostics/visible.ts";
-
-/** A file as it was and as it is to be. */
-export interface Revised {
-  readonly path: string;
-  readonly before: string;
-  readonly after: string;
-}
+import type { FileWrite } from "./write-files.ts";
 
 /** One file's difference, as `git diff` would tell it. */
-export const patchOf = ({ path, before, after }: Revised, context: number): string => {
-  const [, , ...lines] = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, { context })
-    .trimEnd()
-    .split("\n");
-  return [`--- a/${path}`, `+++ b/${path}`, ...lines.filter((line) => !/^(?:---|\+\+\+) [ab]\//.test(line))].join("\n");
+export const patchOf = ({ path, before, after }: FileWrite, context: number): string => {
+  const whole = createTwoFilesPatch("", "", before ?? "", after, undefined, undefined, { context });
+  const start = whole.indexOf("\n@@ ");
+  const hunks = start < 0 ? "" : whole.slice(start).trimEnd();
+  return `--- ${before === undefined ? "/dev/null" : `a/${path}`}\n+++ b/${path}${hunks}`;
 };
 
 /** A difference for a terminal: nothing in it is taken for a command. */

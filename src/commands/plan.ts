@@ -32,7 +32,7 @@ export const renderPlan = (plan: Plan, options: CommonOptions, environment: Envi
   }
 };
 
-export const hasWork = (plan: Plan): boolean => plan.requests.length > 0 || plan.staged !== null;
+const hasWork = (plan: Plan): boolean => plan.requests.length > 0 || plan.staged !== null;
 
 /** How far back the audit log is asked who changed what a plan leaves alone. */
 const daysBack = 7;

@@ -16,7 +16,7 @@ export interface Tenant {
   close(): Promise<void>;
 }
 
-export const defaultMaxWaitMs = 15 * 60_000;
+const defaultMaxWaitMs = 15 * 60_000;
 
 const sandboxFile = (configuration: Configuration): string | undefined =>
   configuration.connection !== undefined && "sandbox" in configuration.connection

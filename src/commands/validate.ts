@@ -8,6 +8,7 @@ import { findKind } from "../kinds/find.ts";
 import { identityOf, type KindName } from "../model/address.ts";
 import type { Resource } from "../model/resource.ts";
 import { fenced } from "../plan/render/safe.ts";
+import { count } from "../plan/render/words.ts";
 import { referencesOf } from "../state/needs.ts";
 import type { CommandResult, CommonOptions, Environment } from "./outcome.ts";
 import { failed, showDiagnostics } from "./show.ts";
@@ -53,8 +54,6 @@ const likelySlips = (resources: readonly Resource[]): readonly Diagnostic[] => {
     });
   });
 };
-
-const count = (amount: number, what: string): string => `${amount} ${what}${amount === 1 ? "" : "s"}`;
 
 /** For a workflow: remarks on the files of the pull request, and a page. */
 const toldAtGitHub = (

@@ -53,12 +53,16 @@ const unwritable = (path: string, error: unknown): Diagnostic =>
     "make room or give the right to write, then run the command again",
   );
 
+/** Somebody else was at the file, so what was made from it no longer holds. */
+export const fileChanged = (path: string, what: string): Diagnostic =>
+  refused("file-changed", path, `"${path}" ${what}, so nothing was written`, "run the command again");
+
 const changed = (root: string, { path, before }: FileWrite): Diagnostic | undefined => {
   try {
     const now = readWhole(root, path);
     if (now === before) return undefined;
     const what = now === undefined ? "is gone" : before === undefined ? "exists already" : "was changed meanwhile";
-    return refused("file-changed", path, `"${path}" ${what}, so nothing was written`, "run the command again");
+    return fileChanged(path, what);
   } catch (error) {
     return unwritable(path, error);
   }

@@ -17,7 +17,7 @@ export interface RepositoryFacts {
 const { ok, warning, error, unknown } = findingsIn("repository");
 
 /** The first with `git merge-tree --write-tree`, which plans of pull requests are made with. */
-export const oldestGit = "2.38";
+const oldestGit = "2.38";
 
 const numbersIn = (version: string): readonly number[] => version.split(".").map((part) => Number.parseInt(part, 10));
 

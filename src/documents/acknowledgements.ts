@@ -10,7 +10,7 @@ import { quote } from "./words.ts";
 export const acknowledgementKind = "zerodrift/acknowledgement";
 
 /** JSON Schema of one entry. */
-export const acknowledgementSchema = {
+const acknowledgementSchema = {
   type: "object",
   additionalProperties: false,
   required: ["change", "allows", "reason"],

@@ -6,6 +6,7 @@ import type { Position } from "../model/position.ts";
 import { acknowledgementKind, readAcknowledgement } from "./acknowledgements.ts";
 import { compileChecker } from "./check.ts";
 import type { Document, KindSchemas } from "./loaded.ts";
+import { mistake } from "./mistake.ts";
 import type { ParsedDocument } from "./parse.ts";
 import { isRecord } from "./problems.ts";
 import { type KindChecker, readResource } from "./resources.ts";
@@ -46,35 +47,22 @@ export interface ReadDocument {
 /** The checker of a declarable kind. */
 export type CheckerOf = (kind: string) => KindChecker | undefined;
 
-const problem = (
-  code: Diagnostic["code"],
-  message: string,
-  source: Diagnostic["source"],
-  hint?: string,
-): Diagnostic => ({
-  severity: "error",
-  code,
-  message,
-  ...(source === undefined ? {} : { source }),
-  ...(hint === undefined ? {} : { hint }),
-});
-
 const kindProblem = (kind: string, parsed: ParsedDocument, kinds: KindSchemas): Diagnostic => {
   const source = parsed.places.valueAt(["kind"]);
   if (kinds.names.includes(kind)) {
     const hint = `remove it here; a resource that needs one refers to it by its name in the tenant`;
-    return problem("lookup-kind", `${kind} is only read and cannot be declared`, source, hint);
+    return mistake("lookup-kind", `${kind} is only read and cannot be declared`, source, hint);
   }
   const declarable = kinds.names.filter((name) => !kinds.isLookup(name));
   const hint = didYouMean(kind, [...declarable, acknowledgementKind]) ?? "zerodrift kinds lists what can be declared";
-  return problem("unknown-kind", `there is no kind ${quote(kind)}`, source, hint);
+  return mistake("unknown-kind", `there is no kind ${quote(kind)}`, source, hint);
 };
 
 const nothing = { acknowledgements: [] } as const;
 
 const notAResource = (parsed: ParsedDocument, index: number): Diagnostic => {
   const source = parsed.places.valueAt(["resources", index]);
-  return problem(
+  return mistake(
     "invalid-document",
     "a resource must be a mapping that starts with its name",
     source,
@@ -144,7 +132,7 @@ export const readDocument = (parsed: ParsedDocument, kinds: KindSchemas, checker
   if (!isRecord(value)) {
     const hint = "write `kind: <product>/<kind>` and `resources:` with a list";
     const message = "a document must be a mapping with kind and resources";
-    return { ...nothing, diagnostics: [problem("invalid-document", message, source, hint)] };
+    return { ...nothing, diagnostics: [mistake("invalid-document", message, source, hint)] };
   }
   const found = checkFrame(parsed);
   const { kind } = value;
@@ -153,7 +141,7 @@ export const readDocument = (parsed: ParsedDocument, kinds: KindSchemas, checker
     const entries = Array.isArray(value.resources) ? value.resources : [];
     const place = parsed.places.keyAt(["position"]);
     const stray =
-      value.position === undefined ? [] : [problem("unknown-field", "acknowledgements have no position", place)];
+      value.position === undefined ? [] : [mistake("unknown-field", "acknowledgements have no position", place)];
     return withFrame([...found, ...stray], readAcknowledgements(parsed, entries, kinds));
   }
   const checker = kinds.names.includes(kind) && !kinds.isLookup(kind) ? checkerOf(kind) : undefined;

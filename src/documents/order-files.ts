@@ -5,6 +5,7 @@ import { didYouMean } from "../diagnostics/suggest.ts";
 import type { RuleKind } from "../model/domain.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Document } from "./loaded.ts";
+import { mistake } from "./mistake.ts";
 import type { Path } from "./places.ts";
 import { quote } from "./words.ts";
 
@@ -22,19 +23,6 @@ export interface Setting {
   readonly files: readonly string[];
   readonly at: (path: Path) => Source | undefined;
 }
-
-export const problem = (
-  code: Diagnostic["code"],
-  message: string,
-  source: Source | undefined,
-  hint: string | undefined,
-): Diagnostic => ({
-  severity: "error",
-  code,
-  message,
-  ...(source === undefined ? {} : { source }),
-  ...(hint === undefined ? {} : { hint }),
-});
 
 const isBelow = (folder: string, file: string): boolean => folder !== "" && file.startsWith(`${folder}/`);
 
@@ -66,7 +54,7 @@ const entryProblem = (
     const relative = matches.map((file) =>
       isBelow(setting.folder, file) ? file.slice(setting.folder.length + 1) : file,
     );
-    return problem(
+    return mistake(
       "invalid-configuration",
       `${quote(entry)} in the order of ${kind} means several files`,
       source,
@@ -78,7 +66,7 @@ const entryProblem = (
     setting.files.map((file) => entryFor(file, setting)),
   );
   const hint = near ?? "remove the entry, or correct its path (relative to the policies folder)";
-  return problem(
+  return mistake(
     "invalid-configuration",
     `the order of ${kind} names ${quote(entry)}, which is no file with documents`,
     source,
@@ -96,7 +84,7 @@ const listedFiles = (kind: string, setting: Setting): Found<readonly string[]> =
     else if (!value.includes(file)) value.push(file);
     else {
       const message = `the order of ${kind} lists ${quote(entry)} twice`;
-      diagnostics.push(problem("invalid-configuration", message, setting.at(["order", kind, index]), "remove one"));
+      diagnostics.push(mistake("invalid-configuration", message, setting.at(["order", kind, index]), "remove one"));
     }
   }
   return { value, diagnostics };
@@ -119,7 +107,7 @@ const unlisted = (
   );
   return missing.map(({ file, source }) => {
     const hint = `add ${entryFor(file, setting)} to ${kind} below \`order:\` in zerodrift.yaml, where it belongs`;
-    return problem("ambiguous-order", `${file} holds rules of ${kind} but is not in its order`, source, hint);
+    return mistake("ambiguous-order", `${file} holds rules of ${kind} but is not in its order`, source, hint);
   });
 };
 

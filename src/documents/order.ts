@@ -6,16 +6,8 @@ import { type DomainName, domainOf, type RuleKind, typeIn } from "../model/domai
 import type { Anchor } from "../model/position.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Document } from "./loaded.ts";
-import {
-  type Found,
-  filesOf,
-  filledFiles,
-  type Listed,
-  listKind,
-  orderLine,
-  problem,
-  type Setting,
-} from "./order-files.ts";
+import { mistake } from "./mistake.ts";
+import { type Found, filesOf, filledFiles, type Listed, listKind, orderLine, type Setting } from "./order-files.ts";
 import type { Path } from "./places.ts";
 import { quote } from "./words.ts";
 
@@ -59,7 +51,7 @@ const ambiguous = ({ kind, name, documents }: Domain, files: readonly string[], 
   const second = documents.find(({ file }) => file === files[1]);
   const where = Object.keys(setting.order).length === 0 ? "to zerodrift.yaml" : "below `order:` in zerodrift.yaml";
   const hint = `add ${where}, in the order you mean: ${orderLine(kind.name, kind.files, setting)}`;
-  return problem(
+  return mistake(
     "ambiguous-order",
     `the rules of ${name} stand in several files: ${files.join(", ")}`,
     second?.source,
@@ -78,7 +70,7 @@ const mixedPositions = (rules: RuleKind, { name, documents }: Listed): readonly 
     const types = typesIn(rules, [document]);
     if (document.position === undefined || types.length < 2) return [];
     return [
-      problem(
+      mistake(
         "invalid-document",
         `the document has a position, and its rules of ${name} stand in several orders: ${types.join(", ")}`,
         document.positionSource ?? document.source,
@@ -92,7 +84,7 @@ const strayKinds = (orderedKinds: readonly string[], setting: Setting): readonly
     .filter((kind) => !orderedKinds.includes(kind))
     .map((kind) => {
       const hint = didYouMean(kind, orderedKinds) ?? `kinds with an order: ${orderedKinds.join(", ")}`;
-      return problem(
+      return mistake(
         "invalid-configuration",
         `\`order:\` names ${quote(kind)}, which has no order`,
         setting.at(["order", kind]),
@@ -104,7 +96,7 @@ const strayPositions = (documents: readonly Document[], orderedKinds: readonly s
   documents
     .filter(({ kind, position }) => position !== undefined && !orderedKinds.includes(kind))
     .map(({ kind, positionSource, source }) =>
-      problem(
+      mistake(
         "invalid-document",
         `${kind} has no order, so its documents have no position`,
         positionSource ?? source,

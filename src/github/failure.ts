@@ -37,7 +37,7 @@ const permissions: readonly (readonly [path: RegExp, permission: string])[] = [
 const withoutHost = (url: string): string => url.replace(/^https?:\/\/[^/]+/, "").replace(/\?.*$/, "");
 
 /** The right that a request needs, as a line of a workflow; undefined where every token has it. */
-export const permissionFor = (method: string, path: string): string | undefined => {
+const permissionFor = (method: string, path: string): string | undefined => {
   const found = permissions.find(([pattern]) => pattern.test(path));
   return found === undefined ? undefined : `${found[1]}: ${method === "GET" ? "read" : "write"}`;
 };

@@ -52,7 +52,7 @@ export const driftDigest = ({ items, orders, staged }: DriftReport): string =>
   });
 
 /** How many items somebody has to look at today. */
-export const driftRisk = ({ items }: DriftReport): number =>
+const driftRisk = ({ items }: DriftReport): number =>
   items.filter(({ impact }) => impact === "broadens" || impact === "unknown").length;
 
 /** What is told of a scan that came to its end. With errors it may have missed something, so it is never clean. */

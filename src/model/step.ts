@@ -23,11 +23,3 @@ export interface Step {
   readonly sequence?: readonly string[];
   readonly request: PlannedRequest;
 }
-
-/** What an object should look like in the tenant after the whole plan; used to tell own work from foreign edits. */
-export interface Expectation {
-  readonly kind: KindName;
-  readonly address: Address;
-  readonly id: string | null;
-  readonly spec: Spec;
-}

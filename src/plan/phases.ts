@@ -46,7 +46,7 @@ const unsafeMove = (what: string): string =>
   `it moves past other rules while ${what}, and no order of writes is known to be safe`;
 
 /** The content write and the move are one request here (ZIA), so a rule that changes sides moves with that write. */
-export const numberedMove = (judged: Judged, way: "up" | "down"): MovePlan => {
+const numberedMove = (judged: Judged, way: "up" | "down"): MovePlan => {
   const { draft } = judged;
   const [old, now] = [meaningOf(draft.kind, draft.before), meaningOf(draft.kind, draft.after)];
   const direction = {
@@ -64,7 +64,7 @@ export const numberedMove = (judged: Judged, way: "up" | "down"): MovePlan => {
 };
 
 /** Moves are made by one call at the end of each phase, after the content writes of that phase. */
-export const bulkMove = (judged: Judged, way: "up" | "down"): MovePlan => {
+const bulkMove = (judged: Judged, way: "up" | "down"): MovePlan => {
   const { draft, verdict } = judged;
   const midway = { ...draft.before, ...verdict.stricter };
   const [middle, now] = [meaningOf(draft.kind, midway), meaningOf(draft.kind, draft.after)];

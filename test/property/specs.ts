@@ -169,7 +169,7 @@ export const shuffled = <T>(value: T, seed: number): T => {
 };
 
 /** Pairs of ports are one list in pairs, and an expression is read from left to right: their order is data. */
-export const isOrderless = (key: string): boolean => !key.endsWith("PortRanges") && key !== "expressionJson";
+const isOrderless = (key: string): boolean => !key.endsWith("PortRanges") && key !== "expressionJson";
 export const shuffledWire = (wire: JsonObject, seed: number): JsonObject =>
   Object.fromEntries(
     Object.entries(wire).map(([key, value]): [string, Json | undefined] => [

@@ -75,7 +75,7 @@ const byOrder =
     Number(a.wire[key]) - Number(b.wire[key]);
 
 /** Live objects of a kind as resources that say everything the tool can say; rules in their order. */
-export const resourcesFromLive = (kind: Kind, { live, names }: Everything): readonly Spec[] => {
+const resourcesFromLive = (kind: Kind, { live, names }: Everything): readonly Spec[] => {
   const objects = (live.listings.get(kind.name)?.objects ?? []).filter(({ standing }) => standing === "custom");
   const sorted = kind.order === undefined ? objects : objects.toSorted(byOrder(kind.order.key));
   return sorted.map((object) => ({ name: object.name, ...decodeSpec(kind, object, names.nameOf) }));

@@ -21,3 +21,7 @@ export type Edit =
 
 /** The document an edit is about. */
 export const documentOf = (edit: Edit): number => ("at" in edit ? edit.at.document : edit.document);
+
+/** Gives a resource all of these keys. */
+export const setEdits = (at: Spot, values: Fields): readonly Edit[] =>
+  Object.entries(values).map(([field, value]) => ({ do: "set", at, field, value }));

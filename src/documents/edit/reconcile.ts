@@ -1,40 +1,19 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node } from "yaml";
+import { isAlias, isMap, isSeq, type Node } from "yaml";
 import { isRecord } from "../problems.ts";
 import { keyOf } from "./align.ts";
-import { isEmptyNode, isFlow, type Part, partsOf, quotingOf, type Shared } from "./nodes.ts";
-import { entryLines, fieldLines, inFlow, type Look, widest, writtenKey, writtenValue } from "./render.ts";
+import { type Editing, linesText, rangeOf, refuseMissed } from "./editing.ts";
+import { isFlow, type Part, partsOf } from "./nodes.ts";
+import { entryLines, fieldLines, inFlow, widest, writtenKey } from "./render.ts";
 import { type Fresh, type Revision, reviseList, reviseMap } from "./revision.ts";
-import { blockLines, type Surroundings, writtenScalar, writtenText } from "./scalar.ts";
+import { rewrite } from "./rewrite.ts";
+import type { Surroundings } from "./scalar.ts";
 import { beginsLine, columnOf, lineStart, nextLine, type Splice, spliced } from "./splice.ts";
-
-/** A document under edit. */
-export interface Editing {
-  readonly text: string;
-  readonly eol: string;
-  readonly look: Look;
-  readonly document: Document.Parsed;
-  readonly shared: readonly Shared[];
-  /** Told of a value that cannot be changed where it stands, because it is shared. */
-  readonly refuse: (node: Node, anchor: string) => void;
-}
 
 /** Undefined: the parts cannot be changed one by one, the whole has to be written anew. */
 type Splices = readonly Splice[] | undefined;
 
-const rangeOf = (node: Node): readonly [number, number] => [node.range?.[0] ?? 0, node.range?.[1] ?? 0];
-
-export const plainValue = ({ document }: Editing, node: Node | null): unknown =>
+const plainValue = ({ document }: Editing, node: Node | null): unknown =>
   node === null ? null : node.toJS(document, { maxAliasCount: -1 });
-
-/** Whatever goes with a part must not be missed by an alias elsewhere. */
-export const refuseMissed = (editing: Editing, start: number, end: number): void => {
-  const isInside = (node: Node): boolean => rangeOf(node)[0] >= start && rangeOf(node)[1] <= end;
-  for (const { anchor, node, users } of editing.shared) {
-    if (isInside(node) && !users.every(isInside)) editing.refuse(node, anchor);
-  }
-};
-
-const linesText = ({ eol }: Editing, lines: readonly string[]): string => lines.map((line) => line + eol).join("");
 
 const freshLines = (editing: Editing, { key, value }: Fresh, indent: number): readonly string[] =>
   key === undefined ? entryLines(value, indent, editing.look) : fieldLines(key, value, indent, editing.look);
@@ -176,56 +155,6 @@ const changeInside = (editing: Editing, node: Node | null, after: unknown): Spli
   return isSeq(node) && Array.isArray(after) ? changeList(editing, node, after) : undefined;
 };
 
-const rewriteInFlow = ({ text }: Editing, part: Part, after: unknown): Splice => {
-  const quoting = quotingOf(part.node);
-  const written = isRecord(after) || Array.isArray(after) ? inFlow(after) : writtenScalar(after, "flow", quoting);
-  if (part.node !== null && !isEmptyNode(part.node)) {
-    return { start: rangeOf(part.node)[0], end: part.end, text: written };
-  }
-  const colon = part.key !== undefined && text[part.behind - 1] !== ":" ? ": " : " ";
-  return { start: part.behind, end: part.behind, text: colon + written };
-};
-
-/** The value of a key, with the comment behind the old one. */
-const rewriteField = (editing: Editing, part: Part, after: unknown): Splice => {
-  const { text, eol } = editing;
-  const start = part.node === null || isEmptyNode(part.node) ? part.behind : rangeOf(part.node)[0];
-  const isBelow = text.slice(part.behind, start).includes("\n");
-  const indent = columnOf(text, part.start);
-  const isLine = typeof after === "string" && blockLines(after) === undefined;
-  const { head, below } = isLine
-    ? { head: writtenText(after, "block", quotingOf(part.node)), below: [] }
-    : writtenValue(after, indent, columnOf(text, part.behind) + 1, editing.look);
-  const tail = isBelow ? text.slice(part.behind, nextLine(text, part.behind)) : text.slice(part.end, part.below);
-  const from = isBelow || head === "" || start === part.behind ? part.behind : start;
-  const lead = from === part.behind && head !== "" ? ` ${head}` : head;
-  const rest = tail.endsWith("\n") ? tail : tail + eol;
-  return { start: from, end: part.below, text: lead + rest + linesText(editing, below) };
-};
-
-const rewriteEntry = (editing: Editing, part: Part, after: unknown): Splice => {
-  const { text, eol } = editing;
-  const indent = columnOf(text, part.start);
-  const quoting = quotingOf(part.node);
-  const lines =
-    isScalar(part.node) && typeof after === "string" && blockLines(after) === undefined
-      ? [`- ${writtenText(after, "block", quoting)}`]
-      : entryLines(after, indent, editing.look);
-  const tail = text.slice(part.end, part.below);
-  const [first = "", ...rest] = lines;
-  return {
-    start: part.start,
-    end: part.below,
-    text: first.trimStart() + (tail.endsWith("\n") ? tail : tail + eol) + linesText(editing, rest),
-  };
-};
-
-const rewrite = (editing: Editing, part: Part, after: unknown, around: Surroundings): Splice => {
-  refuseMissed(editing, part.start, part.end);
-  if (around === "flow") return rewriteInFlow(editing, part, after);
-  return part.key === undefined ? rewriteEntry(editing, part, after) : rewriteField(editing, part, after);
-};
-
 /** Brackets on one line that would grow past the width every file is formatted to. */
 const isOutgrown = ({ text }: Editing, { node, end }: Part, splices: readonly Splice[]): boolean => {
   if (node === null || !isFlow(node)) return false;
@@ -236,7 +165,7 @@ const isOutgrown = ({ text }: Editing, { node, end }: Part, splices: readonly Sp
 };
 
 /** The edits that give a part another value and leave alone whatever stays the same in it. */
-export const changePart = (editing: Editing, part: Part, after: unknown, around: Surroundings): readonly Splice[] => {
+const changePart = (editing: Editing, part: Part, after: unknown, around: Surroundings): readonly Splice[] => {
   const { node } = part;
   if (keyOf(plainValue(editing, node)) === keyOf(after)) return [];
   if (node !== null && isAlias(node)) {

@@ -76,7 +76,7 @@ export const entryLines = (value: unknown, indent: number, look: Look): readonly
 const inlined = (value: unknown): Written => ({ head: inFlow(value, "block"), below: [] });
 
 /** A list with one entry a line. */
-export const inBlock = (list: readonly unknown[], keyIndent: number, look: Look): Written =>
+const inBlock = (list: readonly unknown[], keyIndent: number, look: Look): Written =>
   list.length === 0
     ? { head: "[]", below: [] }
     : { head: "", below: list.flatMap((entry) => entryLines(entry, keyIndent + look.listIndent, look)) };
@@ -97,7 +97,7 @@ export const fieldLines = (key: string, value: unknown, indent: number, look: Lo
 };
 
 /** The lines of a mapping. */
-export const fieldsLines = (fields: Readonly<Record<string, unknown>>, indent: number, look: Look): readonly string[] =>
+const fieldsLines = (fields: Readonly<Record<string, unknown>>, indent: number, look: Look): readonly string[] =>
   keysOf(fields).flatMap((key) => fieldLines(key, fields[key], indent, look));
 
 /** The lines of a resource: always over several lines, however short it is. */

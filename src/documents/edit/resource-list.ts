@@ -1,7 +1,8 @@
 import { isAlias, isMap, isSeq, type Node, type YAMLMap } from "yaml";
 import { type Arranged, arrangedText, blocksOf } from "./arrangement.ts";
+import { type Editing, refuseMissed } from "./editing.ts";
 import { isEmptyNode, isFlow, type Part, partsOf } from "./nodes.ts";
-import { changeList, changeMap, type Editing, refuseMissed } from "./reconcile.ts";
+import { changeList, changeMap } from "./reconcile.ts";
 import { inFlow, resourceLines } from "./render.ts";
 import { columnOf, nextLine, type Splice, spliced } from "./splice.ts";
 

@@ -85,7 +85,7 @@ const textsOf = (files: Files): Bundle["texts"] => ({
 });
 
 /** The files of an artifact as a bundle; pure. */
-export const bundleFrom = (artifact: Artifact, files: Files): Checked<Bundle> => {
+const bundleFrom = (artifact: Artifact, files: Files): Checked<Bundle> => {
   const texts = textsOf(files);
   const binding = parsed(bindingSchema, texts.binding);
   if (binding === undefined) return unusable(artifact, `${bundleFiles.binding} is missing or of another version`);

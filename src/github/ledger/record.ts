@@ -8,7 +8,7 @@ import { commitShape as commit, sha256Shape as sha256 } from "../shapes.ts";
 const id = z.number().int().positive();
 
 /** What an apply is about to do, as its record keeps it. */
-export const intentSchema = z.object({
+const intentSchema = z.object({
   version: z.literal(1),
   digest: sha256,
   head: commit,

@@ -62,7 +62,7 @@ export const base = (
 });
 
 /** Line ends, outer blanks and Unicode form do not survive the API, so they do not count. [provider: multi-line texts] */
-export const normalText = (value: unknown): string =>
+const normalText = (value: unknown): string =>
   typeof value === "string"
     ? value
         .replace(/\r\n?/g, "\n")

@@ -1,5 +1,4 @@
 import { categories, countries, type Field, ids, int, objects, refs, shownFlag, texts } from "./field.ts";
-import type { ZiaKind } from "./kind.ts";
 import { common } from "./rule-table.ts";
 
 type Fields = Readonly<Record<string, Field>>;
@@ -59,18 +58,3 @@ export const endPoints: Fields = {
   endPointApplications: objects({ shown: [], only: "list" }),
   endPointApplicationGroups: objects({ shown: [], only: "list" }),
 };
-
-/** A rule kind that the API writes: what all of them have. */
-export const writableRule = (
-  given: Pick<ZiaKind, "kind" | "path" | "audit" | "fields"> & Partial<Omit<ZiaKind, "nameKey" | "writable">>,
-): ZiaKind => ({
-  nameKey: "name",
-  family: "rule",
-  writable: true,
-  // Recorded: listed by id, so the newest comes last whatever its number.
-  ordered: { rows: "any" },
-  echo: "rule",
-  stamps: "modified",
-  word: "RULE",
-  ...given,
-});

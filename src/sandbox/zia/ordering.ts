@@ -23,7 +23,7 @@ export const neighboursOf = (kind: ZiaKind, rules: readonly Wire[], rule: Wire):
   kind.perType === undefined ? rules : rules.filter(({ type }) => type === rule.type);
 
 /** The largest number a ZIA rule list uses for itself: sandbox default rules sit at 127, bandwidth ones at 2^31-1. */
-export const isOrderable = (rule: Wire): boolean => orderOf(rule) >= 1 && rule.defaultRule !== true;
+const isOrderable = (rule: Wire): boolean => orderOf(rule) >= 1 && rule.defaultRule !== true;
 
 const orderables = (rules: readonly Wire[]): Wire[] => rules.filter(isOrderable);
 
@@ -51,7 +51,7 @@ export function place(rules: readonly Wire[], rule: Wire, order: number): Placem
 }
 
 /** Documented: a rule of better rank stands before rules of worse rank. */
-export function checkRank(numbers: ReadonlyMap<Wire, number>, rule: Wire, order: number): void {
+function checkRank(numbers: ReadonlyMap<Wire, number>, rule: Wire, order: number): void {
   const rank = rankOf(rule);
   if (rank < 0 || rank > 7) throw invalidInput(`Rule with rank ${rank} is not allowed at order ${order}`);
   for (const [other, number] of numbers) {

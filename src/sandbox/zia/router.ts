@@ -14,7 +14,7 @@ import { show, showLite } from "./read.ts";
 import { changeEntries, replaceOne, theOne } from "./single.ts";
 import { create, find, remove, update } from "./write.ts";
 
-export const ziaPrefix = "/zia/api/v1/";
+const ziaPrefix = "/zia/api/v1/";
 
 type Handler = (world: World, request: Request, body: Json | undefined) => Response;
 

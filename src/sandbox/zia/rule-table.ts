@@ -26,27 +26,19 @@ export const common: Readonly<Record<string, Field>> = {
   lastModifiedBy: object({ readOnly: true }),
 };
 
-/**
- * Rules that our client only reads, for what they refer to: made in the portal, listed through the API. Their tables
- * hold what refers and what every row shows; the portal may store any other key.
- */
+export const ownedFlags = { predefined: shownFlag({ readOnly: true }), defaultRule: shownFlag({ readOnly: true }) };
+
+/** A rule kind that the API writes: what all of them have. */
 export const ruleTable = (
-  kind: string,
-  path: string,
-  fields: Readonly<Record<string, Field>>,
-  rest: Partial<Pick<ZiaKind, "paging" | "perType" | "writable" | "check" | "computed">> = {},
+  given: Pick<ZiaKind, "kind" | "path" | "audit" | "fields"> & Partial<Omit<ZiaKind, "nameKey" | "writable">>,
 ): ZiaKind => ({
-  kind,
-  path,
   nameKey: "name",
   family: "rule",
+  writable: true,
+  // Recorded: listed by id, so the newest comes last whatever its number.
   ordered: { rows: "any" },
   echo: "rule",
   stamps: "modified",
-  audit: ["POLICY", path],
   word: "RULE",
-  fields: { ...common, ...fields },
-  ...rest,
+  ...given,
 });
-
-export const ownedFlags = { predefined: shownFlag({ readOnly: true }), defaultRule: shownFlag({ readOnly: true }) };

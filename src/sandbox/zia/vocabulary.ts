@@ -75,7 +75,7 @@ export const predefinedCategories: readonly (readonly [id: string, superCategory
   });
 
 /** Recorded: rules also name ids that the category list does not contain. */
-export const unlistedCategories: ReadonlySet<string> = new Set(
+const unlistedCategories: ReadonlySet<string> = new Set(
   "ANY NONE PHISHING BOTNET MALWARE_SITE ADSPYWARE_SITES DGA OFFICE_365 CRYPTOMINING SPYWARE_OR_ADWARE WEBSPAM CROSS_SITE_SCRIPTING BROWSER_EXPLOITS SUSPICIOUS_DESTINATION SUSPECTED_PHISHING UNAUTHORIZED_COMMUNICATION PEER_TO_PEER TOR ANONYMIZERS".split(
     " ",
   ),

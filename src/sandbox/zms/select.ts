@@ -56,7 +56,7 @@ export function ordered(rows: readonly Wire[], order: Order): Wire[] {
   return [...rows].sort(compare);
 }
 
-export const maxPageSize = 100;
+const maxPageSize = 100;
 
 /** Assumed: the official tools never ask for more than 100 rows, so neither are more given. */
 export function pageSizeOf(world: World, asked: number | null | undefined): number {

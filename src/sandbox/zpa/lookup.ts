@@ -1,8 +1,4 @@
-import type { Wire } from "../json.ts";
 import type { ZpaKind } from "./kind.ts";
-
-/** Recorded on most kinds: who may change the object. */
-export const governed: Wire = { readOnly: false, zscalerManaged: false };
 
 /** Read through the API, made by other means. The v2 ones are listed there and read singly in v1 (SDK). */
 export const lookup = (kind: string, path: string | undefined, rest: Partial<ZpaKind> = {}): ZpaKind => ({

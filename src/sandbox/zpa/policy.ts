@@ -60,7 +60,7 @@ export function createRule(world: World, setId: string, body: Json | undefined, 
 }
 
 /** The rule a body describes, with its conditions in stored form but without ids yet. */
-export function bindRule(
+function bindRule(
   world: World,
   kind: ZpaKind,
   body: Json | undefined,

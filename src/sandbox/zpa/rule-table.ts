@@ -1,7 +1,7 @@
 import { isWire, textsOf, type Wire } from "../json.ts";
 import { bit, flag, idOf, object, oneOf, refs, text } from "./fields.ts";
+import { governed } from "./governed.ts";
 import type { ZpaKind } from "./kind.ts";
-import { governed } from "./lookup.ts";
 import type { PolicyType } from "./policy-types.ts";
 
 /** What an action does not go without (recorded for ISOLATE, the provider's for the others). */

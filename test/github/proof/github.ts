@@ -43,7 +43,7 @@ export const pullAnswer = (pull: PullFacts, commits = 1) => ({
   commits,
 });
 
-export const reviewAnswer = (review: Review) => ({
+const reviewAnswer = (review: Review) => ({
   id: review.id,
   user: userOf(review.account),
   state: review.state,

@@ -46,7 +46,7 @@ export const readCommit = (world: World, sha: string): CommitFacts => {
 };
 
 /** Accounts are found by address: every user has one, also GitHub's form of it that hides the real one. */
-export const accountOf = (world: World, email: string): User | null => {
+const accountOf = (world: World, email: string): User | null => {
   if (email === "noreply@github.com") return world.users.get("web-flow") ?? null;
   const login = email.replace(/@.*$/, "").replace(/^\d+\+/, "");
   const isTheirs = /@(?:users\.noreply\.github\.com|example\.com)$/.test(email);

@@ -1,7 +1,6 @@
 import type { Wire } from "../../json.ts";
 import { flag, int, refs, someOf } from "../field.ts";
-import { writableRule } from "../network-table.ts";
-import { common } from "../rule-table.ts";
+import { common, ruleTable } from "../rule-table.ts";
 
 const protocols =
   "ANY_RULE WEBSOCKETSSL_RULE WEBSOCKET_RULE DOHTTPS_RULE TUNNELSSL_RULE HTTP_PROXY FOHTTP_RULE FTP_RULE HTTPS_RULE HTTP_RULE SSL_RULE TUNNEL_RULE";
@@ -14,7 +13,7 @@ function checkBandwidthRule(rule: Wire): string | undefined {
   return wrong === undefined ? undefined : `Invalid ${wrong}`;
 }
 
-export const bandwidthControlRule = writableRule({
+export const bandwidthControlRule = ruleTable({
   kind: "zia/bandwidth-control-rule",
   path: "bandwidthControlRules",
   // Recorded: the whole rule answers a write.

@@ -1,7 +1,6 @@
 import type { Wire } from "../../json.ts";
 import { flag, int, object, objects, oneOf, shownFlag, someOf, text, texts } from "../field.ts";
-import type { ZiaKind } from "../kind.ts";
-import { common } from "../rule-table.ts";
+import { common, ruleTable } from "../rule-table.ts";
 import { appControlTypes, riskScores, userAgents } from "../vocabulary.ts";
 
 const isWithin = (value: unknown, least: number, most: number): boolean =>
@@ -25,18 +24,11 @@ function checkAppRule(rule: Wire): string | undefined {
 const { workloadGroups: _unsupported, ...shared } = common;
 
 /** Actions and applications are not checked against each other: which go together is known in part only. */
-export const cloudAppControlRule: ZiaKind = {
+export const cloudAppControlRule = ruleTable({
   kind: "zia/cloud-app-control-rule",
   path: "webApplicationRules",
-  nameKey: "name",
-  family: "rule",
-  writable: true,
-  ordered: { rows: "any" },
   perType: appControlTypes.split(" "),
-  echo: "rule",
-  stamps: "modified",
   audit: ["URL_CLOUD_APP_CONTROL_POLICY", "CLOUD_APP_CONTROL"],
-  word: "RULE",
   check: checkAppRule,
   fields: {
     ...shared,
@@ -67,4 +59,4 @@ export const cloudAppControlRule: ZiaKind = {
     formSharingDomainProfiles: objects(),
     predefined: flag({ readOnly: true, shown: false }),
   },
-};
+});

@@ -1,7 +1,6 @@
 import { type Json, textsOf, type Wire, wiresOf } from "../../json.ts";
 import { int, object, objects, oneOf, refs, shownFlag, someOf, text, texts } from "../field.ts";
-import type { ZiaKind } from "../kind.ts";
-import { common } from "../rule-table.ts";
+import { common, ruleTable } from "../rule-table.ts";
 import { riskScores, urlProtocols } from "../vocabulary.ts";
 
 const { devices: _devices, deviceGroups: _groups, deviceTrustLevels: _trust, ...ours } = common;
@@ -29,17 +28,10 @@ const categoriesOf = (rule: Wire): Json =>
   rule.fileTypeCategories ??
   textsOf(rule.fileTypes).map((name) => ({ id: [...name].reduce((sum, one) => sum + one.charCodeAt(0), 0), name }));
 
-export const dlpWebRule: ZiaKind = {
+export const dlpWebRule = ruleTable({
   kind: "zia/dlp-web-rule",
   path: "webDlpRules",
-  nameKey: "name",
-  family: "rule",
-  writable: true,
-  ordered: { rows: "any" },
-  echo: "rule",
-  stamps: "modified",
   audit: ["POLICY", "webDlpRules"],
-  word: "RULE",
   check: checkDlpRule,
   fields: {
     ...ours,
@@ -81,4 +73,4 @@ export const dlpWebRule: ZiaKind = {
     subRules: objects({ only: "single", shown: [] }),
   },
   computed: { fileTypes: (_look, rule) => typesOf(rule), fileTypeCategories: (_look, rule) => categoriesOf(rule) },
-};
+});

@@ -1,6 +1,6 @@
 import type { Wire } from "../../json.ts";
 import { categories, int, objects, oneOf, shownFlag, someOf, texts } from "../field.ts";
-import { ruleTable } from "../rule-table.ts";
+import { common, ruleTable } from "../rule-table.ts";
 import { fileProtocols } from "../vocabulary.ts";
 
 /** Vendor help: largest file that can be controlled, in KB. */
@@ -19,10 +19,18 @@ function check(rule: Wire): string | undefined {
   return undefined;
 }
 
-export const fileTypeControlRule = ruleTable(
-  "zia/file-type-control-rule",
-  "fileTypeRules",
-  {
+export const fileTypeControlRule = ruleTable({
+  kind: "zia/file-type-control-rule",
+  path: "fileTypeRules",
+  audit: ["POLICY", "fileTypeRules"],
+  check,
+  // Recorded: the mirror of the file types, with numbers of its own.
+  computed: {
+    fileTypeCategories: (_look, row) =>
+      (Array.isArray(row.fileTypes) ? row.fileTypes : []).map((name, index) => ({ id: 50 + index, name })),
+  },
+  fields: {
+    ...common,
     filteringAction: oneOf("ALLOW CAUTION BLOCK", { required: "filteringAction cannot be null" }),
     operation: oneOf("UPLOAD DOWNLOAD UPLOAD_DOWNLOAD", { required: "operation cannot be null" }),
     protocols: someOf(fileProtocols, { required: "protocols cannot be null" }),
@@ -41,13 +49,4 @@ export const fileTypeControlRule = ruleTable(
     browserEunTemplateId: int({ initial: 0, shown: 0 }),
     zpaAppSegments: objects(),
   },
-  {
-    writable: true,
-    check,
-    // Recorded: the mirror of the file types, with numbers of its own.
-    computed: {
-      fileTypeCategories: (_look, row) =>
-        (Array.isArray(row.fileTypes) ? row.fileTypes : []).map((name, index) => ({ id: 50 + index, name })),
-    },
-  },
-);
+});

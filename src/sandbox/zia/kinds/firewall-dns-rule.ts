@@ -1,14 +1,7 @@
 import type { Wire } from "../../json.ts";
 import { categories, countries, flag, ids, object, oneOf, ref, refs, shownFlag, someOf, text } from "../field.ts";
-import {
-  contextShield,
-  destinationHosts,
-  endPoints,
-  networkCommon,
-  notices,
-  sources,
-  writableRule,
-} from "../network-table.ts";
+import { contextShield, destinationHosts, endPoints, networkCommon, notices, sources } from "../network-table.ts";
+import { ruleTable } from "../rule-table.ts";
 
 const responseCodes =
   "ANY NONE FORMERR SERVFAIL NXDOMAIN NOTIMP REFUSED YXDOMAIN YXRRSET NXRRSET NOTAUTH NOTZONE BADVERS BADKEY BADTIME BADMODE BADNAME BADALG BADTRUNC UNSUPPORTED BYPASS INT_ERROR SRV_TIMEOUT EMPTY_RESP REQ_BLOCKED ADMIN_DROP WCDN_TIMEOUT IPS_BLOCK FQDN_RESOLV_FAIL";
@@ -27,7 +20,7 @@ function checkDnsRule(rule: Wire): string | undefined {
   return undefined;
 }
 
-export const firewallDnsRule = writableRule({
+export const firewallDnsRule = ruleTable({
   kind: "zia/firewall-dns-rule",
   path: "firewallDnsRules",
   audit: ["FIREWALL_CONTROL", "DNS_CONTROL"],

@@ -7,11 +7,10 @@ import {
   notices,
   services,
   sources,
-  writableRule,
 } from "../network-table.ts";
-import { common } from "../rule-table.ts";
+import { common, ruleTable } from "../rule-table.ts";
 
-export const firewallFilteringRule = writableRule({
+export const firewallFilteringRule = ruleTable({
   kind: "zia/firewall-filtering-rule",
   path: "firewallFilteringRules",
   ordered: { rows: "order" },

@@ -1,15 +1,8 @@
 import { countries, flag, objects, oneOf, refs, shownFlag } from "../field.ts";
-import {
-  contextShield,
-  echoedDestinations,
-  networkCommon,
-  notices,
-  services,
-  sources,
-  writableRule,
-} from "../network-table.ts";
+import { contextShield, echoedDestinations, networkCommon, notices, services, sources } from "../network-table.ts";
+import { ruleTable } from "../rule-table.ts";
 
-export const firewallIpsRule = writableRule({
+export const firewallIpsRule = ruleTable({
   kind: "zia/firewall-ips-rule",
   path: "firewallIpsRules",
   audit: ["FIREWALL_CONTROL", "IPS_CONTROL"],

@@ -1,6 +1,7 @@
 import { isWire, listOf, type Wire } from "../../json.ts";
 import { flag, object, objects, oneOf, ref, refs } from "../field.ts";
-import { echoedDestinations, networkCommon, services, sources, writableRule } from "../network-table.ts";
+import { echoedDestinations, networkCommon, services, sources } from "../network-table.ts";
+import { ruleTable } from "../rule-table.ts";
 
 const isSet = (rule: Wire, key: string): boolean => isWire(rule[key]) || listOf(rule[key]).length > 0;
 
@@ -28,7 +29,7 @@ function checkForwardingRule(rule: Wire): string | undefined {
 
 const { devices: _devices, ...fields } = networkCommon;
 
-export const forwardingControlRule = writableRule({
+export const forwardingControlRule = ruleTable({
   kind: "zia/forwarding-control-rule",
   path: "forwardingRules",
   audit: ["FORWARDING_CONTROL", "FORWARDING_CONTROL_POLICY"],

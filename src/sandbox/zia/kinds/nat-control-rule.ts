@@ -1,7 +1,7 @@
 import type { Wire } from "../../json.ts";
 import { categories, countries, int, oneOf, shownFlag, text } from "../field.ts";
-import { destinationHosts, networkCommon, services, sources, writableRule } from "../network-table.ts";
-import { ownedFlags } from "../rule-table.ts";
+import { destinationHosts, networkCommon, services, sources } from "../network-table.ts";
+import { ownedFlags, ruleTable } from "../rule-table.ts";
 
 /** SDK and recordings: every rule has one of the two. That both are refused is inferred. */
 function checkNatRule(rule: Wire): string | undefined {
@@ -9,7 +9,7 @@ function checkNatRule(rule: Wire): string | undefined {
   return targets.length === 1 ? undefined : "Either redirect IP or redirect FQDN is required";
 }
 
-export const natControlRule = writableRule({
+export const natControlRule = ruleTable({
   kind: "zia/nat-control-rule",
   path: "dnatRules",
   audit: ["FIREWALL_CONTROL", "NAT_CONTROL"],

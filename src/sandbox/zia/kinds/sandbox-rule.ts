@@ -1,6 +1,6 @@
 import type { Wire } from "../../json.ts";
 import { categories, int, object, objects, oneOf, shownFlag, someOf } from "../field.ts";
-import { ownedFlags, ruleTable } from "../rule-table.ts";
+import { common, ownedFlags, ruleTable } from "../rule-table.ts";
 import { fileProtocols, sandboxFileTypes, sandboxThreats } from "../vocabulary.ts";
 
 /** Sheet: an isolated browser needs its profile, and what is done at first only counts when it is switched on. */
@@ -10,10 +10,13 @@ function check(rule: Wire): string | undefined {
   return undefined;
 }
 
-export const sandboxRule = ruleTable(
-  "zia/sandbox-rule",
-  "sandboxRules",
-  {
+export const sandboxRule = ruleTable({
+  kind: "zia/sandbox-rule",
+  path: "sandboxRules",
+  audit: ["POLICY", "sandboxRules"],
+  check,
+  fields: {
+    ...common,
     baRuleAction: oneOf("ALLOW BLOCK", { required: "baRuleAction cannot be null" }),
     firstTimeEnable: shownFlag(),
     firstTimeOperation: oneOf("ALLOW_SCAN QUARANTINE ALLOW_NOSCAN QUARANTINE_ISOLATE"),
@@ -28,6 +31,4 @@ export const sandboxRule = ruleTable(
     zpaAppSegments: objects(),
     defaultRule: ownedFlags.defaultRule,
   },
-  // Recorded: a PUT answers the complete object here.
-  { writable: true, check },
-);
+});

@@ -1,6 +1,6 @@
 import { isWire, type Wire } from "../../json.ts";
 import { categories, object, objects, refs, shownFlag, someOf, texts } from "../field.ts";
-import { ownedFlags, ruleTable } from "../rule-table.ts";
+import { common, ownedFlags, ruleTable } from "../rule-table.ts";
 import { userAgents } from "../vocabulary.ts";
 
 const types = ["DECRYPT", "DO_NOT_DECRYPT", "BLOCK"];
@@ -27,10 +27,13 @@ function check({ action }: Wire): string | undefined {
   return undefined;
 }
 
-export const sslInspectionRule = ruleTable(
-  "zia/ssl-inspection-rule",
-  "sslInspectionRules",
-  {
+export const sslInspectionRule = ruleTable({
+  kind: "zia/ssl-inspection-rule",
+  path: "sslInspectionRules",
+  audit: ["POLICY", "sslInspectionRules"],
+  check,
+  fields: {
+    ...common,
     // Recorded: here the action is an object.
     action: object({ required: "action cannot be null" }),
     urlCategories: categories({ vanishes: "ANY" }),
@@ -46,5 +49,4 @@ export const sslInspectionRule = ruleTable(
     endPointApplicationGroups: objects({ shown: [], only: "list" }),
     ...ownedFlags,
   },
-  { writable: true, check },
-);
+});

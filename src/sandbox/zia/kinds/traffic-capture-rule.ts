@@ -1,9 +1,9 @@
 import { countries, oneOf, refs, shownFlag } from "../field.ts";
-import { destinations, networkApplications, services, sources, writableRule } from "../network-table.ts";
-import { common, ownedFlags } from "../rule-table.ts";
+import { destinations, networkApplications, services, sources } from "../network-table.ts";
+import { common, ownedFlags, ruleTable } from "../rule-table.ts";
 
 /** Nothing of it was recorded: keys, words and pages are those of the SDK. */
-export const trafficCaptureRule = writableRule({
+export const trafficCaptureRule = ruleTable({
   kind: "zia/traffic-capture-rule",
   path: "trafficCaptureRules",
   paging: { size: 5000, max: 5000, by: "order" },

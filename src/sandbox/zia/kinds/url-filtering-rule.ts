@@ -1,7 +1,6 @@
 import type { Wire } from "../../json.ts";
 import { categories, countries, flag, int, object, oneOf, refs, shownFlag, someOf, text } from "../field.ts";
-import type { ZiaKind } from "../kind.ts";
-import { common } from "../rule-table.ts";
+import { common, ruleTable } from "../rule-table.ts";
 import { requestMethods, riskScores, urlProtocols, userAgents } from "../vocabulary.ts";
 
 const allMethods = requestMethods.split(" ");
@@ -36,18 +35,11 @@ function checkUrlRule(rule: Wire): string | undefined {
   return undefined;
 }
 
-export const urlFilteringRule: ZiaKind = {
+export const urlFilteringRule = ruleTable({
   kind: "zia/url-filtering-rule",
   path: "urlFilteringRules",
-  nameKey: "name",
-  family: "rule",
-  writable: true,
-  ordered: { rows: "any" },
   ignoresSearch: true,
-  echo: "rule",
-  stamps: "modified",
   audit: ["URL_CLOUD_APP_CONTROL_POLICY", "URL_FILTERING"],
-  word: "RULE",
   check: checkUrlRule,
   fields: {
     ...common,
@@ -86,4 +78,4 @@ export const urlFilteringRule: ZiaKind = {
     usersAndGroupsSet: (_look, rule) => rule.users !== undefined && rule.groups !== undefined,
     groupsAndDepartmentsSet: (_look, rule) => rule.groups !== undefined && rule.departments !== undefined,
   },
-};
+});

@@ -1,7 +1,7 @@
 import type { Wire } from "../../json.ts";
 import { flag, number, oneOf, text } from "../fields.ts";
+import { governed } from "../governed.ts";
 import type { ZpaKind } from "../kind.ts";
-import { governed } from "../lookup.ts";
 
 /** Provider: bounds, steps and what has to be equal; help: an override needs a profile. The word is the field that is blamed. */
 function checkGroup(row: Wire): string | undefined {

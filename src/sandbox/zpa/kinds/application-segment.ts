@@ -1,8 +1,8 @@
 import type { Wire } from "../../json.ts";
 import { absorbFacets, facetKeys } from "../facets.ts";
 import { bit, flag, idOf, number, object, objects, oneOf, ports, refs, text, texts } from "../fields.ts";
+import { governed } from "../governed.ts";
 import type { ZpaKind } from "../kind.ts";
-import { governed } from "../lookup.ts";
 
 /** Help pages: combinations of the application segment that are refused. The word is the field that is blamed. */
 function checkSegment(row: Wire): string | undefined {

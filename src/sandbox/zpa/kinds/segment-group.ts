@@ -1,6 +1,6 @@
 import { bit, flag, oneOf, text } from "../fields.ts";
+import { governed } from "../governed.ts";
 import type { ZpaKind } from "../kind.ts";
-import { governed } from "../lookup.ts";
 
 /** Recorded: PUT without description clears it, enabled stays. */
 export const segmentGroup: ZpaKind = {

@@ -1,6 +1,6 @@
 import { flag, object, oneOf, refs, text } from "../fields.ts";
+import { governed } from "../governed.ts";
 import type { ZpaKind } from "../kind.ts";
-import { governed } from "../lookup.ts";
 
 /** Recorded: enabled is false when a create leaves it out. */
 export const serverGroup: ZpaKind = {

@@ -1,4 +1,5 @@
-import { governed, lookup } from "../lookup.ts";
+import { governed } from "../governed.ts";
+import { lookup } from "../lookup.ts";
 
 export const serviceEdgeGroup = lookup("zpa/service-edge-group", "serviceEdgeGroup", {
   always: { ...governed, microtenantName: "Default" },

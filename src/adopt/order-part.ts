@@ -1,11 +1,11 @@
 import { identityOf } from "../model/address.ts";
 import { type DomainName, orderAddress } from "../model/domain.ts";
 import type { Ground, Part } from "./input.ts";
-import { isReordered, orderEdits, type Placed } from "./order.ts";
+import { isReordered, orderEdits, type PlacedRule } from "./order-edits.ts";
 import { already, conflict, mixed, unbounded } from "./reasons.ts";
 
 /** A rule that would have to be moved back, although the declared rules stand in Git's order among themselves. */
-const movedAlone = ({ plan, declared }: Ground, rules: readonly Placed[]) => {
+const movedAlone = ({ plan, declared }: Ground, rules: readonly PlacedRule[]) => {
   const names = new Set(rules.map(({ resource }) => identityOf(resource.name)));
   return plan.changes
     .filter(({ kind, action }) => kind === rules[0]?.resource.kind && action === "update")
@@ -16,7 +16,7 @@ const movedAlone = ({ plan, declared }: Ground, rules: readonly Placed[]) => {
 /** What becomes of the order of one rule list. */
 export const orderPart = (ground: Ground, domain: DomainName, live: readonly string[]): Part => {
   const rules = (ground.head.order.get(domain) ?? []).map(
-    (resource): Placed => ({ resource, spot: ground.spotOf(resource) }),
+    (resource): PlacedRule => ({ resource, spot: ground.spotOf(resource) }),
   );
   const address = orderAddress(domain);
   const first = rules[0]?.resource;

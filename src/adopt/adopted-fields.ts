@@ -1,4 +1,4 @@
-import type { Edit, Spot } from "../documents/edit/edit.ts";
+import { type Edit, type Spot, setEdits } from "../documents/edit/edit.ts";
 import type { Kind } from "../kinds/kind.ts";
 import { spellingOf } from "../model/address.ts";
 import { type LiveObject, liveNameOf, type Resource, type Spec } from "../model/resource.ts";
@@ -6,7 +6,7 @@ import { ownPart } from "../plan/additive.ts";
 import { isSame } from "../plan/diff.ts";
 import type { World } from "../plan/resolve.ts";
 import { respell } from "../plan/respell.ts";
-import { adoptedValue } from "./value.ts";
+import { adoptedValue } from "./adopted-value.ts";
 
 /** One declared object beside the live one that drifted from it. */
 export interface Pair {
@@ -36,7 +36,5 @@ export const isRespelled = ({ resource, live }: Pick<Pair, "resource" | "live">)
   live.standing === "custom" && spellingOf(liveNameOf(live)) !== spellingOf(resource.name);
 
 /** The edits that make a resource say what is live. */
-export const resourceEdits = (pair: Pair, at: Spot, find: World["find"]): readonly Edit[] => [
-  ...(isRespelled(pair) ? [{ do: "set", at, field: "name", value: liveNameOf(pair.live) } as const] : []),
-  ...Object.entries(adoptedFields(pair, find)).map(([field, value]): Edit => ({ do: "set", at, field, value })),
-];
+export const resourceEdits = (pair: Pair, at: Spot, find: World["find"]): readonly Edit[] =>
+  setEdits(at, { ...(isRespelled(pair) ? { name: liveNameOf(pair.live) } : {}), ...adoptedFields(pair, find) });

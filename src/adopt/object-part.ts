@@ -3,9 +3,9 @@ import type { Kind } from "../kinds/kind.ts";
 import type { Change } from "../model/change.ts";
 import type { LiveObject, Resource } from "../model/resource.ts";
 import { isAsDeclared } from "../plan/claims.ts";
+import { resourceEdits } from "./adopted-fields.ts";
 import type { Adopted, Ground, Part } from "./input.ts";
 import { already, conflict, foreign, perhapsRenamed } from "./reasons.ts";
-import { resourceEdits } from "./resource.ts";
 
 const adopted = (what: Adopted["what"], { address }: Change, { source }: Resource, edits: readonly Edit[]): Part => ({
   adopted: [{ address, what, file: source.file }],

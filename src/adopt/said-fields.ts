@@ -15,7 +15,7 @@ const group = (kind: Kind, field: Field): number => {
 };
 
 /** The fields of a kind in the order a document has them; within a group as the kind lists them. */
-export const fieldsInOrder = (kind: Kind): readonly Field[] =>
+const fieldsInOrder = (kind: Kind): readonly Field[] =>
   Object.values(kind.fields)
     .map((field, at) => ({ field, at, group: group(kind, field) }))
     .sort((a, b) => a.group - b.group || a.at - b.at)

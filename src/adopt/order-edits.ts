@@ -3,7 +3,7 @@ import { identityOf } from "../model/address.ts";
 import type { Resource } from "../model/resource.ts";
 
 /** A declared rule with the place it has in its file. */
-export interface Placed {
+export interface PlacedRule {
   readonly resource: Resource;
   readonly spot: Spot;
 }
@@ -11,14 +11,14 @@ export interface Placed {
 /** The edits of an order, by file; or undefined when rules would have to change their document. */
 export type OrderEdits = ReadonlyMap<string, readonly Edit[]> | undefined;
 
-const documentKey = ({ resource, spot }: Placed): string => `${resource.source.file}\u0000${spot.document}`;
+const documentKey = ({ resource, spot }: PlacedRule): string => `${resource.source.file}\u0000${spot.document}`;
 
-const isSameSet = (a: readonly Placed[], b: readonly Placed[]): boolean =>
+const isSameSet = (a: readonly PlacedRule[], b: readonly PlacedRule[]): boolean =>
   a.length === b.length && new Set([...a, ...b]).size === a.length;
 
 /** Rules that stand in one document, in the order they are declared in; an order goes on from one document to the next. */
-const runsOf = (declared: readonly Placed[]): readonly (readonly Placed[])[] => {
-  const runs: Placed[][] = [];
+const runsOf = (declared: readonly PlacedRule[]): readonly (readonly PlacedRule[])[] => {
+  const runs: PlacedRule[][] = [];
   for (const one of declared) {
     const last = runs.at(-1);
     if (last?.[0] !== undefined && documentKey(last[0]) === documentKey(one)) last.push(one);
@@ -27,13 +27,13 @@ const runsOf = (declared: readonly Placed[]): readonly (readonly Placed[])[] => 
   return runs;
 };
 
-const liveIn = (declared: readonly Placed[], live: readonly string[]): readonly Placed[] => {
+const liveIn = (declared: readonly PlacedRule[], live: readonly string[]): readonly PlacedRule[] => {
   const byName = new Map(declared.map((one) => [identityOf(one.resource.name), one]));
   return live.flatMap((name) => byName.get(identityOf(name)) ?? []);
 };
 
 /** Rules that are live in their live order, in the places that live rules have; the others stay where they are. */
-const inLiveOrder = (declared: readonly Placed[], live: readonly string[]): readonly Placed[] => {
+const inLiveOrder = (declared: readonly PlacedRule[], live: readonly string[]): readonly PlacedRule[] => {
   const ordered = liveIn(declared, live);
   const known = new Set(ordered);
   let next = 0;
@@ -41,7 +41,7 @@ const inLiveOrder = (declared: readonly Placed[], live: readonly string[]): read
 };
 
 /** Whether the declared rules stand in another order in the tenant. */
-export const isReordered = (declared: readonly Placed[], live: readonly string[]): boolean =>
+export const isReordered = (declared: readonly PlacedRule[], live: readonly string[]): boolean =>
   inLiveOrder(declared, live).some((one, index) => one !== declared[index]);
 
 /**
@@ -50,7 +50,7 @@ export const isReordered = (declared: readonly Placed[], live: readonly string[]
  * @param declared the rules of a kind, in the order Git says
  * @param live names of all live rules, top first
  */
-export const orderEdits = (declared: readonly Placed[], live: readonly string[]): OrderEdits => {
+export const orderEdits = (declared: readonly PlacedRule[], live: readonly string[]): OrderEdits => {
   const wanted = inLiveOrder(declared, live);
   const edits = new Map<string, Edit[]>();
   let at = 0;

@@ -1,19 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { isReordered, orderEdits, type Placed } from "../../src/adopt/order.ts";
+import { isReordered, orderEdits, type PlacedRule } from "../../src/adopt/order-edits.ts";
 import type { Resource } from "../../src/model/resource.ts";
 
 /** `a.yaml:0` and the names of the rules of that document. */
 const placed = (...documents: readonly (readonly [file: string, document: number, names: string])[]) =>
   documents.flatMap(([file, document, names]) =>
     [...names].map(
-      (name, resource): Placed => ({
+      (name, resource): PlacedRule => ({
         resource: { name, source: { file, line: 1, column: 1 } } as Resource,
         spot: { document, resource },
       }),
     ),
   );
 
-const edits = (declared: readonly Placed[], live: string) => {
+const edits = (declared: readonly PlacedRule[], live: string) => {
   const found = orderEdits(declared, [...live]);
   return found && Object.fromEntries(found);
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { adoptedValue } from "../../src/adopt/value.ts";
+import { adoptedValue } from "../../src/adopt/adopted-value.ts";
 import { kindOf } from "../../src/kinds/find.ts";
 import type { KindName } from "../../src/model/address.ts";
 

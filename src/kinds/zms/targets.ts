@@ -73,8 +73,10 @@ export const targets = (given: Given): Unbound => {
       const choice = readText(wire, given.choice);
       if (choice === undefined) return undefined;
       if (choice === any) return [any];
+      // A tenant whose schema lacks the list is not written to at all.
+      if (!(given.ids in wire)) return undefined;
       const ids = readTexts(wire, given.ids) ?? [];
-      // Groups that do not come with the answer must not be taken for ANY.
+      // Groups that are not said must not be taken for ANY.
       if (ids.length === 0) throw new ShapeError(given.ids, `a list of ids, as ${given.choice} is ${choice}`);
       return ids.map((id) => named(nameOf, id));
     },

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ShapeError } from "../../../src/kinds/field.ts";
 import { handlersOf, referrersOf } from "../../../src/kinds/referrers.ts";
 import type { KindName } from "../../../src/model/address.ts";
 import type { JsonObject } from "../../../src/model/json.ts";
@@ -400,6 +401,18 @@ test.each<[string, KindName, JsonObject, JsonObject]>([
 
 const everyUser = (kind: KindName) =>
   Object.fromEntries([...referrersOf(kind), ...handlersOf(kind)].map((one) => [one, []]));
+
+test("a side without the groups it speaks of is not taken for any", () => {
+  const live = {
+    id: "1",
+    name: "R",
+    action: "ALLOW",
+    priority: 1,
+    sourceTargetType: "RESOURCE_GROUP",
+    sourceTargetIds: [],
+  };
+  expect(() => impactOf("zms/policy-rule", live, { sources: [{ managed: "Web" }] })).toThrow(ShapeError);
+});
 
 /** A shared object in use by a rule that allows. */
 test.each<[string, KindName, string, JsonObject, Spec, string]>([

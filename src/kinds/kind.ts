@@ -78,6 +78,8 @@ export interface RuleFacts {
   readonly guarded?: readonly string[];
   /** Fields that, when filled, guard what any allowing rule lets pass: quotas. */
   readonly guardedBy?: readonly string[];
+  /** Fields that say how strict a rule is besides its action: by which profile it inspects. */
+  readonly gradedBy?: readonly string[];
   /** Fields that, when filled, let some pass a block. */
   readonly softenedBy?: readonly string[];
   /**

@@ -51,6 +51,7 @@ export const advancedThreatSettings = defineSingleton({
     wpadBlocked: protection("Blocks proxy auto-discovery"),
     blockedCountries: countries({
       about: "Countries whose sites are blocked; none blocks none",
+      any: [],
       role: "effect",
       loosens: "removals",
     }),

@@ -35,6 +35,7 @@ export const cloudAppControlRule = defineKind({
   order: { key: "order", rank: "rank", writes: "numbered", per: "type" },
   // Actions begin with their verb. [recorded] Some have none (`FILE_SHARE_CONDITIONAL_ACCESS`): what they do is not known.
   rule: {
+    handling: true,
     action: "actions",
     allow: ["ALLOW_*", "CAUTION_*", "ISOLATE_*"],
     guarded: ["CAUTION_*", "ISOLATE_*"],

@@ -16,7 +16,8 @@ const readOnly =
 
 /**
  * Details of exact and indexed data matches, identifiers of clones and card numbers are left alone: they hold ids of
- * templates that no list of ours shows, or belong to predefined dictionaries.
+ * templates that no list of ours shows, or belong to predefined dictionaries. To find more is no safe change: rules may
+ * allow what is found, and engines leave it out.
  */
 export const dlpDictionary = defineKind({
   name: "zia/dlp-dictionary",
@@ -40,8 +41,6 @@ export const dlpDictionary = defineKind({
     phrases: records({
       about: "Phrases, each counted once or every time",
       role: "effect",
-      loosens: "removals",
-      invertedBy: "customPhraseMatchType",
       keys: {
         action: openWord(["PHRASE_COUNT_TYPE_UNIQUE", "PHRASE_COUNT_TYPE_ALL"]),
         phrase: z.string().min(1).max(128),
@@ -51,19 +50,15 @@ export const dlpDictionary = defineKind({
     patterns: records({
       about: "Regular expressions, each counted once or every time",
       role: "effect",
-      loosens: "removals",
-      invertedBy: "customPhraseMatchType",
       keys: {
         action: openWord(["PATTERN_COUNT_TYPE_UNIQUE", "PATTERN_COUNT_TYPE_ALL"]),
         pattern: z.string().min(1).max(256),
       },
       max: 8,
     }),
-    // A higher threshold takes fewer findings for one. [INFERRED]
     confidenceThreshold: oneOf(confidence, {
       about: "From which confidence a predefined one counts",
       role: "effect",
-      loosens: confidence,
     }),
     proximity: integer({ about: "Distance of phrases, 0 to 10000", role: "effect", min: 0, max: 10_000 }),
     proximityEnabledForCustomDictionary: flag({ about: "Whether the distance counts", role: "effect" }),

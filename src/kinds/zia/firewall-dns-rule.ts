@@ -94,7 +94,8 @@ export const firewallDnsRule = defineKind({
       role: "effect",
       form: "numberAndName",
     }),
-    blockResponseCode: oneOf(codes, { about: "What is answered, with action BLOCK_WITH_RESPONSE" }),
+    // Some answers send the client to another server, and what BYPASS and NONE do is told nowhere.
+    blockResponseCode: oneOf(codes, { about: "What is answered, with action BLOCK_WITH_RESPONSE", role: "effect" }),
     ...notices,
     isWebEUNEnabled: flag({ about: "Notify the user on a web page" }),
     excludeContextShieldEndPoint,

@@ -71,6 +71,7 @@ export const forwardingControlRule = defineKind({
     "zpaApplicationSegmentGroups",
     "srcIpv6Groups",
     "destIpv6Groups",
+    "devices",
   ],
   createDefaults: { type: "FORWARDING", state: "ENABLED", rank: 7 },
 });

@@ -34,9 +34,11 @@ export const location = defineKind({
   usedUnseen: true,
   fields: {
     description: text({ about: "Free text, up to 1024 characters", max: 1024 }),
-    country: word({ about: "Country, written out", otherwise: "NONE", like: "UNITED_STATES" }),
+    // The service sorts locations into groups by country and by whether they have a limit, and rules name groups. [recorded]
+    country: word({ about: "Country, written out", role: "effect", otherwise: "NONE", like: "UNITED_STATES" }),
     state: text({ about: "State or province" }),
-    tz: word({ about: "Time zone", otherwise: "GMT", like: "GERMANY_EUROPE_BERLIN" }),
+    // The hours of a rule are those of the place.
+    tz: word({ about: "Time zone", role: "effect", otherwise: "GMT", like: "GERMANY_EUROPE_BERLIN" }),
     language: word({ about: "Language", otherwise: "NONE", like: "GERMAN" }),
     ipAddresses: refs("zia/static-ip", {
       about: "Static IPs",
@@ -78,11 +80,11 @@ export const location = defineKind({
     cautionEnabled: watching("Show caution pages to those who are not signed in"),
     aupBlockInternetUntilAccepted: watching("Nothing passes before the policy is accepted"),
     aupForceSslInspection: watching("Open encrypted traffic to show the policy"),
-    aupTimeoutInDays: integer({ about: "Days until the policy is shown again", min: 0 }),
+    aupTimeoutInDays: integer({ about: "Days until the policy is shown again", role: "effect", min: 0 }),
     iotDiscoveryEnabled: effect("Find IoT devices"),
     iotEnforcePolicySet: effect("Apply the policy for IoT devices"),
-    upBandwidth: rate({ about: "Upload limit; none means no limit" }),
-    dnBandwidth: rate({ about: "Download limit; none means no limit" }),
+    upBandwidth: rate({ about: "Upload limit; none means no limit", role: "effect" }),
+    dnBandwidth: rate({ about: "Download limit; none means no limit", role: "effect" }),
     ipv6Enabled: effect("Take IPv6 traffic"),
     ipv6Dns64Prefix: effect("Use the DNS64 prefix"),
   },

@@ -28,7 +28,16 @@ export const sandboxRule = defineKind({
   terraform: ["zia_sandbox_rules"],
   api: { style: "rest", list: path, paging: "whole", create: path, update: `${path}/{id}`, remove: `${path}/{id}` },
   order: { key: "order", rank: "rank", writes: "numbered" },
-  rule: { handling: true, action: "baRuleAction", allow: ["ALLOW"], block: ["BLOCK"], off: { state: "DISABLED" } },
+  rule: {
+    handling: true,
+    action: "baRuleAction",
+    allow: ["ALLOW"],
+    block: ["BLOCK"],
+    // Files nobody has seen yet may wait for a verdict under either action. [INFERRED]
+    guardedBy: ["firstTimeEnable", "mlActionEnabled"],
+    gradedBy: ["firstTimeEnable", "firstTimeOperation", "mlActionEnabled", "byThreatScore", "cbiProfile"],
+    off: { state: "DISABLED" },
+  },
   standing: ruleStanding,
   fields: {
     ...common,
@@ -44,7 +53,8 @@ export const sandboxRule = defineKind({
       any: ["ANY_RULE"],
     }),
     fileTypes: words(fileTypes, { about: "File types", role: "match", required: true }),
-    baPolicyCategories: words(threats, { about: "What the sandbox finds in it", role: "match" }),
+    // Whether none means any or nothing is told nowhere.
+    baPolicyCategories: words(threats, { about: "What the sandbox finds in it", role: "effect" }),
     urlCategories: categories("Categories of the request"),
     cbiProfile: refObject("zia/isolation-profile", { about: "Profile, with QUARANTINE_ISOLATE", role: "effect" }),
   },

@@ -25,8 +25,9 @@ export const staticIp = defineKind({
   namePattern: /^(\d{1,3}(\.\d{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*)$/,
   fields: {
     comment: text({ about: "Free text" }),
-    geoOverride: coordinates({ about: "Where it is, if not where the service believes it to be" }),
-    routableIP: flag({ about: "Whether a private address is routable", otherwise: true }),
+    // Rules may ask for the country of an address. [INFERRED: that it follows from this]
+    geoOverride: coordinates({ about: "Where it is, if not where the service believes it to be", role: "effect" }),
+    routableIP: flag({ about: "Whether a private address is routable", role: "effect", otherwise: true }),
   },
   readOnly: ["id", "city", "lastModificationTime", "lastModifiedBy", "managedBy"],
 });

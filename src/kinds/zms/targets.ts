@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { identityOf, type KindName } from "../../model/address.ts";
-import type { NameOf, Reference, Unbound } from "../field.ts";
+import { type NameOf, type Reference, ShapeError, type Unbound } from "../field.ts";
 import { type Entries, remembered } from "../fields/extent.ts";
 import { extentFor } from "../fields/list.ts";
 import { readText, readTexts } from "../fields/shape.ts";
@@ -72,7 +72,13 @@ export const targets = (given: Given): Unbound => {
     decode: (wire, nameOf) => {
       const choice = readText(wire, given.choice);
       if (choice === undefined) return undefined;
-      return choice === any ? [any] : (readTexts(wire, given.ids) ?? []).map((id) => named(nameOf, id));
+      if (choice === any) return [any];
+      // A tenant whose schema lacks the list is not written to at all.
+      if (!(given.ids in wire)) return undefined;
+      const ids = readTexts(wire, given.ids) ?? [];
+      // Groups that are not said must not be taken for ANY.
+      if (ids.length === 0) throw new ShapeError(given.ids, `a list of ids, as ${given.choice} is ${choice}`);
+      return ids.map((id) => named(nameOf, id));
     },
     encode: (value, idOf) => {
       const listed = (value ?? []) as readonly Target[];

@@ -83,7 +83,7 @@ export const applicationSegment = defineKind({
     ipAnchored: flag({ about: "Source IP anchoring", role: "effect" }),
     tcpKeepAlive: flag({ about: "Keep idle TCP connections alive", digit: true }),
     selectConnectorCloseToApp: flag({ about: "Prefer connectors near the application" }),
-    useInDrMode: flag({ about: "Available in disaster recovery" }),
+    useInDrMode: flag({ about: "Available in disaster recovery", role: "effect", loosens: [false, true] }),
     inspectTrafficWithZia: flag({ about: "Send traffic through ZIA", role: "effect", loosens: [true, false] }),
     fqdnDnsCheck: flag({ about: "Check names in DNS" }),
     adpEnabled: flag({ about: "Active Directory protection", role: "effect" }),

@@ -11,7 +11,7 @@ export const inspectionRule = defineKind(
     terraform: ["zpa_policy_inspection_rule", "zpa_policy_inspection_rule_v2"],
     handles: true,
     actions: ["INSPECT", "BYPASS_INSPECT"],
-    rule: { allow: ["BYPASS_INSPECT"], block: ["INSPECT"] },
+    rule: { allow: ["BYPASS_INSPECT"], block: ["INSPECT"], gradedBy: ["inspectionProfile"] },
     objectTypes: "APP APP_GROUP CLIENT_TYPE EDGE_CONNECTOR_GROUP IDP POSTURE SAML SCIM SCIM_GROUP TRUSTED_NETWORK",
     fields: {
       inspectionProfile: ref("zpa/inspection-profile", {

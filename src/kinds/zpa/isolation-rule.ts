@@ -11,7 +11,7 @@ export const isolationRule = defineKind(
     terraform: ["zpa_policy_isolation_rule", "zpa_policy_isolation_rule_v2"],
     handles: true,
     actions: ["ISOLATE", "BYPASS_ISOLATE"],
-    rule: { allow: ["BYPASS_ISOLATE"], block: ["ISOLATE"] },
+    rule: { allow: ["BYPASS_ISOLATE"], block: ["ISOLATE"], gradedBy: ["isolationProfile"] },
     objectTypes: "APP APP_GROUP CHROME_ENTERPRISE CLIENT_TYPE EDGE_CONNECTOR_GROUP IDP PLATFORM SAML SCIM SCIM_GROUP",
     fields: {
       isolationProfile: ref("zpa/isolation-profile", {

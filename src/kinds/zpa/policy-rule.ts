@@ -15,7 +15,7 @@ const standing = (wire: JsonObject): Standing => (wire.defaultRule === true ? "l
 interface PolicyGiven extends Pick<Given, "name" | "title" | "summary" | "terraform" | "handles" | "updateDefaults"> {
   /** Where there is one only, every rule has it and authors do not write it. */
   readonly actions: readonly string[];
-  readonly rule: Pick<RuleFacts, "allow" | "block" | "guarded">;
+  readonly rule: Pick<RuleFacts, "allow" | "block" | "guarded" | "gradedBy">;
   /** Object types its conditions may ask for. [provider] */
   readonly objectTypes: string;
   /** Besides what rules of every policy have. */

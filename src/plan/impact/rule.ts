@@ -9,7 +9,7 @@ import { atOnce, between, type Verdict } from "./verdict.ts";
 const stillGuards = ({ rule }: Kind, { extents, effects }: Parts, is: "allow" | "block" | "off"): boolean =>
   is === "block" &&
   // A rule that blocks needs no quota.
-  effects.every((name) => rule?.guardedBy?.includes(name)) &&
+  effects.every((name) => rule?.guardedBy?.includes(name) && !rule.gradedBy?.includes(name)) &&
   extents.every(({ relation }) => relation === "equal" || relation === "wider");
 
 /** Whether it matches nothing that it did not match: an effect whose order is known says what passes, not what it matches. */

@@ -44,6 +44,14 @@ const isEqualEffect = (kind: Kind, a: Spec, b: Spec): boolean => {
   );
 };
 
+/** Whether the old rule was strict in a way that the new one is not known to be. */
+const isGradedOtherwise = (kind: Kind, old: Spec, now: Spec): boolean =>
+  (kind.rule?.gradedBy ?? []).some((name) => {
+    const field = kind.fields[name]!;
+    const held = heldBy(old, field);
+    return !isSame(field, held, field.empty) && !isSame(field, held, heldBy(now, field));
+  });
+
 /** What it does to a flow that another rule decides from now on. */
 export const decidesInstead = (kind: Kind, old: Spec, now: Spec): Tendency => {
   const isEqualAction = actionKey(kind, old) === actionKey(kind, now);
@@ -52,7 +60,9 @@ export const decidesInstead = (kind: Kind, old: Spec, now: Spec): Tendency => {
   const [was, is] = [levelOf(kind, old), levelOf(kind, now)];
   // Nothing is stricter than a block, and nothing looser than to let pass as it is.
   if (was === undefined || is === undefined) return is === levels.block || was === levels.open ? "stricter" : "unknown";
-  if (was !== is) return was < is ? "stricter" : "looser";
+  if (is < was) return "looser";
+  if (isGradedOtherwise(kind, old, now)) return "unknown";
+  if (was < is) return "stricter";
   if (is === levels.block) return "same";
   // A confirmation and an isolated browser guard against different things, and so may one action with other settings.
   return is === levels.guarded || isEqualAction ? "unknown" : "same";

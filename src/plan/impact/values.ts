@@ -5,7 +5,7 @@ import type { Spec } from "../../model/resource.ts";
 export const heldBy = (spec: Spec, field: Field): unknown => spec[field.name] ?? field.empty;
 
 /** What a field holds that turns another one around: "all but these", or one entry more asks for more. */
-const turning: ReadonlySet<unknown> = new Set([true, "OR", "MATCH_ALL_CUSTOM_PHRASE_PATTERN_DICTIONARY"]);
+const turning: ReadonlySet<unknown> = new Set([true, "OR"]);
 
 /** Whether a field is turned around, before or after: what it compares as is not what it matches. */
 export const isInverted = ({ invertedBy }: Field, ...specs: readonly Spec[]): boolean =>

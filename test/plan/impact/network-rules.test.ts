@@ -55,7 +55,7 @@ test.each<[string, KindName, JsonObject, JsonObject, readonly unknown[]]>([
 test("nobody is said to reach more because traffic is sent elsewhere", () => {
   const { changes } = plan({ [nat]: [] }, { [nat]: [{ name: "R", redirectIp: "192.0.2.1" }] }).plan;
   expect(changes.map(({ impact, impactReason }) => [impact, impactReason])).toEqual([
-    ["broadens", "a new allowing rule"],
+    ["unknown", "whether it guards better than the rules below it is not known here"],
   ]);
 });
 

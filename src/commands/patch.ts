@@ -9,12 +9,17 @@ export interface Revised {
   readonly after: string;
 }
 
-/** One file's difference, as `git diff` would tell it. */
+const isCrlf = (text: string): boolean => text.includes("\r\n");
+
+/** One file's difference, as `git diff` would tell it; other line endings are one line, and not all of them. */
 export const patchOf = ({ path, before, after }: Revised, context: number): string => {
-  const [, , ...lines] = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, { context })
+  const isUnended = isCrlf(before) && !isCrlf(after);
+  const old = isUnended ? before.replaceAll("\r\n", "\n") : before;
+  const [, , ...lines] = createTwoFilesPatch(`a/${path}`, `b/${path}`, old, after, undefined, undefined, { context })
     .trimEnd()
     .split("\n");
-  return [`--- a/${path}`, `+++ b/${path}`, ...lines.filter((line) => !/^(?:---|\+\+\+) [ab]\//.test(line))].join("\n");
+  const hunks = lines.filter((line) => !/^(?:---|\+\+\+) [ab]\//.test(line));
+  return [`--- a/${path}`, `+++ b/${path}`, ...(isUnended ? ["line endings: CRLF → LF"] : []), ...hunks].join("\n");
 };
 
 /** A difference for a terminal: nothing in it is taken for a command. */

@@ -12,7 +12,7 @@ const patchOf = ({ file, before, text }: FileProposal): string =>
 
 const painted = (line: string, color: boolean): string => {
   const { green, red, cyan, bold } = pc.createColors(color);
-  const shown = visible(line);
+  const shown = visible(line.replace(/\r$/, ""));
   if (/^(?:---|\+\+\+) /.test(line)) return bold(shown);
   if (line.startsWith("@@")) return cyan(shown);
   return line.startsWith("+") ? green(shown) : line.startsWith("-") ? red(shown) : shown;

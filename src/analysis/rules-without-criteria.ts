@@ -20,6 +20,5 @@ const canAsk = ({ rule, fields }: Kind): boolean =>
 /** Enabled rules that match everything. The vendor's own default rules are meant to. */
 export const rulesWithoutCriteria: Check = {
   code: "rule-without-criteria",
-  find: (policy) =>
-    [...policy].flatMap(([kind, rules]) => (canAsk(kind) ? rules.filter(isBare).map(findingOf) : [])),
+  find: (policy) => [...policy].flatMap(([kind, rules]) => (canAsk(kind) ? rules.filter(isBare).map(findingOf) : [])),
 };

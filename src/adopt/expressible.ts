@@ -52,7 +52,7 @@ export const objections = (kind: Kind, name: string, spec: Spec): readonly strin
   return [
     ...readResource(given, checker, kindSchemas)
       .diagnostics.filter(isError)
-      .map(({ message }) => message),
+      .map(({ message }) => `no document can say it: ${message}`),
     ...Object.entries(spec).flatMap(([field, value]) =>
       (kind.fields[field]?.check?.(value) ?? []).map(({ message }) => message),
     ),
@@ -73,7 +73,7 @@ const unclearNames = (kind: Kind, spec: Spec, { state, names, clear }: Bench): r
     const title = known?.title ?? named;
     return [
       count === 0
-        ? `it refers to a ${title} that is gone: "${name}"`
+        ? `the ${title} it refers to is gone: "${name}"`
         : `it refers to "${name}", and ${count} ${pluralOf(title)} are called so`,
     ];
   });

@@ -44,7 +44,7 @@ const callUnlisted = (kind: KindName, id: string, given: string | undefined, rea
 
 const callGone = (kind: KindName, id: string, given: string | undefined): Called => ({
   name: given ?? `#${id}`,
-  problem: `it refers to a ${titleOf(kind)} that is gone: ${given === undefined ? `id ${id}` : `"${given}" (id ${id})`}`,
+  problem: `the ${titleOf(kind)} it refers to is gone: ${given === undefined ? `id ${id}` : `"${given}" (id ${id})`}`,
 });
 
 /** Names over what was read: stricter than those of a plan, because what is written has to mean the same object. */

@@ -86,14 +86,16 @@ const findingOf = (upper: PolicyObject, lower: PolicyObject): Finding => {
     { object: lower, path: [] },
     { object: upper, path: [] },
   ];
-  return above === below
+  // A rule that says only some of its fields may leave its action to the tenant.
+  const verdict = above === "" || below === "" ? "" : ` and says ${above}, not ${below}`;
+  return above === below && above !== ""
     ? {
         message: `"${lower.name}" is redundant: "${upper.name}" above it takes all its traffic and says ${above} too`,
         hint: `remove "${lower.name}", or narrow "${upper.name}"`,
         places,
       }
     : {
-        message: `"${lower.name}" never takes effect: "${upper.name}" above it takes all its traffic and says ${above}, not ${below}`,
+        message: `"${lower.name}" never takes effect: "${upper.name}" above it takes all its traffic${verdict}`,
         hint: `move "${lower.name}" above "${upper.name}", or narrow one of them`,
         places,
       };

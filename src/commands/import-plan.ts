@@ -1,5 +1,6 @@
 import type { Afterwards } from "../adopt/report.ts";
 import { isError } from "../diagnostics/diagnostic.ts";
+import { onlyErrors } from "../diagnostics/severities.ts";
 import type { FileSource } from "../documents/files.ts";
 import { ShapeError } from "../kinds/field.ts";
 import { headline } from "../plan/render/headline.ts";
@@ -7,7 +8,7 @@ import { type CompareOptions, compareWith } from "./compare.ts";
 import type { Environment } from "./outcome.ts";
 import type { PrepareOptions } from "./prepare.ts";
 import type { Tenant } from "./tenant.ts";
-import { openWorkspace } from "./workspace.ts";
+import { openWorkspace, type Workspace } from "./workspace.ts";
 
 const none = (diagnostics: Afterwards["diagnostics"]): Afterwards => ({ isEmpty: false, changes: [], diagnostics });
 
@@ -23,6 +24,12 @@ interface Asked {
   readonly isNamed: (name: string) => boolean;
 }
 
+/** What is odd about the policy is for `validate` and `plan` to tell; on a large one, looking for it takes longest. */
+const withoutAdvice = (workspace: Workspace): Workspace => {
+  const { configuration } = workspace;
+  return { ...workspace, configuration: { ...configuration, analysis: onlyErrors(configuration.analysis) } };
+};
+
 const planned = async (
   { options, environment, tenant, known, isNamed }: Asked,
   instead: (source: FileSource) => FileSource,
@@ -32,7 +39,7 @@ const planned = async (
     const isBare = workspace.diagnostics.every(({ code }) => code === "missing-policies");
     return isBare ? nothingDeclared : none(workspace.diagnostics);
   }
-  const compared = await compareWith(workspace.value, tenant, options, environment, "plan", known);
+  const compared = await compareWith(withoutAdvice(workspace.value), tenant, options, environment, "plan", known);
   if (!compared.ok) return none(compared.diagnostics);
   const { plan } = compared.value;
   const changes = plan.changes.filter(({ name }) => isNamed(name)).map(({ address }) => address);

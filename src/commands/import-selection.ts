@@ -1,4 +1,4 @@
-import type { Checked } from "../diagnostics/diagnostic.ts";
+import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
 import { checked } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 import type { Kind } from "../kinds/kind.ts";
@@ -41,3 +41,14 @@ export const selectionOf = (
   const kinds = declarable.filter((one) => isKind(one.name));
   return checked({ kinds, isNamed: (given) => isNamed(identityOf(given)) }, []);
 };
+
+/** Globs that no name fits: slips, which would look like a tenant that has nothing new. */
+export const unmatched = (globs: readonly string[], names: readonly string[]): readonly Diagnostic[] =>
+  globs.flatMap((glob) => {
+    const pattern = globToPattern(identityOf(glob));
+    if (names.some((name) => pattern.test(identityOf(name)))) return [];
+    const hint = didYouMean(glob, names) ?? "names are matched whole; * stands for any part of one";
+    return [
+      { severity: "error", code: "unknown-reference", message: `nothing that was read is called "${glob}"`, hint },
+    ];
+  });

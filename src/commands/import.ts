@@ -17,7 +17,7 @@ import { buildNames } from "../state/names.ts";
 import { withNewNames } from "../state/renamed.ts";
 import type { CompareOptions } from "./compare.ts";
 import { planAfter } from "./import-plan.ts";
-import { type Selection, selectionOf } from "./import-selection.ts";
+import { type Selection, selectionOf, unmatched } from "./import-selection.ts";
 import type { CommandResult, CommonOptions, Environment } from "./outcome.ts";
 import { patchOf, shownPatch } from "./patch.ts";
 import type { PrepareOptions } from "./prepare.ts";
@@ -90,6 +90,13 @@ const unreadIn = ({ kinds }: Selection, { live }: TenantState): ImportReport["un
     return reason === undefined ? [] : [{ kind: name, reason }];
   });
 
+/** What there is of the selected kinds, live or declared. */
+const namesIn = ({ kinds }: Selection, { live }: TenantState, { desired }: Workspace): readonly string[] =>
+  kinds.flatMap((kind) => [
+    ...(live.listings.get(kind.name)?.objects ?? []).map(({ name }) => name),
+    ...desired.resources.filter((one) => one.kind === kind.name).map(({ name }) => name),
+  ]);
+
 const nothingRead = (unread: ImportReport["unread"]): Diagnostic[] =>
   unread.map(({ kind, reason }) => ({
     severity: "error",
@@ -138,6 +145,8 @@ const importAll = async (
   const known = await read(options, selection, tenant, environment);
   const unread = unreadIn(selection, known.state);
   if (unread.length === selection.kinds.length) return { ok: false, diagnostics: nothingRead(unread) };
+  const idle = options.name.length === 0 ? [] : unmatched(options.name, namesIn(selection, known.state, workspace));
+  if (idle.length > 0) return { ok: false, diagnostics: idle };
   const proposals = proposeAll(workspace, selection, known.state);
   const { files, diagnostics } = propose(proposals, workspace.loaded.documents, workspace.loaded.texts);
   if (diagnostics.length > 0) return { ok: false, diagnostics };

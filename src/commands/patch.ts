@@ -3,12 +3,17 @@ import { createColors } from "picocolors";
 import { visible } from "../diagnostics/visible.ts";
 import type { FileWrite } from "./write-files.ts";
 
-/** One file's difference, as `git diff` would tell it. */
+const isCrlf = (text: string): boolean => text.includes("\r\n");
+
+/** One file's difference, as `git diff` would tell it; other line endings are one line, and not all of them. */
 export const patchOf = ({ path, before, after }: FileWrite, context: number): string => {
-  const whole = createTwoFilesPatch("", "", before ?? "", after, undefined, undefined, { context });
+  const isUnended = before !== undefined && isCrlf(before) && !isCrlf(after);
+  const old = isUnended ? before.replaceAll("\r\n", "\n") : (before ?? "");
+  const whole = createTwoFilesPatch("", "", old, after, undefined, undefined, { context });
   const start = whole.indexOf("\n@@ ");
   const hunks = start < 0 ? "" : whole.slice(start).trimEnd();
-  return `--- ${before === undefined ? "/dev/null" : `a/${path}`}\n+++ b/${path}${hunks}`;
+  const ends = isUnended ? "\nline endings: CRLF → LF" : "";
+  return `--- ${before === undefined ? "/dev/null" : `a/${path}`}\n+++ b/${path}${ends}${hunks}`;
 };
 
 /** A difference for a terminal: nothing in it is taken for a command. */

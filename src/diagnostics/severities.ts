@@ -20,3 +20,7 @@ export const severityWords = ["error", "warning", "info", "off"] as const satisf
 
 /** What the configuration says of the findings of the analysis; the others are warnings. */
 export type Severities = Readonly<Partial<Record<AnalysisCode, (typeof severityWords)[number]>>>;
+
+/** Nothing is looked for but what would stop a plan: for who reads no warning of it. */
+export const onlyErrors = (given: Severities): Severities =>
+  Object.fromEntries(analysisCodes.map((code) => [code, given[code] === "error" ? "error" : "off"]));

@@ -11,6 +11,14 @@ export interface Checker {
   check(value: unknown, places: Places, at: Path): readonly Diagnostic[];
 }
 
+/** A value of the wrong type is none of the listed ones either. */
+const withoutEchoes = (problems: readonly Problem[]): readonly Problem[] => {
+  const mistyped = new Set(problems.flatMap(({ keyword, path }) => (keyword === "type" ? [JSON.stringify(path)] : [])));
+  return problems.filter(
+    ({ keyword, path }) => !["enum", "const"].includes(keyword) || !mistyped.has(JSON.stringify(path)),
+  );
+};
+
 /** A misspelt field and the field it was meant to be are one mistake. */
 const withoutTwins = (problems: readonly Problem[]): readonly Problem[] => {
   const unknown = new Map<string, string[]>();
@@ -52,7 +60,7 @@ export const compileChecker = (schema: JsonSchema, subject: string): Checker => 
     check(value, places, at) {
       if (validate(value)) return [];
       const writtenAt = (path: Path): string | undefined => places.writtenAt([...at, ...path]);
-      const problems = withoutTwins(problemsOf(validate.errors ?? [], value, schema));
+      const problems = withoutEchoes(withoutTwins(problemsOf(validate.errors ?? [], value, schema)));
       return problems.flatMap((problem) =>
         isSecret(schema, problem.path)
           ? [secretDiagnostic(problem, places, at)]

@@ -39,6 +39,9 @@ const listed = (values: readonly unknown[]): string => {
   return `${shown.join(", ")}${values.length > shown.length ? ", …" : ""}`;
 };
 
+const knownValues = (values: readonly unknown[]): string =>
+  `known values: ${listed(values.filter((value) => value !== null))}`;
+
 const lifecycleWords = new Set(["protect", "renamedFrom", "additive", "unmanaged"]);
 
 const unknownField: Explain = (problem, context) => {
@@ -77,7 +80,11 @@ const booleanWords: Readonly<Record<string, boolean>> = {
 };
 
 /** How to write what was probably meant. */
-const typeHint = (types: readonly unknown[], { value, path }: Problem, context: Context): string | undefined => {
+const typeHint = (
+  types: readonly unknown[],
+  { value, path, schema }: Problem,
+  context: Context,
+): string | undefined => {
   if (types.includes("boolean") && typeof value === "string") {
     const meant = booleanWords[value.toLowerCase()];
     if (meant !== undefined) return `write ${meant}`;
@@ -89,7 +96,7 @@ const typeHint = (types: readonly unknown[], { value, path }: Problem, context: 
     return `write [${context.writtenAt(path) ?? value}]`;
   }
   if (value === null) return "write a value, or leave the field out";
-  return undefined;
+  return Array.isArray(schema.enum) ? knownValues(schema.enum) : undefined;
 };
 
 const wrongType: Explain = (problem, context) => {
@@ -100,7 +107,9 @@ const wrongType: Explain = (problem, context) => {
     const raw = context.writtenAt(problem.path) ?? String(value);
     const read = typeof value === "number" ? "a number" : "true or false";
     const message = `${nameOf(problem, context)} must be ${expected(types)}, but YAML reads ${raw} as ${read}`;
-    return finding(problem, message, `write "${raw}"`, "not-a-text");
+    const known = problem.schema.enum;
+    const hint = Array.isArray(known) && !known.includes(raw) ? knownValues(known) : `write "${raw}"`;
+    return finding(problem, message, hint, "not-a-text");
   }
   const found = kindOfValue(value);
   const message = `${nameOf(problem, context)} must be ${expected(types)}, not ${found === "true or false" ? String(value) : found}`;
@@ -112,8 +121,7 @@ const notListed: Explain = (problem, context) => {
     ? problem.params.allowedValues
     : [problem.params.allowedValue];
   const texts = values.filter((value) => typeof value === "string");
-  const hint =
-    didYouMean(String(problem.value), texts) ?? `known values: ${listed(values.filter((value) => value !== null))}`;
+  const hint = didYouMean(String(problem.value), texts) ?? knownValues(values);
   const name = nameOf(problem, context);
   if (isOpen(problem)) {
     const message = `${written(problem.value)} is not among the known values of ${name} and is passed on as it is`;

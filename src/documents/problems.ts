@@ -111,10 +111,11 @@ const bestOf = (whole: Problem, outcomes: readonly Outcome[]): readonly Problem[
   const failed = outcomes.map(({ problems }) => problems).filter((problems) => problems.length > 0);
   const fitting = failed.filter((problems) => !problems.some(isMismatch));
   if (fitting.length === 0) {
-    const type = failed
-      .flatMap((problems) => problems.filter(isMismatch))
-      .flatMap(({ params }) => namesOf(params.type));
-    return [merged(whole, "type", { type: [...new Set(type)] })];
+    const mismatches = failed.flatMap((problems) => problems.filter(isMismatch));
+    const type = mismatches.flatMap(({ params }) => namesOf(params.type));
+    // The words that are meant, where there are some.
+    const { schema } = mismatches.find((one) => Array.isArray(one.schema.enum)) ?? whole;
+    return [{ ...merged(whole, "type", { type: [...new Set(type)] }), schema }];
   }
   const choices = fitting.map((problems) => (problems.every((one) => isHere(one) && isChoice(one)) ? problems : []));
   if (fitting.length > 1 && choices.every((problems) => problems.length > 0)) {

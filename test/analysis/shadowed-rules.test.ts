@@ -138,6 +138,15 @@ test("a rule that decides alike is redundant, one that decides otherwise never t
   expect(url({}, { groups: ["HR"], action: "ALLOW" })).toEqual([expect.stringContaining("never takes effect")]);
 });
 
+test("what a rule does that leaves its action to the tenant is not guessed", () => {
+  const rules: readonly Given[] = [
+    ["One", { action: "ALLOW", groups: ["HR"] }],
+    ["Two", { groups: ["HR"] }],
+  ];
+  const [found] = findings("shadowed-rule", { "zia/url-filtering-rule": rules });
+  expect(found?.message).toBe('"Two" never takes effect: "One" above it takes all its traffic');
+});
+
 test("each rule is told once, with the highest rule that covers it, at its own place", () => {
   const rules: readonly Given[] = [
     ["One", { action: "ALLOW", groups: ["HR"] }],

@@ -58,6 +58,15 @@ describe("fmt", () => {
     expect((await run({ check: true })).exitCode).toBe(0);
   });
 
+  test("other line endings are told in one line, and what else differs beside it", async () => {
+    repository.write({ "policies/a.yaml": label("'A'", "  - name: B\n  - name: C\n").replaceAll("\n", "\r\n") });
+    const { output = "" } = await run({ check: true });
+    expect(output).toContain("+++ b/policies/a.yaml\nline endings: CRLF → LF\n@@");
+    expect(output.split("\n").filter((line) => /^[-+] /.test(line))).toEqual(["-  - name: 'A'", "+  - name: A"]);
+    await run();
+    expect(textOf("policies/a.yaml")).not.toContain("\r");
+  });
+
   test("a file with mistakes stays as it is, the others are formatted, and it exits 1", async () => {
     const files = { "policies/a.yaml": "kind: [\n", "policies/b.yaml": label("'B'"), "policies/c.yaml": "a: \u0007\n" };
     repository.write(files);

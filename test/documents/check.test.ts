@@ -32,6 +32,8 @@ describe("fields of a resource", () => {
       ["invalid-value 4:27", "invalid-value 4:30"],
       /the first is entry 1/,
     ],
+    ["a number where one of some words is due", "state: 5", ["not-a-text 4:12"], /^known values: .*ENABLED/],
+    ["a list where one of some words is due", "state: [ENABLED]", ["invalid-value 4:12"], /^known values: .*ENABLED/],
     ["a mapping where a list is due", "groups: {a: 1}", ["invalid-value 4:13"], /^$/],
   ])("%s", async (_, fields, expected, hint) => {
     const { ok, diagnostics } = await rule(fields);

@@ -492,6 +492,15 @@ describe("files that cannot be written", () => {
     expect(notes).toContain("is not below the configuration");
   });
 
+  test("a name that nothing has is a slip, and not a tenant without news", async () => {
+    const scene = await sceneWith();
+    const { exitCode, output, notes } = await scene.import({ kind: ["zia/rule-label"], name: ["plants"] });
+    expect({ exitCode, said: `${output}${notes}` }).toEqual({
+      exitCode: 1,
+      said: expect.stringMatching(/nothing that was read is called "plants"[\s\S]*did you mean "plant"/),
+    });
+  });
+
   test("a file that begins with a byte order mark keeps it", async () => {
     const scene = await sceneWith();
     scene.writeText(labelsFile, "\ufeffkind: zia/rule-label\nresources: []\n");

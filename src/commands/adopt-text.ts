@@ -38,8 +38,22 @@ const headline = (
   return `${name}: ${what}${isWritten ? "" : isDryRun ? "; nothing was written (--dry-run)" : ""}`;
 };
 
-const nextStep = ({ isWritten }: AdoptOutcome): readonly string[] =>
-  isWritten ? ["next: commit this on a branch and open a pull request; its plan has nothing left to do about it"] : [];
+/** What was renamed and changed in one go looks like one object gone and another one that nobody declares. */
+const perhapsElsewhere = ({ adoption }: AdoptOutcome): readonly string[] => {
+  const gone = adoption.adopted.filter(({ what }) => what === "removed");
+  const kinds = [...new Set(gone.map(({ address }) => address.slice(0, address.indexOf(":"))))];
+  return kinds.length === 0
+    ? []
+    : [`if one of them lives on under a new name: zerodrift import ${kinds.map((kind) => `--kind ${kind}`).join(" ")}`];
+};
+
+const nextStep = (outcome: AdoptOutcome): readonly string[] =>
+  outcome.isWritten
+    ? [
+        ...perhapsElsewhere(outcome),
+        "next: commit this on a branch and open a pull request; its plan has nothing left to do about it",
+      ]
+    : [];
 
 /** What was written, or what keeps it from being written. */
 export const renderAdopted = (

@@ -94,7 +94,9 @@ describe("drift is taken back into Git", () => {
 
   test("what was deleted in the portal goes with its own comment, and its neighbours keep theirs", async () => {
     await scene.portal("DELETE", { kind: "zpa/access-rule", name: "Deny phones in the plants" });
-    expect((await take()).exitCode).toBe(0);
+    const { exitCode, output } = await take();
+    expect(exitCode).toBe(0);
+    expect(output).toContain("lives on under a new name: zerodrift import --kind zpa/access-rule");
     expect(gitDiff()).toEqual([
       "-  # Audit finding 2026-09: the rule existed, but stood below the rules that already let the phones in (SEC-1744).",
       "-  - name: Deny phones in the plants",

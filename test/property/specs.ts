@@ -27,7 +27,7 @@ export const nameOf: NameOf = (kind, id, given) => known.get(`${kind} ${id}`) ??
 /** How the service reads back what was written: one operand per value, with the names of identity providers. */
 export const echo = (kind: Kind, wire: JsonObject): JsonObject => {
   const plain = JSON.parse(JSON.stringify(wire)) as JsonObject;
-  if (kind.name !== "zpa/access-rule" || !Array.isArray(plain.conditions)) return plain;
+  if (!kind.name.startsWith("zpa/") || !Array.isArray(plain.conditions)) return plain;
   const conditions = (plain.conditions as JsonObject[]).map((block) => ({
     ...block,
     operands: (block.operands as JsonObject[]).flatMap(({ objectType, values, entryValues }): JsonObject[] => [

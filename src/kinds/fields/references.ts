@@ -110,7 +110,8 @@ export const ref =
     decode: (wire, nameOf) => {
       const id = readText(wire, given.wire);
       const known = given.named === undefined ? undefined : readText(wire, given.named);
-      return id === undefined ? undefined : nameOf(kind, id, known);
+      const usual = id === given.otherwise?.id ? given.otherwise?.name : undefined;
+      return id === undefined ? undefined : nameOf(kind, id, known ?? usual);
     },
     encode: (value, idOf) => ({ [given.wire]: value === null ? given.otherwise?.id : idOf(kind, value as string) }),
   });

@@ -62,6 +62,8 @@ const readBlocks = remembered((value: unknown): Blocks | undefined => {
   const blocks = blocksOf(value);
   if (blocks.some(({ operator, negated }) => operator === "AND" || negated === true)) return undefined;
   const families = blocks.map(familyIn);
+  // The service puts every other type into a block of its own [provider]; one that mixes them has no word for what is left.
+  if (families.some((family) => family.includes("+") && family !== "APP+APP_GROUP")) return undefined;
   const hasTwin = (family: string): boolean => families.indexOf(family) !== families.lastIndexOf(family);
   return new Map(
     blocks.map((block, at) => {

@@ -40,7 +40,12 @@ def web(report, tenant):
             )
         )
         numbers = [row["val"] for row in tenant.control.objects("zia/url-category") if row["id"] == made.id]
-        rule = {"name": "Conformance DLP", "action": "BLOCK", "urlCategories": [{"id": numbers[0]}]}
+        rule = {
+            "name": "Conformance DLP",
+            "action": "BLOCK",
+            "protocols": ["ANY_RULE"],
+            "urlCategories": [{"id": numbers[0]}],
+        }
         tenant.control.add(DLP, rule)
         refused(zia.url_categories.delete_category(made.id), 409, "RESOURCE_IN_USE")
 

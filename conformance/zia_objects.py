@@ -24,6 +24,7 @@ def labels(report, tenant):
         zia = tenant.zia
         rules = ok(zia.url_filtering.list_rules()) + ok(zia.cloud_firewall_rules.list_rules())
         rules += ok(zia.ssl_inspection_rules.list_rules()) + ok(zia.cloudappcontrol.list_rules("WEBMAIL"))
+        rules += ok(zia.cloud_firewall_ips.list_rules()) + ok(zia.nat_control_policy.list_rules())
         used = [rule.name for rule in rules if "plant" in names(rule.labels)]
         true(len(used) > 2, "the seed uses the label")
         same(named(ok(api.list_labels()), "plant").referenced_rule_count, len(used), "referencedRuleCount")

@@ -14,6 +14,21 @@ import type { CommandResult, CommonOptions, Environment } from "./outcome.ts";
 import { failed, showDiagnostics } from "./show.ts";
 import { openWorkspace } from "./workspace.ts";
 
+type Declared = ReadonlyMap<KindName, ReadonlyMap<string, Resource>>;
+
+/** A thousand rules may name one object that nobody declares. */
+const nearestIn = (names: Declared): ((kind: KindName, name: string) => string | undefined) => {
+  const known = new Map<string, string | undefined>();
+  return (kind, name) => {
+    const key = `${kind}:${name}`;
+    if (!known.has(key)) {
+      const candidates = [...(names.get(kind)?.values() ?? [])].map((one) => one.name);
+      known.set(key, nearest(name, candidates, 1)[0]);
+    }
+    return known.get(key);
+  };
+};
+
 /** Letters of a name that a slip can be told by. */
 const shortest = 5;
 
@@ -26,17 +41,14 @@ const likelySlips = (resources: readonly Resource[]): readonly Diagnostic[] => {
     const known = names.get(resource.kind) ?? new Map<string, Resource>();
     names.set(resource.kind, known.set(identityOf(resource.name), resource));
   }
+  const nearOf = nearestIn(names);
   return resources.flatMap((resource) => {
     const kind = findKind(resource.kind);
     if (kind === undefined) return [];
     return referencesOf(kind, resource.spec).flatMap((reference): readonly Diagnostic[] => {
       const declared = names.get(reference.kind);
       if (declared === undefined || declared.has(identityOf(reference.name))) return [];
-      const [near] = nearest(
-        reference.name,
-        [...declared.values()].map(({ name }) => name),
-        1,
-      );
+      const near = nearOf(reference.kind, reference.name);
       // A short name is near to many others: DNS is no slip of VNC.
       const isClose =
         near !== undefined && near.length >= shortest && Math.abs(near.length - reference.name.length) <= 2;

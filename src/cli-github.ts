@@ -1,14 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { CommandResult, CommonOptions, Environment } from "./commands/outcome.ts";
-
-/** What cli.ts gives: how to run a command with its common flags, and how to end. */
-export interface Running {
-  common(command: Command): Command;
-  run<Flags>(
-    command: Command,
-    action: (flags: Flags, common: CommonOptions, environment: Environment) => Promise<CommandResult>,
-  ): void;
-}
+import type { Running } from "./cli-running.ts";
 
 const integer = (text: string): number => {
   if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError("It is no whole number.");

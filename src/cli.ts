@@ -3,15 +3,13 @@ import { appendFileSync, closeSync, openSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Command, CommanderError, Option } from "commander";
-import { addGitHub, type Running } from "./cli-github.ts";
-import { adopt } from "./commands/adopt.ts";
+import { addDrift, addFmt, addImport } from "./cli-files.ts";
+import { addGitHub } from "./cli-github.ts";
+import { base, list, type Running, zmsSchema } from "./cli-running.ts";
 import { apply } from "./commands/apply.ts";
 import { doctor } from "./commands/doctor.ts";
-import { drift } from "./commands/drift.ts";
 import { explain } from "./commands/explain.ts";
 import { failureOf, withPage } from "./commands/failure.ts";
-import { fmt } from "./commands/fmt.ts";
-import { importTenant } from "./commands/import.ts";
 import { type InitOptions, init } from "./commands/init.ts";
 import { kinds } from "./commands/kinds.ts";
 import type { CommandResult, CommonOptions, Environment, Format } from "./commands/outcome.ts";
@@ -96,14 +94,6 @@ const expectWritable = (out: string | undefined): void => {
   if (out !== undefined) closeSync(openSync(resolve(process.cwd(), out), "a"));
 };
 
-const list = (value: string, before: readonly string[]): readonly string[] => [
-  ...before,
-  ...value
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== ""),
-];
-
 const withCommon = (command: Command): Command =>
   command
     .option("--config <file>", "configuration (zerodrift.yaml)")
@@ -126,12 +116,6 @@ const common = (flags: CommonFlags): CommonOptions => ({
   verbose: flags.verbose === true,
 });
 
-/** A flag that says something about another one. */
-const alone = (flag: string, other: string): CommandResult => ({
-  exitCode: 1,
-  notes: `error: ${flag} needs ${other}`,
-});
-
 const ask = async (question: string): Promise<boolean> => {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
@@ -140,13 +124,6 @@ const ask = async (question: string): Promise<boolean> => {
     lines.close();
   }
 };
-
-const zmsSchema = [
-  "--zms-schema <file>",
-  "SDL or introspection JSON of the tenant's ZMS schema, where introspection is off",
-] as const;
-
-const base = ["--base <ref>", "the commit that was applied last, instead of the one on record"] as const;
 
 /** How the commands that stand elsewhere are run. */
 const running: Running = {
@@ -169,14 +146,7 @@ const build = (): Command => {
     async (flags: CommonFlags) => finish(await validate(common(flags), environmentFor(flags)), flags.out),
   );
 
-  withCommon(program.command("fmt").description("give every policy file its one form; comments stay"))
-    .option("--check", "write nothing; exit 1 when a file is not formatted, and show how it differs")
-    .option("--base <ref>", "remove acknowledgements that are spent: as old as this commit, which was applied")
-    .action(async (flags: CommonFlags & { readonly check?: boolean; readonly base?: string }) => {
-      const given = flags.base === undefined ? {} : { base: flags.base };
-      const options = { ...common(flags), check: flags.check === true, ...given };
-      finish(await fmt(options, environmentFor(flags)), flags.out);
-    });
+  addFmt(program, running);
 
   withCommon(program.command("plan").description("show what would change in the tenant; writes nothing"))
     .option(...base)
@@ -252,75 +222,8 @@ const build = (): Command => {
       finish(await apply(options, environment), flags.out);
     });
 
-  withCommon(program.command("drift").description("what changed in the tenant behind Git's back, and who did it"))
-    .option(...base)
-    .option("--kind <glob>", "only these kinds", list, [])
-    .option("--detailed-exitcode", "exit 2 when there is drift or something is staged")
-    .option("--adopt", "write the live values into the documents, in the lines they come from")
-    .option("--dry-run", "with --adopt: show the edits and write nothing")
-    .option("--days <n>", "how far back the ZIA audit log is asked", (value) => Number.parseInt(value, 10), 7)
-    .option(...zmsSchema)
-    .action(
-      async (
-        flags: CommonFlags & {
-          readonly kind: readonly string[];
-          readonly base?: string;
-          readonly detailedExitcode?: boolean;
-          readonly adopt?: boolean;
-          readonly dryRun?: boolean;
-          readonly days: number;
-          readonly zmsSchema?: string;
-        },
-      ) => {
-        const options = {
-          ...common(flags),
-          kind: flags.kind,
-          detailedExitcode: flags.detailedExitcode === true,
-          days: flags.days,
-          ...(flags.base === undefined ? {} : { base: flags.base }),
-          ...(flags.zmsSchema === undefined ? {} : { zmsSchema: flags.zmsSchema }),
-        };
-        const environment = environmentFor(flags);
-        const dryRun = flags.dryRun === true;
-        if (dryRun && flags.adopt !== true) return finish(alone("--dry-run", "--adopt"), undefined);
-        finish(
-          await (flags.adopt === true ? adopt({ ...options, dryRun }, environment) : drift(options, environment)),
-          flags.out,
-        );
-      },
-    );
-
-  withCommon(
-    program
-      .command("import")
-      .description("write YAML for what the tenant has and the files do not say; existing files are edited"),
-  )
-    .option(...base)
-    .option("--kind <glob>", "only these kinds", list, [])
-    .option("--name <glob>", "only objects of these names", list, [])
-    .option("--dry-run", "show what would be written as a diff; writes nothing")
-    .option(...zmsSchema)
-    .action(
-      async (
-        flags: CommonFlags & {
-          readonly kind: readonly string[];
-          readonly name: readonly string[];
-          readonly dryRun?: boolean;
-          readonly base?: string;
-          readonly zmsSchema?: string;
-        },
-      ) => {
-        const options = {
-          ...common(flags),
-          kind: flags.kind,
-          name: flags.name,
-          dryRun: flags.dryRun === true,
-          ...(flags.base === undefined ? {} : { base: flags.base }),
-          ...(flags.zmsSchema === undefined ? {} : { zmsSchema: flags.zmsSchema }),
-        };
-        finish(await importTenant(options, environmentFor(flags)), flags.out);
-      },
-    );
+  addDrift(program, running);
+  addImport(program, running);
 
   withCommon(
     program.command("doctor").description("check tenant, checkout and pipeline, and say what to mend; writes nothing"),

@@ -56,8 +56,13 @@ const allowed: Readonly<Record<string, { readonly folders: readonly string[]; re
       // zod reads saved plans, which come from outside.
       packages: ["diff", "picocolors", "zod", "type:graphql"],
     },
-    "cli.ts": { folders: ["cli-github.ts", "commands", "init"], packages: ["commander"] },
-    "cli-github.ts": { folders: ["commands"], packages: ["commander"] },
+    "cli.ts": {
+      folders: ["cli-files.ts", "cli-github.ts", "cli-running.ts", "commands", "init"],
+      packages: ["commander"],
+    },
+    "cli-files.ts": { folders: ["cli-running.ts", "commands"], packages: ["commander"] },
+    "cli-github.ts": { folders: ["cli-running.ts", "commands"], packages: ["commander"] },
+    "cli-running.ts": { folders: ["commands"], packages: ["commander"] },
   };
 
 interface Import {

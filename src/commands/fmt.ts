@@ -102,13 +102,18 @@ const formatAll = (given: readonly Given[], spent: readonly Acknowledgement[]): 
 interface Told {
   readonly files: readonly FileWrite[];
   readonly spent: readonly Acknowledgement[];
+  /** Of how many files it can be said. */
   readonly number: number;
+  /** Files with mistakes. */
+  readonly broken: number;
 }
 
-const headline = ({ files, number }: Told, { check }: FmtOptions): string => {
-  if (files.length === 0) return `${count(number, "file")}, all formatted`;
+const headline = ({ files, number, broken }: Told, { check }: FmtOptions): string => {
+  const left = broken === 0 ? "" : `; ${count(broken, "file")} with mistakes left as before`;
+  if (files.length === 0) return `${count(number, "file")}, all formatted${left}`;
   const rest = `of ${count(number, "file")}`;
-  return check ? `${files.length} ${rest} not formatted; zerodrift fmt does it` : `${files.length} ${rest} formatted`;
+  const done = check ? `not formatted; zerodrift fmt does it` : "formatted";
+  return `${files.length} ${rest} ${done}${left}`;
 };
 
 const spentRow = ({ change, allows, source }: Acknowledgement): string =>
@@ -146,7 +151,9 @@ export const fmt = async (options: FmtOptions, environment: Environment): Promis
   const own = spent.ok ? [...read.diagnostics, ...diagnostics] : spent.diagnostics;
   const found = [...own, ...unwritten];
   const texts = new Map(read.files.map(({ path, text }) => [path, text]));
-  const told: Told = { files: unwritten.length === 0 ? files : [], spent: entries, number: read.files.length };
+  const broken = new Set([...read.diagnostics, ...diagnostics].filter(isError).map(({ source }) => source?.file)).size;
+  const number = read.files.filter(({ path }) => !own.some((one) => isError(one) && one.source?.file === path)).length;
+  const told: Told = { files: unwritten.length === 0 ? files : [], spent: entries, number, broken };
   const isWrong = found.some(isError) || (options.check && files.length > 0);
   return {
     exitCode: isWrong ? 1 : 0,

@@ -29,7 +29,9 @@ export const syntaxDiagnostic = (error: YAMLError, located: Located): Diagnostic
       hint: "write the value without a tag",
     };
   }
-  const hint = hints[error.code];
+  // The parser takes a bracket that nobody closed for a matter of indentation.
+  const isOpen = /end with a [\]}]/.test(error.message);
+  const hint = isOpen ? hints.MISSING_CHAR : hints[error.code];
   const message = lowerFirst(error.message.split("\n", 1)[0] ?? "");
   return { severity: "error", code: "broken-yaml", message, source, ...(hint === undefined ? {} : { hint }) };
 };

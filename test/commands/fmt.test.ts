@@ -70,9 +70,11 @@ describe("fmt", () => {
   test("a file with mistakes stays as it is, the others are formatted, and it exits 1", async () => {
     const files = { "policies/a.yaml": "kind: [\n", "policies/b.yaml": label("'B'"), "policies/c.yaml": "a: \u0007\n" };
     repository.write(files);
-    const { exitCode, notes } = await run();
+    const { exitCode, output, notes } = await run();
     expect(exitCode).toBe(1);
+    expect(output).toMatch(/^1 of 1 file formatted; 2 files with mistakes left as before\n/);
     expect(notes).toContain("error[broken-yaml]");
+    expect(notes).toContain("hint: close the quote or bracket");
     expect(notes).toContain("error[unsupported-file]");
     expect([textOf("policies/a.yaml"), textOf("policies/b.yaml")]).toEqual([files["policies/a.yaml"], label("B")]);
   });

@@ -16,6 +16,7 @@ def run(report, tenant):
     privileged_access(report, tenant)
     timeouts(report, tenant)
     inspection(report, tenant)
+    ways(report, tenant)
     capabilities(report, tenant)
 
 
@@ -149,6 +150,27 @@ def inspection(report, tenant):
         fields(row, action="INSPECT", zpn_inspection_profile_id=profile.id)
         same(names(ok(api.list_rules("inspection")))[-2:], ["Conformance", "Default_Rule"], "the last rules")
         same(status(api.delete_rule("inspection", made.id)), 204, "status")
+
+
+def ways(report, tenant):
+    check, api = report.check, tenant.zpa.policies
+
+    with check("zpa/forwarding-rule", "v2: a rule is made, changed and deleted"):
+        made = ok(api.add_client_forwarding_rule_v2(name="Conformance", action="bypass", conditions=[]))
+        fields(ok(api.get_rule("client_forwarding", made.id)), action="BYPASS")
+        ok(api.update_client_forwarding_rule_v2(made.id, name="Conformance", action="intercept", conditions=[]))
+        fields(ok(api.get_rule("client_forwarding", made.id)), action="INTERCEPT")
+        same(status(api.delete_rule("client_forwarding", made.id)), 204, "status")
+
+    with check("zpa/isolation-rule", "v2: a rule that isolates names its profile"):
+        profile = tenant.control.objects("zpa/isolation-profile")[0]
+        made = ok(
+            api.add_isolation_rule_v2(
+                name="Conformance", action="isolate", zpn_isolation_profile_id=profile["id"], conditions=[]
+            )
+        )
+        fields(ok(api.get_rule("isolation", made.id)), action="ISOLATE", zpn_isolation_profile_id=profile["id"])
+        same(status(api.delete_rule("isolation", made.id)), 204, "status")
 
 
 def capabilities(report, tenant):
